@@ -1,0 +1,123 @@
+"""The cast of one article: every actor that it names, and which words name whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from anyascii import anyascii
+
+from briefgen.nlp.names import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from briefgen.model import Kind
+    from briefgen.registry import Registry
+
+ARTICLE_NAMES = re.compile(r"(United |.*Republic\b|.*Emirates|.*Islands|Netherlands|Philippines|Maldives|Bahamas|Gambia|European Union|.*Nations)")
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens, at most 60 characters; never empty."""
+    out = re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
+    return out[:60].strip("-") or "actor"
+
+
+def with_article(name: str) -> str:
+    """A state's or organisation's name as it stands in a sentence: "the United States", "Turkey"."""
+    return f"the {name}" if ARTICLE_NAMES.match(name) else name
+
+
+@dataclass(slots=True)
+class Member:
+    """What the article tells of one actor so far; `names` counts the surface forms."""
+
+    key: str
+    name: str
+    kind: Kind
+    country: str | None = None
+    acts_for: str | None = None
+    role: str | None = None
+    wikidata: str | None = None
+    names: Counter[str] = field(default_factory=Counter)
+    first: int = 0
+
+
+class Cast:
+    """Actors and mentions of one Doc; grows while the article is read, then becomes the brief's `actors`."""
+
+    def __init__(self, doc: Doc, registry: Registry) -> None:
+        self.doc = doc
+        self.registry = registry
+        self.members: dict[str, Member] = {}
+        self.mentions: list[Mention] = []
+        self.at: dict[int, Mention] = {}
+
+    def add_known(self, mentions: Iterable[Mention]) -> None:
+        """Take in mentions of registry actors."""
+        for mention in mentions:
+            entry = self.registry.actors[mention.actor]
+            self.member(entry.id, entry.name, entry.kind, mention.start, country=entry.country, acts_for=entry.acts_for,
+                        wikidata=entry.wikidata)  # fmt: skip
+            self.note(mention)
+
+    def member(
+        self, key: str, name: str, kind: Kind, first: int, *, country: str | None = None, acts_for: str | None = None,
+        role: str | None = None, wikidata: str | None = None,
+    ) -> Member:  # fmt: skip
+        """The member with this key, made where it is new; what is told anew fills what was unknown."""
+        found = self.members.get(key)
+        if found is None:
+            found = self.members[key] = Member(key, name, kind, country, acts_for, role, wikidata, first=first)
+        found.country = found.country or country
+        found.acts_for = found.acts_for or acts_for
+        found.role = found.role or role
+        return found
+
+    def note(self, mention: Mention) -> None:
+        """Record a mention; words that name someone already are left to the first."""
+        if any(i in self.at for i in range(mention.start, mention.end)):
+            return
+        self.mentions.append(mention)
+        for i in range(mention.start, mention.end):
+            self.at[i] = mention
+        self.members[mention.actor].names[self.text(mention.start, mention.end)] += 1
+
+    def replace(self, mention: Mention) -> None:
+        """Record a mention in place of shorter ones that it covers or crosses."""
+        for old in {self.at[i] for i in range(mention.start, mention.end) if i in self.at}:
+            self.mentions.remove(old)
+            names = self.members[old.actor].names
+            names[self.text(old.start, old.end)] -= 1
+            names += Counter()  # drops what fell to nought
+            for i in range(old.start, old.end):
+                del self.at[i]
+        self.note(mention)
+
+    def text(self, start: int, end: int) -> str:
+        """Surface text of a token range, white space folded, without a possessive ending."""
+        text = re.sub(r"\s+", " ", self.doc[start:end].text).strip()
+        return re.sub(r"['’]s$", "", text)
+
+    def top(self, key: str) -> str:
+        """The party at the end of the `acts_for` chain."""
+        seen = set()
+        while key not in seen:
+            seen.add(key)
+            member = self.members.get(key)
+            above = member.acts_for if member else self.registry.top(key)
+            if not above or above == key:
+                break
+            key = above
+        return key
+
+    def ensure(self, key: str) -> None:
+        """Make sure that a known actor is a member, though only spoken for."""
+        entry = self.registry.actors.get(key)
+        if entry is not None and key not in self.members:
+            self.member(key, entry.name, entry.kind, len(self.doc), country=entry.country, acts_for=entry.acts_for,
+                        wikidata=entry.wikidata)  # fmt: skip

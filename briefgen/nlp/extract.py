@@ -1,0 +1,197 @@
+"""From an article to its brief: one object that holds what is loaded once, and the steps in order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from briefgen import __version__
+from briefgen.model import Actor, Article, Brief, Evidence, Relation, Source
+from briefgen.nlp.bodies import BodyMatcher
+from briefgen.nlp.cast import Cast, Member
+from briefgen.nlp.confidence import probability
+from briefgen.nlp.coreference import Coreference
+from briefgen.nlp.dates import act_date, is_background
+from briefgen.nlp.frames import Lexicon
+from briefgen.nlp.issues import IssueFinder
+from briefgen.nlp.names import NameMatcher
+from briefgen.nlp.parties import Parties
+from briefgen.nlp.people import add_people
+from briefgen.nlp.pipeline import load_pipeline
+from briefgen.nlp.relations import Finding, find_relations
+from briefgen.nlp.statement import statement
+from briefgen.nlp.summary import summarise
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from briefgen.config import Settings
+    from briefgen.model import Issue
+    from briefgen.registry import Registry
+
+BATCH = 32  # articles handed to the pipeline at once
+WEIGHTS = {"place": 0.3, "adjective": 0.7, "group": 0.5, "people": 0.7, "organisation": 0.8}
+HEADLINE = 3.0  # what a mention in the headline counts
+
+
+class Extractor:
+    """Reads articles; loads model and matchers once and keeps no state between articles."""
+
+    def __init__(self, settings: Settings, registry: Registry) -> None:
+        self.settings = settings
+        self.registry = registry
+        self.nlp = load_pipeline(settings.model)
+        self.names = NameMatcher(self.nlp, registry)
+        self.bodies = BodyMatcher(self.nlp, registry)
+        self.lexicon = Lexicon(registry)
+        self.issues = IssueFinder(self.nlp, registry)
+        meta = self.nlp.meta
+        self.generated = {
+            "by": f"briefgen {__version__}",
+            "model": f"{meta['lang']}_{meta['name']} {meta['version']}",
+            "registry": registry.version,
+        }
+
+    def extract(self, article: Article) -> Brief:
+        """The brief of one article; the same for the same article, registry and model."""
+        return self.brief(article, self.nlp(article.text))
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Brief]:
+        """Briefs of many articles, in order; memory does not grow with their number."""
+        waiting = iter(articles)
+        while batch := list(islice(waiting, BATCH)):
+            with self.nlp.memory_zone():
+                for doc, article in self.nlp.pipe(((a.text, a) for a in batch), as_tuples=True, batch_size=BATCH):
+                    yield self.brief(article, doc)
+
+    def read(self, doc: Doc) -> tuple[Cast, Parties]:
+        """The actors of a parsed text, and the resolver of its noun phrases."""
+        cast = Cast(doc, self.registry)
+        cast.add_known(self.names(doc))
+        self.bodies.add(cast)
+        add_people(cast)
+        return cast, Parties(cast, Coreference(cast))
+
+    def brief(self, article: Article, doc: Doc) -> Brief:
+        """The brief of a parsed article."""
+        cast, parties = self.read(doc)
+        findings = find_relations(doc, self.lexicon, parties)
+        issues = self.issues.find(doc, cast, article.title, self.settings.max_issues)
+        relations = tuple(_relations(article, doc, cast, findings, issues, self.settings.min_confidence))
+        actors = _actors(cast, relations, doc, article.title)
+        return Brief(
+            id=article.id,
+            title=article.title,
+            date=article.date,
+            language=article.language,
+            updated=article.date,
+            source=Source(article.path, article.url, article.publisher, article.author, article.sha256),
+            summary=summarise(doc, cast, relations, article.title),
+            actors=actors,
+            issues=issues,
+            friction=tuple(r for r in relations if r.polarity == "friction"),
+            cooperation=tuple(r for r in relations if r.polarity == "cooperation"),
+            generated=dict(self.generated),
+        )
+
+
+def _relations(
+    article: Article, doc: Doc, cast: Cast, findings: tuple[Finding, ...], issues: tuple[Issue, ...], floor: float
+) -> Iterator[Relation]:
+    """Findings of the same act between the same parties become one item with several pieces of evidence."""
+    groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        ends: tuple[str, ...] = (finding.source.actor, finding.target.actor)
+        if finding.symmetric:
+            ends = tuple(sorted(ends))
+        status = "past" if finding.status == "actual" and is_background(doc, finding, article.date) else finding.status
+        groups[(*ends, finding.action, status, finding.symmetric)].append(finding)
+    for key, group in groups.items():
+        first = group[0]
+        confidence = max(probability(f, doc) for f in group)
+        if confidence < floor:
+            continue
+        evidence = tuple({e.start: e for e in (_evidence(doc, cast, f) for f in group)}.values())
+        near = {i for f in group for i in (f.source.start, f.target.end)}
+        yield Relation(
+            id="r-" + _digest(evidence[0].quote, evidence[0].source_text, evidence[0].target_text, evidence[0].trigger),
+            source=first.source.actor,
+            target=first.target.actor,
+            symmetric=first.symmetric,
+            action=first.action,
+            status=key[3],  # type: ignore[arg-type]
+            date=next((d for f in group if (d := act_date(doc, f, article.date))), None),
+            issues=tuple(issue.id for issue in issues if any(_touches(issue, e) for e in evidence)) if near else (),
+            statement=statement(doc, cast, first),
+            confidence=round(confidence, 2),
+            evidence=evidence,
+        )
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:6]
+
+
+def _touches(issue: Issue, evidence: Evidence) -> bool:
+    return any(q.start < evidence.end and evidence.start < q.end for q in issue.evidence)
+
+
+def _evidence(doc: Doc, cast: Cast, finding: Finding) -> Evidence:
+    sent = doc[finding.trigger].sent
+    start, end = sent.start_char, sent.end_char
+    text = doc.text[start:end]
+    start += len(text) - len(text.lstrip())
+    quote = doc.text[start:end].rstrip()
+    source, target = finding.source, finding.target
+    words = doc[source.start : source.end].text, doc[target.start : target.end].text
+    return Evidence(quote, start, start + len(quote), *words, doc[finding.trigger].text)
+
+
+def _actors(cast: Cast, relations: tuple[Relation, ...], doc: Doc, title: str | None) -> tuple[Actor, ...]:
+    """The cast as the brief lists it: named actors, nameless groups only where they take part in a relation."""
+    involved = {key for r in relations for key in (r.source, r.target)}
+    weights: dict[str, float] = defaultdict(float)
+    counts: dict[str, int] = defaultdict(int)
+    headline = len(title) if title else doc.text.find("\n")
+    for mention in cast.mentions:
+        weight = WEIGHTS["place"] if mention.place else WEIGHTS.get(mention.form, 1.0)
+        weights[mention.actor] += weight * (HEADLINE if doc[mention.start].idx < headline else 1.0)
+        counts[mention.actor] += 1
+    listed = [m for m in cast.members.values() if m.key in involved or (counts[m.key] and not _only_group(cast, m))]
+    for key in [m.acts_for for m in listed if m.acts_for]:
+        cast.ensure(key)
+    keys = {m.key for m in listed}
+    listed += [m for m in cast.members.values() if m.key not in keys and any(m.key == other.acts_for for other in listed)]
+    for relation in relations:
+        for key in (relation.source, relation.target):
+            weights[key] += 0.5
+    listed.sort(key=lambda m: (-weights[m.key], m.first, m.key))
+    shares = _shares([weights[m.key] for m in listed])
+    return tuple(
+        Actor(
+            id=m.key, name=m.name, kind=m.kind, country=m.country, acts_for=m.acts_for, role=m.role, wikidata=m.wikidata,
+            names=tuple(name for name, _ in sorted(m.names.items(), key=lambda n: (-n[1], n[0]))),
+            mentions=counts[m.key], salience=share,
+        )
+        for m, share in zip(listed, shares, strict=True)
+    )  # fmt: skip
+
+
+def _only_group(cast: Cast, member: Member) -> bool:
+    return all(m.form == "group" for m in cast.mentions if m.actor == member.key)
+
+
+def _shares(weights: list[float]) -> list[float]:
+    """Weights as shares of 1 with three decimals that sum to 1 exactly (largest remainder)."""
+    total = sum(weights)
+    if not total:
+        return [0.0 for _ in weights]
+    exact = [1000 * w / total for w in weights]
+    floors = [int(x) for x in exact]
+    order = sorted(range(len(weights)), key=lambda i: (-(exact[i] - floors[i]), i))
+    for i in order[: 1000 - sum(floors)]:
+        floors[i] += 1
+    return [n / 1000 for n in floors]

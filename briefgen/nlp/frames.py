@@ -1,0 +1,152 @@
+"""Predicates in a sentence: which word triggers which sense, and which words stand in the sense's slots."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.grammar import (
+    clause_subject,
+    is_verb,
+    modifiers,
+    noun_source,
+    objects,
+    prep_objects,
+    subjects,
+    support_verb,
+    surface_subject,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from briefgen.registry import Registry, Sense
+
+POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+# operators whose subject is also the subject of the noun they govern
+LENDING = frozenset("support begin plan promise threaten end ease refuse fail hope".split())
+
+
+class Lexicon:
+    """The registry's senses by the word that carries them; built once."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.operators = registry.operators
+        self.senses: dict[tuple[str, str], list[Sense]] = defaultdict(list)
+        self.fixed: dict[str, list[Sense]] = defaultdict(list)
+        for sense in registry.senses:
+            if sense.words:
+                self.fixed[sense.words[0].lower()].append(sense)
+            else:
+                self.senses[sense.pos, sense.head.lower()].append(sense)
+        for senses in self.senses.values():  # the more conditions, the earlier; the files' order within
+            senses.sort(key=lambda s: -(2 * bool(s.particle) + 2 * bool(s.object) + bool(s.without)))
+
+    def triggers(self, doc: Doc) -> Iterator[tuple[Token, list[Sense]]]:
+        """Words of a Doc that may state a relation, each with its senses in order."""
+        for token in doc:
+            pos = POS.get(token.pos_)
+            if pos is None:
+                continue
+            found = self._suffix(token) or self._senses(token, pos)
+            if found:
+                yield token, found
+            if token.lower_ in self.fixed:
+                for sense in self.fixed[token.lower_]:
+                    end = token.i + len(sense.words)
+                    if end <= len(doc) and all(w in (t.lower_, t.lemma_.lower()) for w, t in zip(sense.words, doc[token.i : end], strict=True)):
+                        yield token, [sense]
+        for token in doc:
+            if token.pos_ not in POS and token.lower_ in self.fixed:
+                for sense in self.fixed[token.lower_]:
+                    end = token.i + len(sense.words)
+                    if end <= len(doc) and all(w in (t.lower_, t.lemma_.lower()) for w, t in zip(sense.words, doc[token.i : end], strict=True)):
+                        yield doc[end - 1], [sense]
+
+    def _senses(self, token: Token, pos: str) -> list[Sense]:
+        lemma = token.lemma_.lower()
+        found = self.senses.get((pos, lemma)) or self.senses.get((pos, token.lower_))
+        if not found and token.pos_ == "PROPN" and lemma.endswith("s"):
+            found = self.senses.get((pos, lemma[:-1]))
+        if not found and pos == "adjective" and token.tag_ in ("VBN", "VBG", "JJ"):
+            found = self.senses.get(("verb", lemma)) if token.tag_ != "JJ" else None
+        return [s for s in found or () if holds(s, token)]
+
+    def _suffix(self, token: Token) -> list[Sense]:
+        if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+            return self.senses.get(("suffix", token.lower_), [])
+        return []
+
+
+def holds(sense: Sense, token: Token) -> bool:
+    """Whether a sense's conditions on particle and object hold."""
+    if sense.particle is not None and not any(
+        c.lower_ == sense.particle and c.dep_ in ("prt", "advmod", "prep") for c in token.children
+    ):
+        return False
+    if sense.object:
+        heads = objects(token) if is_verb(token) else []
+        if not any(h.lemma_.lower() in sense.object or h.lower_ in sense.object for h in heads):
+            return False
+    return all(not slot(token, name) for name in sense.without)
+
+
+def slot(token: Token, name: str) -> list[Token]:
+    """Heads of the phrases that stand in a slot of a predicate; see the slots in `site_config/predicates/`."""
+    verb = is_verb(token)
+    match name:
+        case "subject":
+            return subjects(token) if verb else _subject_of(token)
+        case "object":
+            return objects(token) if verb else []
+        case "indirect":
+            return [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"] + prep_objects(token, "to")[:1]
+        case "clause":
+            return clause_subject(token)
+        case "possessive":
+            return [c for c in token.children if c.dep_ == "poss"]
+        case "modifier":
+            return modifiers(token)
+        case "head":
+            return [token.head] if token.head is not token else []
+    found = prep_objects(token, name)
+    if not found and verb:
+        for head in objects(token):
+            if head.i > token.i:
+                found += prep_objects(head, name)
+    if not found and not verb and name != "of":
+        above = support_verb(token)
+        if above is not None:
+            found = prep_objects(above, name)
+    return found
+
+
+def _subject_of(token: Token) -> list[Token]:
+    """The subject of a noun or adjective through the copula: "A is critical of", "A is a threat to"; else the noun it qualifies."""
+    head = token.head
+    if token.dep_ in ("acomp", "attr", "oprd") and is_verb(head):
+        return surface_subject(head)
+    if token.dep_ == "conj" and head.pos_ == token.pos_:
+        return _subject_of(head)
+    if token.dep_ == "amod":
+        return [head]
+    if token.dep_ == "pobj" and is_verb(head.head):
+        return surface_subject(head.head)
+    if token.dep_ == "pobj" and head.head.pos_ in ("NOUN", "PROPN"):
+        return [head.head]
+    if token.dep_ in ("appos", "acl", "relcl", "advcl"):
+        return [head] if not is_verb(head) else surface_subject(head)
+    return noun_source(token) if token.pos_ == "NOUN" else []
+
+
+def effect_above(token: Token, lexicon: Lexicon) -> tuple[str | None, Token | None]:
+    """The operator effect of the verb that takes a noun as its object, and that verb."""
+    verb = support_verb(token)
+    if verb is None:
+        return None, None
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
+    lemma = verb.lemma_.lower()
+    effect = (particle and lexicon.operators.effect("verb", f"{lemma} {particle}")) or lexicon.operators.effect("verb", lemma)
+    return effect, verb

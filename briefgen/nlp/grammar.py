@@ -1,0 +1,199 @@
+"""Who stands where in a clause: subjects, objects and prepositional slots, read off spaCy's dependency labels (ClearNLP style)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+RELATIVE = frozenset("who which that whom whose".split())
+MODIFIERS = frozenset("amod compound nmod npadvmod".split())
+CONTROL_BY_OBJECT = frozenset("of for from into against over".split())
+VERBAL = frozenset({"VERB", "AUX"})
+DEEPEST = 8
+
+
+def is_verb(token: Token) -> bool:
+    return token.pos_ in VERBAL
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's grammatical subject undergoes the act."""
+    deps = {child.dep_ for child in verb.children}
+    if deps & {"nsubjpass", "auxpass", "csubjpass"}:
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "conj" and "nsubj" not in deps and not any(c.dep_ == "aux" for c in verb.children):
+        return is_verb(verb.head) and is_passive(verb.head)
+    if verb.dep_ in ("acl", "amod") or (verb.dep_ == "advcl" and "aux" not in deps):
+        return True
+    return "agent" in deps and "dobj" not in deps
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The token and what is coordinated with it to the right."""
+    yield token
+    for child in token.rights:
+        if child.dep_ == "conj" and (child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or child.pos_ == token.pos_):
+            yield from conjuncts(child)
+
+
+def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject of a verb, found through relative clauses, coordination and control."""
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if own:
+        subject = own[-1] if own[0].lower_ in RELATIVE and len(own) > 1 else own[0]
+        if subject.lower_ in RELATIVE and subject.tag_ in ("WDT", "WP", "IN", "DT"):
+            return [verb.head] if verb.dep_ == "relcl" else []
+        return [subject]
+    return _controller(verb, depth) if depth < DEEPEST else []
+
+
+def _controller(verb: Token, depth: int) -> list[Token]:
+    head = verb.head
+    match verb.dep_:
+        case "conj" if is_verb(head):
+            return surface_subject(head, depth + 1)
+        case "xcomp" | "ccomp":
+            if verb.dep_ == "ccomp" and any(c.dep_ == "mark" for c in verb.children):
+                return []
+            if not is_verb(head):
+                return surface_subject(head, depth + 1) if head.pos_ == "ADJ" and is_verb(head.head) is False else surface_subject(head.head, depth + 1)
+            persons = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i and c.dep_ != "prep"]
+            if persons and head.lemma_ not in ("promise", "threaten", "vow", "use", "take") and not is_passive(head):
+                return [persons[0]]
+            return surface_subject(head, depth + 1)
+        case "acl":
+            if verb.tag_ == "VBG" or verb.tag_ == "VBN":
+                return [head]
+            return noun_source(head, depth + 1)
+        case "relcl":
+            return [head]
+        case "advcl":
+            return surface_subject(head, depth + 1) if is_verb(head) else surface_subject(head.head, depth + 1) if is_verb(head.head) else []
+        case "pcomp":
+            return _pcomp_controller(verb, depth)
+    return []
+
+
+def _pcomp_controller(verb: Token, depth: int) -> list[Token]:
+    prep = verb.head
+    governor = prep.head
+    if is_verb(governor):
+        objects = [c for c in governor.children if c.dep_ == "dobj"]
+        if objects and prep.lower_ in CONTROL_BY_OBJECT and not is_passive(governor):
+            return objects[:1]
+        return surface_subject(governor, depth + 1)
+    return noun_source(governor, depth + 1)
+
+
+def noun_source(noun: Token, depth: int = 0) -> list[Token]:
+    """Whose noun it is: its possessor, its national modifier, else the subject of the verb that takes it as object."""
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    if owners:
+        return owners
+    by = [c for p in noun.children if p.dep_ in ("prep", "agent") and p.lower_ == "by" for c in p.children if c.dep_ == "pobj"]
+    if by:
+        return by
+    verb = support_verb(noun)
+    if verb is not None and depth < DEEPEST:
+        return subjects(verb, depth + 1)
+    return []
+
+
+def support_verb(noun: Token) -> Token | None:
+    """The verb of which a noun is the object, directly or behind one preposition; a passive verb of which it is the subject."""
+    head = noun.head
+    if noun.dep_ == "conj" and head.pos_ == "NOUN":
+        return support_verb(head)
+    if noun.dep_ in ("dobj", "attr", "oprd", "nsubjpass") and is_verb(head):
+        return head
+    if noun.dep_ == "pobj" and is_verb(head.head) and head.dep_ == "prep":
+        return head.head
+    return None
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Heads of the phrases that name who does it."""
+    if is_passive(verb):
+        agents = [c for p in verb.children if p.dep_ in ("agent", "prep") and p.lower_ == "by" for c in p.children if c.dep_ == "pobj"]
+        if not agents and verb.dep_ == "conj" and is_verb(verb.head) and depth < DEEPEST and is_passive(verb.head):
+            return subjects(verb.head, depth + 1)
+        return agents
+    return surface_subject(verb, depth)
+
+
+def objects(verb: Token) -> list[Token]:
+    """Heads of the phrases that name whom it is done to: direct object, passive subject, gap of a relative clause."""
+    if is_passive(verb):
+        if verb.dep_ == "amod":
+            return [verb.head]
+        return surface_subject(verb)
+    direct = [c for c in verb.children if c.dep_ == "dobj"]
+    if direct:
+        if direct[0].lower_ in RELATIVE and direct[0].tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+            return [verb.head]
+        return direct
+    if verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in ("prep", "ccomp", "xcomp") for c in verb.children):
+        # "criticised and threatened X": the first verb's object stands with the second; not the other way round
+        return []
+    shared = [c for v in verb.children if v.dep_ == "conj" and is_verb(v) for c in v.children if c.dep_ == "dobj"]
+    if shared and not any(c.dep_ in ("ccomp", "xcomp", "prep") for c in verb.children):
+        return shared[:1]
+    clause = [v for v in verb.children if v.dep_ in ("ccomp", "xcomp") and not any(c.dep_ == "mark" and c.lower_ != "to" for c in v.children)]
+    for inner in clause:
+        own = [c for c in inner.children if c.dep_ in ("nsubj", "nsubjpass")]
+        if own and any(c.tag_ == "TO" for c in inner.children):
+            return own
+    if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in RELATIVE for c in verb.children):
+        return [verb.head]
+    return []
+
+
+def prepositions(token: Token) -> Iterator[Token]:
+    """Prepositions that hang on a word, on its object, or on a noun phrase inside that object."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt") and child.pos_ in ("ADP", "SCONJ", "ADV"):
+            yield child
+            for deeper in child.children:  # "because of", "out of", "in front of", "away from"
+                if deeper.dep_ in ("prep", "pcomp") and deeper.pos_ == "ADP":
+                    yield deeper
+
+
+def prep_objects(token: Token, name: str) -> list[Token]:
+    """Objects of the preposition `name` below a word."""
+    found: list[Token] = []
+    for prep in prepositions(token):
+        if prep.lower_ == name:
+            found += [c for c in prep.children if c.dep_ == "pobj"]
+            found += [s for c in prep.children if c.dep_ == "pcomp" for s in c.children if s.dep_ in ("nsubj", "dobj")]
+    return found
+
+
+def clause_subject(token: Token) -> list[Token]:
+    """The subject of the clause that a verb or noun governs ("demand that B stop", "call for B to stop")."""
+    for child in token.children:
+        if child.dep_ in ("ccomp", "xcomp", "advcl", "acl", "relcl") and is_verb(child):
+            own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
+            if own and own[0].lower_ not in RELATIVE:
+                return own
+        if child.dep_ == "prep" and child.lower_ == "for":
+            for inner in child.children:
+                if inner.dep_ == "pcomp":
+                    return [c for c in inner.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return []
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """Adjectives and compounds before a noun, hyphenated and coordinated ones included."""
+    found: list[Token] = []
+    waiting = [c for c in noun.lefts if c.dep_ in MODIFIERS]
+    while waiting:
+        token = waiting.pop(0)
+        found.append(token)
+        waiting += [c for c in token.children if c.dep_ in MODIFIERS or c.dep_ == "conj"]
+    return found

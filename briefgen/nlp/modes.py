@@ -1,0 +1,173 @@
+"""What the words above a predicate make of it: plans, promises, threats, refusals, ends, denials, negation and condition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.model import COOPERATIVE, Action, Status
+from briefgen.nlp.grammar import is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from briefgen.registry import Operators
+
+DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
+VERBAL_FRICTION = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+NEGATIONS = frozenset("not n't never no neither nor hardly without".split())
+MODALS = {"will": "plan", "'ll": "plan", "’ll": "plan", "shall": "plan", "wo": "plan", "would": "would", "'d": "would", "could": "may", "may": "may",
+          "might": "may", "can": "may", "should": "ought", "must": "ought", "ought": "ought"}  # fmt: skip
+CONDITIONS = frozenset("if unless whether".split())
+UPWARD = frozenset("xcomp ccomp dobj pobj pcomp acl nsubjpass nsubj conj prep attr acomp advcl relcl oprd agent".split())
+HIGHEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One word that bears on a predicate, from the inside out: its effect, and the token."""
+
+    effect: str
+    token: Token
+
+
+def read_mode(trigger: Token, operators: Operators, skip: frozenset[int] = frozenset()) -> tuple[Step, ...]:
+    """The steps from a predicate outward to the clause that commits to it.
+
+    trigger: the predicate; skip: offsets of words that are part of the predicate itself
+    """
+    steps: list[Step] = []
+    token = trigger
+    for _ in range(HIGHEST):
+        if token.i not in skip or token is trigger:
+            steps += _own(token)
+        head = token.head
+        if head is token or token.dep_ not in UPWARD:
+            break
+        if token.dep_ == "conj":
+            if token.pos_ != head.pos_:
+                break
+            steps += [s for s in _own(head) if s.effect not in ("not", "if")]
+            if head.i not in skip and not _shares_governor(head):
+                break
+            token = head
+            continue
+        if token.dep_ in ("relcl", "advcl"):
+            steps += _condition(token)
+            break
+        if token.dep_ in ("nsubj", "nsubjpass", "agent") and not (token.pos_ in ("NOUN", "PROPN") and is_verb(head)):
+            break
+        effect = _effect(head, operators) if head.i not in skip else None
+        if token.dep_ == "nsubj" and effect not in ("end", "fail", "begin", "plan", "ease"):
+            break
+        if token.dep_ == "ccomp":
+            steps += _condition(token)
+        if token.dep_ == "acl" and effect is None and head.pos_ == "NOUN" and token.tag_ != "VB":
+            break
+        if effect is not None and effect != "support":
+            steps.append(Step(effect, head))
+        token = head
+        if token.pos_ in ("NOUN", "PROPN") and effect is None and trigger.i != token.i and token.dep_ not in ("dobj", "pobj", "nsubjpass"):
+            break
+    return tuple(steps)
+
+
+def _shares_governor(token: Token) -> bool:
+    return token.dep_ in ("xcomp", "pcomp", "dobj", "pobj", "acl", "ccomp", "conj", "nsubjpass")
+
+
+def _effect(token: Token, operators: Operators) -> str | None:
+    lemma = token.lemma_.lower()
+    if is_verb(token):
+        particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
+        if particle and (found := operators.effect("verb", f"{lemma} {particle}")):
+            return found
+        if lemma == "go" and token.tag_ == "VBG":
+            return "plan"
+        return operators.effect("verb", lemma)
+    if token.pos_ in ("NOUN", "PROPN"):
+        return operators.effect("noun", lemma)
+    if token.pos_ == "ADJ":
+        return operators.effect("adjective", lemma)
+    return None
+
+
+def _own(token: Token) -> list[Step]:
+    """Negation and modality that stand with the word itself."""
+    steps = []
+    for child in token.children:
+        if child.dep_ == "aux" and child.lower_ in MODALS:
+            steps.append(Step(MODALS[child.lower_], child))
+    for child in token.children:
+        if child.dep_ == "neg" or (child.dep_ in ("det", "preconj", "cc") and child.lower_ in ("no", "neither", "without")):
+            steps.append(Step("not", child))
+    if token.dep_ == "pcomp" and token.head.lower_ == "without":
+        steps.append(Step("not", token.head))
+    if token.dep_ == "pobj" and token.head.lower_ == "without":
+        steps.append(Step("not", token.head))
+    return steps
+
+
+def _condition(token: Token) -> list[Step]:
+    for child in token.children:
+        if child.dep_ in ("mark", "advmod") and child.lower_ in CONDITIONS:
+            return [Step("if", child)]
+    return []
+
+
+def apply_mode(action: Action, steps: tuple[Step, ...]) -> tuple[Action, Status] | None:
+    """The class and status of an act of class `action` under these steps; None where the text does not commit to any act.
+
+    Follows PLOVER's rules for mode: planned cooperation is AGREE, planned hostility THREATEN, refused cooperation REJECT,
+    stopped cooperation SANCTION, ended hostility CONCEDE (words, policy) or RETREAT (deeds).
+    """
+    status: Status = "actual"
+    effects = [s.effect for s in steps]
+    for place, effect in enumerate(effects):
+        cooperative = action in COOPERATIVE
+        match effect:
+            case "not":
+                if "plan" in effects[max(0, place - 2) : place + 1] and cooperative:
+                    action, status = "REJECT", "actual"
+                elif cooperative and action == "AGREE" and status == "planned":
+                    action, status = "REJECT", "actual"
+                elif action == "REJECT" and not cooperative and status == "actual" and place and effects[place - 1] == "refuse":
+                    return None
+                else:
+                    return None
+            case "plan" | "promise" | "would" | "may":
+                if effect in ("would", "may") and "if" in effects:
+                    return None
+                if cooperative:
+                    action, status = "AGREE", "planned"
+                elif action in VERBAL_FRICTION:
+                    status = "planned" if action != "THREATEN" else status
+                else:
+                    action, status = "THREATEN", "threatened" if effect == "promise" else "planned"
+            case "threaten":
+                action, status = "THREATEN", "threatened"
+            case "refuse":
+                if not cooperative:
+                    return None
+                action, status = "REJECT", "actual"
+            case "fail":
+                if action not in ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE"):
+                    return None
+                action, status = "REJECT", "actual"
+            case "end":
+                action = "SANCTION" if cooperative else "RETREAT" if action in DEEDS else "CONCEDE"
+            case "ease":
+                action = "SANCTION" if cooperative else "CONCEDE"
+            case "urge":
+                if "end" in effects[:place] or "ease" in effects[:place]:
+                    return None
+                return None
+            case "prevent" | "if" | "ought":
+                return None
+            case "hope":
+                if not cooperative:
+                    return None
+                action, status = "AGREE", "planned"
+            case "deny":
+                status = "denied"
+    return action, status

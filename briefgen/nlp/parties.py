@@ -1,0 +1,170 @@
+"""From a noun phrase to the actors it stands for: by name, through officials, goods and acts, by pronoun or description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefgen.nlp.bodies import BODY_WORDS
+from briefgen.nlp.cast import Cast, slug
+from briefgen.nlp.coreference import Coreference
+from briefgen.nlp.grammar import conjuncts, modifiers
+from briefgen.nlp.names import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from briefgen.model import Kind
+
+DEEPEST = 4
+OWNER_PREPOSITIONS = ("of", "by", "from", "in", "for", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor reached in a noun phrase.
+
+    actor: key in the cast; head: token offset of the phrase's head; start, end: token range of the phrase
+    via: name, official (someone who speaks for it), owner (its goods, acts, territory), pronoun, description, group
+    """
+
+    actor: str
+    head: int
+    start: int
+    end: int
+    via: str
+
+
+class Parties:
+    """Resolves noun phrases of one Doc against its cast; adds groups that have no name ("Afghan refugees") as it meets them."""
+
+    def __init__(self, cast: Cast, coreference: Coreference) -> None:
+        words = cast.registry.words
+        self.cast = cast
+        self.coreference = coreference
+        self.agents: dict[str, dict[str, Any]] = {**(words.get("populations") or {}), **(words.get("agents") or {})}
+        self.assets = frozenset(words.get("assets") or ())
+        self.roles: dict[str, dict[str, Any]] = words.get("roles") or {}
+        self.memo: dict[int, tuple[Party, ...]] = {}
+
+    def resolve(self, token: Token) -> tuple[Party, ...]:
+        """The actors that the phrase headed by `token` and its conjuncts stand for; empty where it names none."""
+        found: dict[str, Party] = {}
+        for head in conjuncts(token):
+            for party in self.one(head):
+                found.setdefault(party.actor, party)
+        return tuple(found.values())
+
+    def one(self, head: Token, depth: int = 0) -> tuple[Party, ...]:
+        """The same for one head without its conjuncts."""
+        if head.i not in self.memo:
+            self.memo[head.i] = ()  # a phrase inside itself stands for no one
+            self.memo[head.i] = tuple(self._one(head, depth))
+        return self.memo[head.i]
+
+    def _one(self, head: Token, depth: int) -> Iterator[Party]:
+        if depth > DEEPEST:
+            return
+        mention = self.cast.at.get(head.i)
+        if mention is not None:
+            if not mention.place:
+                yield self._party(mention.actor, head, "name")
+            return
+        if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$"):
+            for actor in self.coreference.pronoun(head):
+                yield Party(actor, head.i, head.i, head.i + 1, "pronoun")
+            return
+        if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):
+            return
+        for child in head.children:
+            if child.dep_ == "appos" and child.i in self.cast.at and child.i > head.i and not self.cast.at[child.i].place:
+                yield self._party(self.cast.at[child.i].actor, head, "name", end=child.i + 1)
+                return
+        yield from self._common(head, depth)
+
+    def _common(self, head: Token, depth: int) -> Iterator[Party]:
+        lemma = head.lemma_.lower()
+        agent = self.agents.get(lemma)
+        role = lemma in self.roles
+        owners = self._owners(head, depth)
+        described = self.coreference.description(head)
+        if described and not any(o.via == "name" for o in owners):
+            for actor in described:
+                yield self._party(actor, head, "description")
+            return
+        if agent is not None and not agent.get("stands_for"):
+            yield self._group(head, agent.get("kind", "other"), owners)
+            return
+        if agent is not None or role:
+            if owners:
+                for owner in owners:
+                    yield self._party(owner.actor, head, "official")
+            elif agent is not None or role:
+                yield self._group(head, "person" if role else "other", owners)
+            return
+        if owners:
+            for owner in owners:
+                yield self._party(owner.actor, head, "owner")
+            return
+        if lemma in BODY_WORDS or lemma in ("court", "government", "judge", "prosecutor"):
+            yield self._group(head, "government_body", owners)
+        elif head.pos_ == "PROPN" and head.text[:1].isupper() and head.ent_type_ not in ("DATE", "TIME", "LAW", "MONEY", "PERCENT", "EVENT"):
+            yield self._group(head, "other", owners)
+
+    def _owners(self, head: Token, depth: int) -> list[Party]:
+        """Actors whose the thing is: possessor, national adjective, "of …" phrase."""
+        found: list[Party] = []
+        for child in head.children:
+            if child.dep_ == "poss":
+                for owner in conjuncts(child):
+                    found += self.one(owner, depth + 1)
+        if not found:
+            for token in modifiers(head):
+                mention = self.cast.at.get(token.i)
+                if mention is not None and mention.form != "person":
+                    found.append(self._party(mention.actor, token, "name"))
+                elif mention is not None:
+                    found.append(self._party(mention.actor, token, "name"))
+        if not found:
+            wanted = OWNER_PREPOSITIONS if head.lemma_.lower() in self.assets else OWNER_PREPOSITIONS[:4]
+            for child in head.rights:
+                if child.dep_ in ("prep", "agent") and child.lower_ in wanted:
+                    for inner in child.children:
+                        if inner.dep_ == "pobj":
+                            for owner in conjuncts(inner):
+                                found += self.one(owner, depth + 1)
+                if found:
+                    break
+        unique: dict[str, Party] = {}
+        for party in found:
+            unique.setdefault(party.actor, party)
+        return list(unique.values())
+
+    def _party(self, actor: str, head: Token, via: str, end: int | None = None) -> Party:
+        start = head.left_edge.i
+        mention = self.cast.at.get(head.i)
+        stop = max(end or 0, mention.end if mention else head.i + 1)
+        while start < head.i and (self.cast.doc[start].is_space or self.cast.doc[start].is_punct or self.cast.doc[start].dep_ == "cc"):
+            start += 1
+        if stop - start > 12:
+            start = mention.start if mention else head.i
+        return Party(actor, head.i, start, stop, via)
+
+    def _group(self, head: Token, kind: Kind, owners: list[Party]) -> Party:
+        """A group or body without a name, an actor of its own under the words that describe it."""
+        words = [t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha] + [head]
+        start = min(t.i for t in words)
+        name = self.cast.text(start, head.i + 1)
+        if head.pos_ != "PROPN":
+            first = self.cast.at.get(start)
+            name = name if first else name[:1].lower() + name[1:]
+        key = slug(name)
+        if key in self.cast.registry.actors or (key in self.cast.members and self.cast.members[key].kind != kind):
+            key += "-group"
+        owner = self.cast.members.get(owners[0].actor) if owners else None
+        self.cast.member(key, name, kind, start, country=owner.country if owner else None)
+        if head.i not in self.cast.at:
+            self.cast.note(Mention(head.i, head.i + 1, key, "group"))
+        return self._party(key, head, "group")

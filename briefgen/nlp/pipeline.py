@@ -1,0 +1,42 @@
+"""The spaCy pipeline: an installed English model, hyphen splitting for pairs, sentences that never cross a paragraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.language import Language
+from spacy.util import compile_infix_regex
+
+from briefgen.errors import ConfigError
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# "U.S.-led", "U.N.-backed", "U.S.-China": the model's own rules split hyphens between letters only
+AFTER_ABBREVIATION = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
+
+
+@Language.component("paragraph_starts", assigns=["token.is_sent_start"])
+def paragraph_starts(doc: Doc) -> Doc:
+    """Start a sentence after every line break, so that a headline never runs into the text below it."""
+    for token in doc[:-1]:
+        if token.is_space and "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+def load_pipeline(model: str) -> Language:
+    """The named spaCy model made ready. Raises ConfigError where it is not installed or has no parser."""
+    try:
+        nlp = spacy.load(model)
+    except (OSError, ImportError) as error:
+        mend = f"install it (pip install {model}) or set `model:` in site_config/briefgen.yml to one that is installed"
+        raise ConfigError(f"the spaCy model `{model}` is not installed", mend=mend) from error
+    missing = [pipe for pipe in ("parser", "lemmatizer", "ner") if pipe not in nlp.pipe_names]
+    if missing:
+        raise ConfigError(f"the spaCy model `{model}` has no {', '.join(missing)}", mend="choose a full English model")
+    infixes = [*(nlp.Defaults.infixes or ()), AFTER_ABBREVIATION]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    nlp.add_pipe("paragraph_starts", before="parser")
+    return nlp

@@ -1,0 +1,187 @@
+"""Relations in a text: predicates whose slots are filled by actors, under the modes that govern them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.frames import LENDING, Lexicon, effect_above, slot
+from briefgen.nlp.grammar import is_verb, modifiers, objects, surface_subject
+from briefgen.nlp.modes import Step, apply_mode, read_mode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from briefgen.model import Action, Status
+    from briefgen.nlp.parties import Parties, Party
+    from briefgen.registry import Sense
+
+RECIPROCAL = frozenset({"each other", "one another"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reading of one predicate between two parties.
+
+    rule: how source and target were found (frame, sides, support, undergo, urge)
+    source_slot, target_slot: the slots they stood in
+    steps: the modes that govern the predicate, from the inside out
+    """
+
+    source: Party
+    target: Party
+    action: Action
+    status: Status
+    symmetric: bool
+    trigger: int
+    sense: Sense
+    rule: str
+    source_slot: str
+    target_slot: str
+    steps: tuple[Step, ...]
+
+
+def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Finding, ...]:
+    """All relations that the text states, in text order."""
+    found: list[Finding] = []
+    for token, senses in lexicon.triggers(doc):
+        for sense in senses:
+            readings = list(_read(token, sense, lexicon, parties))
+            if readings:
+                found += readings
+                break
+    return tuple(found)
+
+
+def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Iterator[Finding]:
+    """The relations that one sense of a predicate states, none where a side is missing."""
+    skip = frozenset({token.i, *(t.i for t in objects(token) if sense.object and is_verb(token))})
+    steps = read_mode(token, lexicon.operators, skip)
+    outcome = apply_mode(sense.action, steps)
+    if outcome is None:
+        return
+    action, status = outcome
+    for source, source_slot, target, target_slot, rule in _pairs(token, sense, lexicon, parties):
+        if not _related(source, target, parties):
+            yield Finding(source, target, action, status, sense.symmetric, token.i, sense, rule, source_slot, target_slot, steps)
+
+
+def _related(source: Party, target: Party, parties: Parties) -> bool:
+    """Whether two parties are one, or one speaks for the other."""
+    cast = parties.cast
+    return source.actor == target.actor or cast.top(source.actor) == target.actor or cast.top(target.actor) == source.actor
+
+
+def _fill(token: Token, names: Iterable[str], parties: Parties, barred: frozenset[str] = frozenset()) -> tuple[tuple[Party, ...], str]:
+    """The parties in the first slot that holds any, and the slot's name."""
+    for name in names:
+        found: dict[str, Party] = {}
+        for head in slot(token, name):
+            for party in parties.one(head) if name == "modifier" else parties.resolve(head):
+                if party.actor not in barred:
+                    found.setdefault(party.actor, party)
+        if found:
+            return tuple(found.values()), name
+    return (), ""
+
+
+def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Iterator[tuple[Party, str, Party, str, str]]:
+    """(source, its slot, target, its slot, rule) for every pair that the sense's frame finds."""
+    if sense.pos == "noun":
+        sides = _sides(token, parties) if sense.symmetric else ()
+        if len(sides) >= 2:
+            yield from _all_pairs(sides, "between", "sides")
+            return
+        sources, source_slot, targets, target_slot, rule = _noun_frame(token, sense, lexicon, parties)
+    else:
+        sources, source_slot = _fill(token, sense.source, parties)
+        targets, target_slot = _fill(token, sense.target, parties, frozenset(p.actor for p in sources))
+        rule = "frame"
+    if sources and targets:
+        for source in sources:
+            for target in targets:
+                yield source, source_slot, target, target_slot, rule
+        return
+    if (sense.symmetric or _reciprocal(token)) and len(sources) >= 2 and not _other_object(token, sense):
+        yield from _all_pairs(sources, source_slot, "joint")
+
+
+def _other_object(token: Token, sense: Sense) -> bool:
+    """Whether a symmetric verb has an object of its own that is no party ("A and B visited the factory")."""
+    return is_verb(token) and not sense.object and bool(objects(token)) and "object" in sense.target and not _reciprocal(token)
+
+
+def _reciprocal(token: Token) -> bool:
+    following = token.doc[token.i + 1 : token.i + 6].text.lower()
+    return any(phrase in following for phrase in RECIPROCAL)
+
+
+def _all_pairs(sides: tuple[Party, ...], name: str, rule: str) -> Iterator[tuple[Party, str, Party, str, str]]:
+    for n, first in enumerate(sides):
+        for second in sides[n + 1 :]:
+            yield first, name, second, name, rule
+
+
+def _sides(token: Token, parties: Parties) -> tuple[Party, ...]:
+    """Both sides of a two-sided noun: "between A and B", "A-B talks", "the two countries' talks", "Turkish and U.S. ties"."""
+    found: dict[str, Party] = {}
+    for head in slot(token, "between"):
+        for party in parties.resolve(head):
+            found.setdefault(party.actor, party)
+    if len(found) >= 2:
+        return tuple(found.values())
+    found = {}
+    for head in [*modifiers(token), *(c for c in token.children if c.dep_ == "poss")]:
+        if head.dep_ == "poss" or head.i in parties.cast.at:
+            for party in parties.resolve(head) if head.dep_ == "poss" else parties.one(head):
+                found.setdefault(party.actor, party)
+    tops = {parties.cast.top(actor) for actor in found}
+    return tuple(found.values()) if len(tops) >= 2 else ()
+
+
+def _noun_frame(
+    token: Token, sense: Sense, lexicon: Lexicon, parties: Parties
+) -> tuple[tuple[Party, ...], str, tuple[Party, ...], str, str]:
+    effect, verb = effect_above(token, lexicon)
+    targets, target_slot = _fill(token, sense.target, parties)
+    barred = frozenset(p.actor for p in targets)
+    rule = "frame"
+    if effect == "undergo" and verb is not None:
+        suffered = _of(surface_subject(verb), parties)
+        sources, source_slot = _fill(token, ("from", "by", "possessive", "modifier", "over", "of"), parties, frozenset(p.actor for p in suffered))
+        return sources, source_slot, suffered, "subject", "undergo"
+    sources, source_slot = _fill(token, sense.source, parties, barred)
+    if not sources and verb is not None and effect in LENDING:
+        sources, source_slot = _fill(verb, ("subject",), parties, barred), "subject"
+        sources = sources[0] if sources else ()
+        rule = "support"
+        if not targets and sources:
+            targets, target_slot = _verb_target(verb, sense, parties, frozenset(p.actor for p in sources))
+    elif sources and not targets and verb is not None and effect in LENDING:
+        lenders, _ = _fill(verb, ("subject",), parties)
+        if lenders and {p.actor for p in lenders} != {p.actor for p in sources}:
+            # "Greece offered Turkish aid" is no source; "held Turkish talks": the modifier is the other side
+            if sense.symmetric:
+                return lenders, "subject", sources, source_slot, "support"
+    return sources, source_slot, targets, target_slot, rule
+
+
+def _verb_target(verb: Token, sense: Sense, parties: Parties, barred: frozenset[str]) -> tuple[tuple[Party, ...], str]:
+    """A supporting verb's own object or dative as the noun's target ("gave Chad aid", "provided Chad with aid")."""
+    found, name = _fill(verb, ("indirect", *(s for s in sense.target if s not in ("between",))), parties, barred)
+    if not found:
+        others = [c for c in verb.children if c.dep_ in ("dative", "dobj") and c.pos_ != "ADP"]
+        direct = tuple(p for p in _of(others, parties) if p.actor not in barred and p.via in ("name", "official", "group"))
+        if direct and len(others) > 1:
+            return direct, "object"
+    return found, name
+
+
+def _of(heads: list[Token], parties: Parties) -> tuple[Party, ...]:
+    found: dict[str, Party] = {}
+    for head in heads:
+        for party in parties.resolve(head):
+            found.setdefault(party.actor, party)
+    return tuple(found.values())
