@@ -6,6 +6,7 @@ a person's file never needs them, and each of them has hurt a reader. `no`, `on`
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -14,8 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from briefgen.yamldump import dump
+
 if TYPE_CHECKING:
     from briefgen.errors import BriefgenError
+
+__all__ = ["dump", "load", "load_with_positions", "resolve"]
 
 Path = tuple[str | int, ...]
 Positions = Mapping[Path, tuple[int, int]]
@@ -32,6 +37,8 @@ _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 _INT = re.compile(r"[-+]?[0-9]+")
 _BASED = re.compile(r"0(?:o[0-7]+|x[0-9a-fA-F]+)")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_TIGHT_COMMENT = re.compile(r"[^\s]#")
+_HEADER = re.compile(r"[|>][-+0-9]*(?:[ \t]+#.*|[ \t\r]*)")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _WORDS: Mapping[str, Any] = MappingProxyType(
     {
@@ -78,12 +85,19 @@ def resolve(plain: str) -> Any:
     return plain
 
 
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 class _Composer:
     """Builds values from parser events with a stack of its own, so that depth never meets Python's limit."""
 
     def __init__(self, where: str, error: type[BriefgenError], positions: dict[Path, tuple[int, int]] | None) -> None:
         self.where, self.error, self.positions = where, error, positions
-        self.stack: list[tuple[Any, Path]] = []
+        self.text = ""
+        self.stack: list[tuple[Any, Path, int, bool]] = []
+        self.indent, self.flow = -1, False  # column of the innermost block collection; inside brackets or not
+        self.end = 0  # index behind the last token, where the layout has to be looked at
         self.into: Any = None  # the open dict or list; None at top level
         self.path: Path = ()
         self.key: str | None = None
@@ -93,6 +107,8 @@ class _Composer:
     def compose(self, text: str) -> Any:
         text = text.removeprefix("\ufeff")
         self._check_text(text)
+        self.text = text
+        tight = _TIGHT_COMMENT.search(text) is not None
         handlers: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar, yaml.MappingStartEvent: self._open, yaml.SequenceStartEvent: self._open,
             yaml.MappingEndEvent: self._close, yaml.SequenceEndEvent: self._close,
@@ -100,6 +116,8 @@ class _Composer:
         }  # fmt: skip
         try:
             for event in yaml.parse(text, Loader=PARSER):
+                if tight:
+                    self._check_gap(event)
                 handler = handlers.get(type(event))
                 if handler is not None:
                     handler(event)
@@ -142,17 +160,59 @@ class _Composer:
         if event.tag is not None:
             raise self._refusal(f"tag `{event.tag}`", event.start_mark, "delete it, or quote the `!`")
 
+    def _check_gap(self, event: Any) -> None:
+        """Between tokens, a `#` right behind something is no comment: libyaml takes it for one and drops the line."""
+        gap = self.text[self.end - 1 if self.end else 0 : event.start_mark.index]
+        for line in gap.split("\n"):
+            at = line.find("#")
+            if at > 0 and line[at - 1] not in " \t":
+                raise self._refusal("a comment without a space before it", event.start_mark, "put a space before `#`")
+        if not isinstance(event, yaml.CollectionEndEvent) or self.flow:
+            self.end = max(self.end, event.end_mark.index)
+
+    def _check_flow(self, mark: Any) -> None:
+        before = self.text[mark.index - 1]
+        if before == "?":
+            raise self._refusal("`?` right before a word", mark, "quote the word")
+        spaces = mark.column
+        if before == "\t":
+            prefix = self.text[self.text.rfind("\n", 0, mark.index) + 1 : mark.index]
+            spaces = spaces if prefix.strip() else _depth(prefix)
+        if spaces <= self.indent:
+            raise self._refusal("a line inside brackets begins too far left", mark, "indent it with spaces")
+
+    def _check_lines(self, event: Any) -> None:
+        """The layout of a scalar of many lines, where libyaml is laxer than YAML 1.2."""
+        mark, end = event.start_mark, event.end_mark.index
+        first, *lines = self.text[mark.index : end].split("\n")
+        if event.style not in "|>":
+            if any(line.strip() and _depth(line) <= self.indent for line in lines):
+                raise self._refusal("a line of the quoted text begins too far left", mark, "indent it with spaces")
+            return
+        if not _HEADER.fullmatch(first):
+            raise self._refusal(f"`{first.strip()}` does not begin a block of text", mark, "mend the line")
+        below = self.text.find("\n", end)
+        lines.append(self.text[end : below if below >= 0 else None])
+        blank = max((_depth(line) for line in itertools.takewhile(lambda line: not line.strip(), lines)), default=0)
+        text = next((line for line in lines if line.strip()), "")
+        if blank > _depth(text) > self.indent and not any(sign.isdigit() for sign in first):
+            raise self._refusal("blank lines are indented more than the text below", mark, "delete their spaces")
+
     def _scalar(self, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
             self._plainly(event)
         value = event.value
         if not event.style:
+            if value == "-":
+                raise self._refusal("a dash alone", event.start_mark, "quote it")
             try:
                 value = resolve(value)
             except ValueError as bad:
                 raise self._refusal("number out of range", event.start_mark, "quote it") from bad
         elif event.style == '"' and not value.isascii() and _SURROGATE.search(value):
             raise self._refusal("escape of half a character", event.start_mark, "delete it")
+        if event.style and event.start_mark.line != event.end_mark.line:
+            self._check_lines(event)
         self._place(value, event)
 
     def _open(self, event: Any) -> None:
@@ -161,15 +221,21 @@ class _Composer:
             raise self._refusal(f"nested more than {DEPTH} levels deep", event.start_mark, "quote brackets in text")
         fresh: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         inner = self._place(fresh, event)
-        self.stack.append((self.into, self.path))
+        self.stack.append((self.into, self.path, self.indent, self.flow))
         self.into, self.path = fresh, inner
+        if event.flow_style:
+            self.flow = True
+        else:
+            self.indent = event.start_mark.column
 
     def _close(self, event: Any) -> None:
-        self.into, self.path = self.stack.pop()
+        self.into, self.path, self.indent, self.flow = self.stack.pop()
 
     def _place(self, value: Any, event: Any) -> Path:
         """Put a value where it belongs and return its path; in a mapping, every other value is a key."""
         into, mark = self.into, event.start_mark
+        if self.flow:
+            self._check_flow(mark)
         if into is None:
             self.result = value
             return ()
