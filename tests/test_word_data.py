@@ -1,0 +1,163 @@
+"""Lint of `site_config/words/` and `site_config/topics.yml`: shape, spelling, duplicates, clashes with the registry."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from briefgen.config import Site, read_yaml
+from briefgen.model import KINDS
+from briefgen.registry import load_registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ROOT = Path(__file__).parent.parent
+CONFIG = ROOT / "site_config"
+
+# each file's top-level keys, with what they hold: a list of strings or a mapping of entries
+SHAPES: dict[str, dict[str, type]] = {
+    "roles": {"roles": dict, "prefixes": list, "courtesy": list},
+    "bodies": {"bodies": dict, "national": dict},
+    "agents": {"agents": dict, "populations": dict},
+    "assets": {"assets": list},
+    "outlets": {"outlets": list, "patterns": list},
+    "masks": {"after": list, "phrases": list, "heads": list},
+    "descriptions": {"pairs": list, "one": dict},
+}
+MAPPINGS = [(file, name) for file, parts in SHAPES.items() for name, kind in parts.items() if kind is dict]
+LISTS = [(file, name) for file, parts in SHAPES.items() for name, kind in parts.items() if kind is list]
+LOWER = [
+    ("roles", "roles"), ("roles", "prefixes"), ("bodies", "bodies"), ("agents", "agents"), ("agents", "populations"),
+    ("assets", "assets"), ("outlets", "patterns"), ("masks", "after"),
+    ("descriptions", "pairs"), ("descriptions", "one"),
+]  # fmt: skip
+LEAST = {"outlets": 120, "phrases": 250, "national": 80, "roles": 200, "assets": 200}
+MEMBERS = {"roles": {"level", "acts_for", "head", "short"}, "bodies": {"names", "label"}}
+MEMBERS["national"] = MEMBERS["bodies"] | {"country", "ambiguous"}
+
+
+def words(file: str) -> dict[str, Any]:
+    value = read_yaml(CONFIG / "words" / f"{file}.yml")
+    assert isinstance(value, dict)
+    return value
+
+
+def repeated(items: Iterable[str]) -> list[str]:
+    return [item for item, count in Counter(items).items() if count > 1]
+
+
+def untidy(items: Iterable[Any]) -> list[Any]:
+    """What is no string, is empty, or has blanks too many."""
+    return [item for item in items if not isinstance(item, str) or not item or item != " ".join(item.split())]
+
+
+def test_each_file_has_its_parts() -> None:
+    assert {path.stem for path in (CONFIG / "words").glob("*.yml")} == set(SHAPES)
+    for file, parts in SHAPES.items():
+        assert {name: type(value) for name, value in words(file).items()} == parts
+
+
+@pytest.mark.parametrize(("file", "name"), LISTS)
+def test_lists_hold_each_string_once(file: str, name: str) -> None:
+    items = words(file)[name]
+    assert untidy(items) == []
+    assert repeated(items) == []
+
+
+@pytest.mark.parametrize(("file", "name"), [pair for pair in LISTS if pair != ("masks", "phrases")])
+def test_lists_are_sorted(file: str, name: str) -> None:
+    items = words(file)[name]
+    assert items == sorted(items, key=lambda item: (item.casefold(), item))
+
+
+@pytest.mark.parametrize(("file", "name"), MAPPINGS)
+def test_mappings_are_tidy_and_sorted(file: str, name: str) -> None:
+    keys = list(words(file)[name])
+    assert untidy(keys) == []
+    assert keys == sorted(keys, key=lambda item: (item.casefold(), item))
+
+
+@pytest.mark.parametrize(("file", "name"), LOWER)
+def test_common_nouns_are_lower_case(file: str, name: str) -> None:
+    assert [item for item in words(file)[name] if item != item.lower()] == []
+
+
+@pytest.mark.parametrize(("name", "least"), LEAST.items())
+def test_lists_are_rich(name: str, least: int) -> None:
+    file = next(file for file, parts in SHAPES.items() if name in parts)
+    assert len(words(file)[name]) >= least
+
+
+def test_roles_say_for_whom_they_speak() -> None:
+    for name, role in words("roles")["roles"].items():
+        assert set(role) <= MEMBERS["roles"], name
+        assert role["level"] in ("state", "body", "group", "plain"), name
+        assert role["acts_for"] in ("state", "body", "none"), name
+        assert role.get("head", True) is True, name
+        assert untidy(role.get("short", [])) == [], name
+
+
+def test_an_abbreviation_belongs_to_one_role() -> None:
+    shorts = [short for role in words("roles")["roles"].values() for short in role.get("short", [])]
+    assert repeated(shorts) == []
+
+
+def names_of(bodies: dict[str, Any]) -> Iterator[str]:
+    for name, body in bodies.items():
+        yield name
+        yield from body.get("names", [])
+
+
+@pytest.mark.parametrize("name", ["bodies", "national"])
+def test_a_name_belongs_to_one_body(name: str) -> None:
+    bodies = words("bodies")[name]
+    assert untidy(names_of(bodies)) == []
+    assert repeated(names_of(bodies)) == []
+    for key, body in bodies.items():
+        assert set(body) <= MEMBERS[name], key
+        assert body["label"], key
+
+
+def test_bodies_that_combine_are_lower_case() -> None:
+    assert [name for name in names_of(words("bodies")["bodies"]) if name != name.lower()] == []
+
+
+def test_national_bodies_name_a_known_state() -> None:
+    states = {entry.country for entry in load_registry(Site(ROOT)).actors.values() if entry.kind == "state"}
+    for name, body in words("bodies")["national"].items():
+        assert re.fullmatch(r"[A-Z]{3}", body["country"]), name
+        assert body["country"] in states, name
+        assert set(body.get("ambiguous", [])) <= {name, *body.get("names", [])}, name
+
+
+def test_labels_of_national_bodies_are_unique() -> None:
+    assert repeated(body["label"] for body in words("bodies")["national"].values()) == []
+
+
+def test_agents_either_stand_for_a_state_or_are_a_group() -> None:
+    agents, populations = words("agents")["agents"], words("agents")["populations"]
+    assert set(agents) & set(populations) == set()
+    for noun, agent in {**agents, **populations}.items():
+        assert agent == {"stands_for": True} or (set(agent) == {"kind"} and agent["kind"] in KINDS), noun
+    assert {population["kind"] for population in populations.values()} == {"population"}
+
+
+def test_descriptions_name_kinds_of_actors() -> None:
+    one = words("descriptions")["one"]
+    for phrase, kind in one.items():
+        kinds = kind if isinstance(kind, list) else [kind]
+        assert kinds, phrase
+        assert set(kinds) <= set(KINDS), phrase
+        assert repeated(kinds) == [], phrase
+    assert set(one) & set(words("descriptions")["pairs"]) == set()
+
+
+@pytest.mark.parametrize(("file", "name"), [("masks", "phrases"), ("outlets", "outlets")])
+def test_an_actor_is_neither_masked_nor_an_outlet(file: str, name: str) -> None:
+    aliases = load_registry(Site(ROOT)).aliases
+    assert [text for text in words(file)[name] if text in aliases] == []
