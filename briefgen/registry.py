@@ -211,6 +211,8 @@ def _mapping(value: Any, path: Path) -> dict[str, Any]:
 
 
 def _strings(value: Any, what: str, where: str) -> Strings:
+    if value is None:
+        return ()
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):

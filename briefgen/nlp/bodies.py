@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.matcher import PhraseMatcher
 
 from briefgen.nlp.cast import Cast, slug, with_article
-from briefgen.nlp.names import Mention
+from briefgen.nlp.names import LOCATIVE, Mention
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -78,6 +78,9 @@ class BodyMatcher:
                 continue
             inner = {cast.at[i] for i in range(start, end) if i in cast.at}
             if any(m.start <= start and m.end >= end for m in inner) or (inner and end - start < 3):
+                continue
+            root = doc[start:end].root
+            if root.dep_ == "pobj" and root.head.lower_ in LOCATIVE and doc[end - 1].lower_ not in BODY_WORDS:
                 continue
             name = cast.text(start, end)
             if name in self.outlets or any(word in name.lower() for word in self.outlet_words):

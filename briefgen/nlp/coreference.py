@@ -44,6 +44,13 @@ class Coreference:
             return self._plural(token)
         return ()
 
+    def country_of(self, token: Token) -> tuple[str, ...]:
+        """ "His country": the state of the person meant, or nothing."""
+        owner = next((c for c in token.children if c.dep_ == "poss" and c.lower_ in PERSONAL), None)
+        if owner is None or token.lemma_ not in ("country", "government", "nation", "administration", "homeland", "state"):
+            return ()
+        return tuple(top for actor in self.pronoun(owner) if (top := self.cast.top(actor)) != actor)
+
     def _latest(self, token: Token, fits: object) -> tuple[str, ...]:
         """The subject of this or an earlier clause if it fits, else the one fitting actor of the nearest sentence that has any."""
         here = self.sent_of.get(token.i, 0)
@@ -96,6 +103,8 @@ class Coreference:
 
     def description(self, head: Token) -> tuple[str, ...]:
         """The actors that "the two countries", "the group", "the ministry", "the president" refer to, or nothing."""
+        if (own := self.country_of(head)):
+            return own
         determiner = next((c for c in head.children if c.dep_ in ("det", "predet", "nummod", "poss") and c.i < head.i), None)
         if determiner is None or determiner.lower_ not in ("the", "both", "that", "this", "two"):
             return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.nlp.bodies import BODY_WORDS
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefgen.model import Kind
 
 DEEPEST = 4
+LONGEST = 16  # tokens of the phrase shown for a party
 OWNER_PREPOSITIONS = ("of", "by", "from", "in", "for", "to")
 
 
@@ -27,7 +28,8 @@ class Party:
     """An actor reached in a noun phrase.
 
     actor: key in the cast; head: token offset of the phrase's head; start, end: token range of the phrase
-    via: name, official (someone who speaks for it), owner (its goods, acts, territory), pronoun, description, group
+    via: name, official (someone who speaks for it), owner (its goods, acts, territory), place (what lies or happens in it),
+         pronoun, description, group
     """
 
     actor: str
@@ -74,7 +76,7 @@ class Parties:
             return
         if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$"):
             for actor in self.coreference.pronoun(head):
-                yield Party(actor, head.i, head.i, head.i + 1, "pronoun")
+                yield self._antecedent(actor, head)
             return
         if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):
             return
@@ -83,6 +85,15 @@ class Parties:
                 yield self._party(self.cast.at[child.i].actor, head, "name", end=child.i + 1)
                 return
         yield from self._common(head, depth)
+
+    def _antecedent(self, actor: str, head: Token) -> Party:
+        """A pronoun's party, under the antecedent's words where they stand in the same sentence, else under its own."""
+        sent = head.sent
+        named = [m for m in self.cast.mentions if m.actor == actor and sent.start <= m.start < sent.end]
+        if not named:
+            return Party(actor, head.i, head.i, head.i + 1, "pronoun")
+        nearest = min(named, key=lambda m: (m.start > head.i, abs(m.start - head.i)))
+        return Party(actor, head.i, nearest.start, nearest.end, "pronoun")
 
     def _common(self, head: Token, depth: int) -> Iterator[Party]:
         lemma = head.lemma_.lower()
@@ -100,13 +111,13 @@ class Parties:
         if agent is not None or role:
             if owners:
                 for owner in owners:
-                    yield self._party(owner.actor, head, "official")
+                    yield self._party(owner.actor, head, "official" if owner.via != "place" else "place", end=owner.end)
             elif agent is not None or role:
                 yield self._group(head, "person" if role else "other", owners)
             return
         if owners:
             for owner in owners:
-                yield self._party(owner.actor, head, "owner")
+                yield self._party(owner.actor, head, "owner", end=owner.end)
             return
         if lemma in BODY_WORDS or lemma in ("court", "government", "judge", "prosecutor"):
             yield self._group(head, "government_body", owners)
@@ -134,7 +145,7 @@ class Parties:
                     for inner in child.children:
                         if inner.dep_ == "pobj":
                             for owner in conjuncts(inner):
-                                found += self.one(owner, depth + 1)
+                                found += [p if child.lower_ in ("of", "by") else replace(p, via="place") for p in self.one(owner, depth + 1)]
                 if found:
                     break
         unique: dict[str, Party] = {}
@@ -148,8 +159,8 @@ class Parties:
         stop = max(end or 0, mention.end if mention else head.i + 1)
         while start < head.i and (self.cast.doc[start].is_space or self.cast.doc[start].is_punct or self.cast.doc[start].dep_ == "cc"):
             start += 1
-        if stop - start > 12:
-            start = mention.start if mention else head.i
+        if stop - start > LONGEST:
+            start, stop = (mention.start, mention.end) if mention else (head.i, head.i + 1)
         return Party(actor, head.i, start, stop, via)
 
     def _group(self, head: Token, kind: Kind, owners: list[Party]) -> Party:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 NAME_PARTS = frozenset("al el bin ibn van von de da di der den du la le abu ben".split())
+NEAR = 45  # tokens before a name within which a state is likely to be its holder's
 CONTEXT = 9  # tokens looked at on either side of a name
 
 
@@ -238,20 +240,29 @@ def _office_after(cast: Cast, offices: Offices, start: int) -> Office | None:
 
 
 def _infer_parties(cast: Cast, offices: Offices) -> None:
-    """A head of state named without a state ("President Ngo") speaks for the most named state that has no other head here."""
-    spoken = {m.acts_for for m in cast.members.values() if m.kind == "person" and m.acts_for}
-    counts = {
-        key: sum(member.names.values())
-        for key, member in cast.members.items()
-        if member.kind == "state" and key not in spoken and sum(member.names.values()) >= 2
-    }
-    waiting = [m for m in cast.members.values() if m.kind == "person" and m.role and not m.acts_for]
-    for member in sorted(waiting, key=lambda m: -sum(m.names.values())):
-        role = (member.role or "").lower()
-        data = offices.roles.get(role) or {}
-        if data.get("acts_for") == "state" and data.get("head") and counts:
-            party = max(counts, key=lambda k: (counts[k], -cast.members[k].first))
-            member.acts_for = party
-            member.country = cast.members[party].country
-            member.role = f"{member.role} of {with_article(cast.members[party].name)}"
-            del counts[party]
+    """Whom a head of state or minister named without a state ("President Ngo") speaks for.
+
+    The states named just before count most, then how often each is named; a state that has another holder of the same
+    office in this article is taken.
+    """
+    taken = {(m.role.split(" of ")[0], m.acts_for) for m in cast.members.values() if m.kind == "person" and m.role and m.acts_for}
+    places = [(m.start, m.actor) for m in cast.mentions if not m.place and cast.members[m.actor].kind == "state"]
+    for member in list(cast.members.values()):
+        data = offices.roles.get((member.role or "").lower()) or {}
+        if member.kind != "person" or member.acts_for or data.get("acts_for") != "state":
+            continue
+        scores: Counter[str] = Counter()
+        for start, actor in places:
+            if (member.role, actor) not in taken:
+                scores[actor] += 1
+                if 0 <= member.first - start <= NEAR:
+                    scores[actor] += 2
+        if not scores:
+            continue
+        party = max(scores, key=lambda k: (scores[k], -cast.members[k].first))
+        if scores[party] < 2:
+            continue
+        taken.add((member.role or "", party))
+        member.acts_for = party
+        member.country = cast.members[party].country
+        member.role = f"{member.role} of {with_article(cast.members[party].name)}"

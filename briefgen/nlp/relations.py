@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.frames import LENDING, Lexicon, effect_above, slot
-from briefgen.nlp.grammar import is_verb, modifiers, objects, surface_subject
+from briefgen.nlp.grammar import is_verb, modifiers, objects, prepositions, support_verb, surface_subject
 from briefgen.nlp.modes import Step, apply_mode, read_mode
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from briefgen.nlp.parties import Parties, Party
     from briefgen.registry import Sense
 
+ADJUNCTS = frozenset("in to for on over into from against at of with inside across".split())
+ADJUNCT_DEPTH = 3  # phrases inside phrases looked through
 RECIPROCAL = frozenset({"each other", "one another"})
 
 
@@ -97,8 +99,12 @@ def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> It
         sources, source_slot, targets, target_slot, rule = _noun_frame(token, sense, lexicon, parties)
     else:
         sources, source_slot = _fill(token, sense.source, parties)
+        sources = tuple(p for p in sources if p.via != "place")
         targets, target_slot = _fill(token, sense.target, parties, frozenset(p.actor for p in sources))
         rule = "frame"
+    if sources and not targets and not (sense.symmetric and len(sources) > 1):
+        targets, target_slot = _adjunct(token, sense, parties, frozenset(p.actor for p in sources))
+        rule = "adjunct"
     if sources and targets:
         for source in sources:
             for target in targets:
@@ -106,6 +112,25 @@ def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> It
         return
     if (sense.symmetric or _reciprocal(token)) and len(sources) >= 2 and not _other_object(token, sense):
         yield from _all_pairs(sources, source_slot, "joint")
+
+
+def _adjunct(token: Token, sense: Sense, parties: Parties, barred: frozenset[str]) -> tuple[tuple[Party, ...], str]:
+    """Whom an act reaches through a phrase outside its frame: the place it happens in, the end it serves."""
+    host = token if is_verb(token) else support_verb(token)
+    waiting = [token, *((host,) if host is not None and host is not token else ()), *(objects(host) if host is not None else ())]
+    for _ in range(ADJUNCT_DEPTH):
+        deeper: list[Token] = []
+        for word in waiting:
+            for prep in prepositions(word):
+                if prep.lower_ not in ADJUNCTS:
+                    continue
+                heads = [c for c in prep.children if c.dep_ == "pobj"]
+                found = tuple(p for p in _of(heads, parties) if p.actor not in barred and p.via != "group")
+                if found:
+                    return found, prep.lower_
+                deeper += heads
+        waiting = deeper
+    return (), ""
 
 
 def _other_object(token: Token, sense: Sense) -> bool:

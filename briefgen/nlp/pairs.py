@@ -1,0 +1,120 @@
+"""Coding of given pairs: what a sentence states between two marked spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from briefgen.model import Action, Coded, Status, polarity
+from briefgen.nlp.cast import Cast
+from briefgen.nlp.confidence import probability
+from briefgen.nlp.frames import effect_above
+from briefgen.nlp.modes import apply_mode, read_mode
+from briefgen.nlp.names import Mention
+from briefgen.nlp.relations import Finding, find_relations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from briefgen.nlp.extract import Extractor
+    from briefgen.registry import Sense
+
+BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence with two marked character spans, source and target."""
+
+    id: str
+    text: str
+    source: tuple[int, int]
+    target: tuple[int, int]
+
+
+def code_pairs(extractor: Extractor, pairs: Iterable[Pair]) -> Iterator[Coded]:
+    """The act between each given pair, in order."""
+    waiting = iter(pairs)
+    while batch := list(islice(waiting, BATCH)):
+        with extractor.nlp.memory_zone():
+            for doc, pair in extractor.nlp.pipe(((p.text, p) for p in batch), as_tuples=True):
+                yield _code(extractor, doc, pair)
+
+
+def _code(extractor: Extractor, doc: Doc, pair: Pair) -> Coded:
+    source = doc.char_span(*pair.source, alignment_mode="expand")
+    target = doc.char_span(*pair.target, alignment_mode="expand")
+    if source is None or target is None:
+        return Coded(pair.id, None, None, None, 0.0)
+    cast, parties = extractor.read(doc)
+    _mark(cast, source, "source")
+    _mark(cast, target, "target")
+    findings = find_relations(doc, extractor.lexicon, parties)
+    best = _between(findings, source, target, doc) or _near(extractor, doc, source, target)
+    if best is None:
+        return Coded(pair.id, None, None, None, 0.0)
+    action, status, confidence = best
+    return Coded(pair.id, action, polarity(action), status, round(confidence, 2))
+
+
+def _mark(cast: Cast, span: Span, key: str) -> None:
+    """Make a marked span an actor of its own, whatever it names; clauses inside it stay readable."""
+    root = span.root
+    end = root.i + 1 if any(t.dep_ in ("relcl", "acl") for t in span) else span.end
+    cast.member(f"given-{key}", span.text, "other", span.start)
+    start = min(span.start, root.i)
+    cast.replace(Mention(start, max(end, root.i + 1), f"given-{key}", "name"))
+
+
+def _between(findings: tuple[Finding, ...], source: Span, target: Span, doc: Doc) -> tuple[Action, Status, float] | None:
+    """The surest finding that links the two spans, the given direction first."""
+
+    def ends(finding: Finding) -> int:
+        forward = _inside(finding.source.head, source) and _inside(finding.target.head, target)
+        backward = _inside(finding.source.head, target) and _inside(finding.target.head, source)
+        return 2 * forward + (1 if finding.symmetric else 0.5) * backward  # type: ignore[return-value]
+
+    linked = [f for f in findings if ends(f)]
+    if not linked:
+        return None
+    best = max(linked, key=lambda f: (ends(f), probability(f, doc), -f.trigger))
+    return best.action, best.status, probability(best, doc)
+
+
+def _inside(head: int, span: Span) -> bool:
+    return span.start <= head < span.end
+
+
+def _near(extractor: Extractor, doc: Doc, source: Span, target: Span) -> tuple[Action, Status, float] | None:
+    """Where no frame links the spans: the predicate that lies nearest to both on the parse."""
+    best: tuple[float, Token, Sense] | None = None
+    for token, senses in extractor.lexicon.triggers(doc):
+        if _inside(token.i, source) and token.i == source.root.i:
+            continue
+        distance = _distance(source.root, token) + _distance(target.root, token) + 0.05 * abs(token.i - (source.root.i + target.root.i) / 2)
+        if token.pos_ == "ADJ":
+            distance += 2
+        if best is None or distance < best[0]:
+            best = (distance, token, senses[0])
+    if best is None:
+        return None
+    distance, token, sense = best
+    steps = read_mode(token, extractor.lexicon.operators)
+    effect, _ = effect_above(token, extractor.lexicon)
+    outcome = apply_mode(sense.action, steps) if effect != "undergo" else (sense.action, "actual")
+    action, status = outcome or (sense.action, "actual")
+    return action, status, max(0.05, 0.5 - 0.04 * distance)  # type: ignore[return-value]
+
+
+def _distance(a: Token, b: Token) -> int:
+    """Steps between two tokens on the dependency tree."""
+    up = [a, *a.ancestors]
+    places = {t.i: n for n, t in enumerate(up)}
+    for n, token in enumerate([b, *b.ancestors]):
+        if token.i in places:
+            return n + places[token.i]
+    return 30
+
+
