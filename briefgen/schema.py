@@ -1,0 +1,266 @@
+"""Plain values to frozen dataclasses and back, strictly, and the JSON Schema that tells an editor the same.
+
+A dataclass says what it takes by its types (str, int, float, bool, Literal, `X | None`, `tuple[X, ...]`, other
+dataclasses, `dict[str, Any]`), by the metadata of its fields (see `Rule`), and, for what no single field can tell, by a
+method `problems()` that yields (field, what is wrong, how to mend it).
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import functools
+import math
+import re
+import types
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Union, get_args, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefgen.errors import BriefgenError
+    from briefgen.yamltext import Path, Positions
+
+T = TypeVar("T")
+DRAFT = "http://json-schema.org/draft-07/schema#"
+
+
+class Rule(TypedDict, total=False):
+    """Metadata of a field.
+
+    pattern, minimum, maximum: as in JSON Schema, for each item of a tuple; the pattern is for the whole string
+    mend: how to mend a value that breaks the rule
+    omit: the field is left out of the plain values where it is None
+    calendar: a full date must be a day of the calendar
+    missing: what stands for the field where a file leaves it out (None and () do so without being told)
+    """
+
+    pattern: str
+    minimum: float
+    maximum: float
+    mend: str
+    omit: bool
+    calendar: bool
+    missing: Any
+
+
+def build(cls: type[T], data: Any, where: str, positions: Positions, error: type[BriefgenError]) -> T:
+    """An instance of a dataclass from plain values.
+
+    positions: line and column of keys and items as `load_with_positions` gives them, or an empty mapping
+    Raises `error` with the place for an unknown or missing key, a value of the wrong type or one that breaks a rule.
+    """
+    return _Builder(where, positions, error).instance(cls, data, ())  # type: ignore[no-any-return]
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses as dicts in the order of their fields, tuples as lists."""
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if not is_dataclass(value):
+        return value
+    out = {}
+    cls: type = type(value)
+    for name, shape in _shapes(cls).items():
+        item = getattr(value, name)
+        if item is not None or not shape.rule.get("omit"):
+            out[name] = plain(item)
+    return out
+
+
+def name_of(path: Path) -> str:
+    """A path of keys and indices as people write it: `friction[0].target`."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+
+
+def place_of(path: Path, positions: Positions) -> tuple[int | None, int | None]:
+    """Line and column of a path, or of the nearest thing around it; (None, None) where nothing is known."""
+    while path and path not in positions:
+        path = path[:-1]
+    return positions.get(path, (None, None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a field takes: its type without None, whether None too, its rule, and what stands for it when left out."""
+
+    type: Any
+    nullable: bool
+    rule: Rule
+    default: Any
+
+
+@functools.cache
+def _shapes(cls: type) -> Mapping[str, _Shape]:
+    hints = get_type_hints(cls)
+    return {f.name: _shape(f, hints[f.name]) for f in fields(cls)}
+
+
+def _shape(field: Field[Any], hint: Any) -> _Shape:
+    nullable = False
+    if get_origin(hint) in (Union, types.UnionType):
+        hint, nullable = next(arg for arg in get_args(hint) if arg is not type(None)), True
+    rule: Rule = field.metadata  # type: ignore[assignment]
+    default: Any = rule.get("missing", MISSING)
+    if field.default is not MISSING:
+        default = field.default
+    elif field.default_factory is not MISSING:
+        default = field.default_factory()
+    elif default is MISSING and nullable:
+        default = None
+    elif default is MISSING and get_origin(hint) is tuple:
+        default = ()
+    return _Shape(hint, nullable, rule, default)
+
+
+class _Builder:
+    def __init__(self, where: str, positions: Positions, error: type[BriefgenError]) -> None:
+        self.where, self.positions, self.error = where, positions, error
+
+    def refusal(self, path: Path, what: str, mend: str) -> BriefgenError:
+        line, column = place_of(path, self.positions)
+        name = f"`{name_of(path)}` " if path else ""
+        return self.error(name + what, where=self.where, line=line, column=column, mend=mend)
+
+    def instance(self, cls: type, data: Any, path: Path) -> Any:
+        shapes = _shapes(cls)
+        if not isinstance(data, dict):
+            raise self.refusal(path, f"is {_kind(data)}, not a mapping", f"write {', '.join(shapes)} below it")
+        for key in data:
+            if key not in shapes:
+                near = difflib.get_close_matches(key, shapes, 1)
+                mend = f"did you mean `{near[0]}`?" if near else f"known keys are {', '.join(shapes)}"
+                raise self.refusal((*path, key), "is an unknown key", mend)
+        values = {}
+        for name, shape in shapes.items():
+            if name in data:
+                values[name] = self.value(shape, data[name], (*path, name))
+            elif shape.default is MISSING:
+                raise self.refusal(path, f"has no `{name}`", f"add `{name}:`")
+            else:
+                values[name] = shape.default
+        made = cls(**values)
+        if hasattr(made, "problems"):
+            for name, what, mend in made.problems():
+                raise self.refusal((*path, name), what, mend)
+        return made
+
+    def value(self, shape: _Shape, data: Any, path: Path) -> Any:
+        wanted = shape.type
+        if data is None and shape.nullable:
+            return None
+        if get_origin(wanted) is tuple:
+            if not isinstance(data, list):
+                raise self.refusal(path, f"is {_kind(data)}, not a list", "write [one, two]")
+            item = _Shape(get_args(wanted)[0], False, shape.rule, MISSING)
+            return tuple(self.value(item, value, (*path, index)) for index, value in enumerate(data))
+        if is_dataclass(wanted):
+            return self.instance(wanted, data, path)  # type: ignore[arg-type]
+        if get_origin(wanted) is dict:
+            return self.mapping(data, path)
+        return self.scalar(shape, data, path)
+
+    def mapping(self, data: Any, path: Path) -> Any:
+        if not isinstance(data, dict):
+            raise self.refusal(path, f"is {_kind(data)}, not a mapping", "write `key: value` below it")
+        if not _finite(data):
+            raise self.refusal(path, "holds a number that is not finite", "quote it")
+        return data
+
+    def scalar(self, shape: _Shape, data: Any, path: Path) -> Any:
+        wanted, rule = shape.type, shape.rule
+        if get_origin(wanted) is Literal:
+            allowed = get_args(wanted)
+            if data not in allowed or not isinstance(data, str):
+                near = difflib.get_close_matches(str(data), allowed, 1, 0.7)
+                mend = f"did you mean `{near[0]}`?" if near else f"write one of {', '.join(allowed)}"
+                raise self.refusal(path, f"is {_shown(data)}", mend)
+            return data
+        if wanted is float and type(data) is int:
+            data = float(data)
+        if type(data) is not wanted:
+            mend = "put it in double quotes" if wanted is str and data is not None else f"write {_WANTED[wanted]}"
+            raise self.refusal(path, f"is {_kind(data)}, not {_WANTED[wanted]}", mend)
+        if wanted is str:
+            self.check_text(rule, data, path)
+        elif not rule.get("minimum", -math.inf) <= data <= rule.get("maximum", math.inf):
+            raise self.refusal(path, f"is {data}", rule.get("mend", "write a number in its range"))
+        return data
+
+    def check_text(self, rule: Rule, text: str, path: Path) -> None:
+        pattern = rule.get("pattern")
+        if pattern is not None and not re.fullmatch(pattern, text):
+            raise self.refusal(path, f"is {_shown(text)}", rule.get("mend", f"it must match {pattern}"))
+        if rule.get("calendar") and len(text) == len("2000-01-01"):
+            try:
+                datetime.date.fromisoformat(text)
+            except ValueError:
+                raise self.refusal(path, f"is {text}, which is no day", "mend the date") from None
+
+
+_WANTED: Mapping[Any, str] = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    names = {dict: "a mapping", list: "a list", str: "a text", int: "a whole number", float: "a number"}
+    return names[type(value)]
+
+
+def _shown(value: Any) -> str:
+    return f"`{value[:60]}`" if isinstance(value, str) else _kind(value)
+
+
+def _finite(value: Any) -> bool:
+    if isinstance(value, dict | list):
+        return all(map(_finite, value.values() if isinstance(value, dict) else value))
+    return not isinstance(value, float) or math.isfinite(value)
+
+
+def json_schema(cls: type) -> dict[str, Any]:
+    """JSON Schema (draft 7) of a dataclass; the classes it is made of stand under `definitions`."""
+    definitions: dict[str, Any] = {}
+    root = _object_schema(cls, definitions)
+    return {"$schema": DRAFT, **root, "definitions": dict(sorted(definitions.items()))}
+
+
+def _object_schema(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
+    shapes = _shapes(cls)
+    return {
+        "title": cls.__name__,
+        "description": " ".join((cls.__doc__ or "").split("\n\n")[0].split()),
+        "type": "object",
+        "additionalProperties": False,
+        "required": [name for name, shape in shapes.items() if shape.default is MISSING],
+        "properties": {name: _value_schema(shape, definitions) for name, shape in shapes.items()},
+    }
+
+
+def _value_schema(shape: _Shape, definitions: dict[str, Any]) -> dict[str, Any]:
+    wanted = shape.type
+    if get_origin(wanted) is tuple:
+        item = _Shape(get_args(wanted)[0], False, shape.rule, MISSING)
+        return {"type": "array", "items": _value_schema(item, definitions)}
+    if is_dataclass(wanted):
+        if wanted.__name__ not in definitions:  # type: ignore[union-attr]
+            definitions[wanted.__name__] = {}  # type: ignore[union-attr]
+            definitions[wanted.__name__] = _object_schema(wanted, definitions)  # type: ignore[arg-type, union-attr]
+        return {"$ref": f"#/definitions/{wanted.__name__}"}  # type: ignore[union-attr]
+    if get_origin(wanted) is dict:
+        return {"type": "object"}
+    if get_origin(wanted) is Literal:
+        return {"enum": [*get_args(wanted), *([None] if shape.nullable else [])]}
+    name = {str: "string", int: "integer", float: "number", bool: "boolean"}[wanted]
+    schema: dict[str, Any] = {"type": [name, "null"] if shape.nullable else name}
+    if "pattern" in shape.rule:
+        schema["pattern"] = f"^(?:{shape.rule['pattern']})$"
+    for bound in ("minimum", "maximum"):
+        if bound in shape.rule:
+            schema[bound] = shape.rule[bound]
+    return schema
