@@ -46,7 +46,8 @@ BRIEF = Brief(
     friction=(
         Relation(
             "r-1a2b3c", "norland", "sudland", False, "SANCTION", "actual", "2021-10", ("ferries",),
-            "Norland closed its port", 0.8, (Evidence("Norland closed its port to Sudland's ferries", 11, 55, "Norland", "Sudland's", "closed"),),
+            "Norland closed its port", 0.8,
+            (Evidence("Norland closed its port to Sudland's ferries", 11, 55, "Norland", "Sudland's", "closed"),),
         ),
     ),
     generated={"by": "briefgen 0.1.0"},
