@@ -280,12 +280,13 @@ def _senses(folders: tuple[Path, ...]) -> Iterator[Sense]:
                 for key, value in _mapping(read_yaml(path), path).items():
                     merged[key] = (value, str(path))
         for key, (value, where) in merged.items():
-            for sense in value if isinstance(value, list) else [value]:
-                if sense is not None:
-                    yield from _sense(key, pos, sense, where)
+            senses = [sense for sense in (value if isinstance(value, list) else [value]) if sense is not None]
+            also = senses[0].get("also", []) if senses and isinstance(senses[0], dict) else []
+            for sense in senses:
+                yield from _sense(key, pos, sense, sense.get("also", also) if isinstance(sense, dict) else [], where)
 
 
-def _sense(key: str, pos: str, value: Any, where: str) -> Iterator[Sense]:
+def _sense(key: str, pos: str, value: Any, also: Any, where: str) -> Iterator[Sense]:
     if not isinstance(value, dict):
         raise ConfigError(f"`{key}` is not a mapping", where=where, mend="write `action:` and its frame below it")
     got = _fields(Sense, key, value, where, frozenset({"also", "verb", "noun", "adjective"}))
@@ -300,7 +301,9 @@ def _sense(key: str, pos: str, value: Any, where: str) -> Iterator[Sense]:
     source, target = SLOT_DEFAULTS[pos]
     got.setdefault("source", source)
     got.setdefault("target", target)
-    heads = (head, *_strings(value.get("also", []), f"`also` of `{key}`", where))
+    # fixed words are found by themselves, whatever heads them
+    others = () if got.get("words") else _strings(also, f"`also` of `{key}`", where)
+    heads = (head, *others)
     for one in heads:
         if not isinstance(one, str):
             raise ConfigError(f"`{key}` has a head word that is no string", where=where, mend="quote it")

@@ -20,7 +20,7 @@ from briefgen.nlp.issues import IssueFinder
 from briefgen.nlp.names import NameMatcher
 from briefgen.nlp.parties import Parties
 from briefgen.nlp.people import add_people
-from briefgen.nlp.pipeline import load_pipeline
+from briefgen.nlp.pipeline import load_pipeline, without_datelines
 from briefgen.nlp.relations import Finding, find_relations
 from briefgen.nlp.statement import statement
 from briefgen.nlp.summary import summarise
@@ -57,14 +57,14 @@ class Extractor:
 
     def extract(self, article: Article) -> Brief:
         """The brief of one article; the same for the same article, registry and model."""
-        return self.brief(article, self.nlp(article.text))
+        return self.brief(article, self.nlp(without_datelines(article.text)))
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Brief]:
         """Briefs of many articles, in order; memory does not grow with their number."""
         waiting = iter(articles)
         while batch := list(islice(waiting, BATCH)):
             with self.nlp.memory_zone():
-                for doc, article in self.nlp.pipe(((a.text, a) for a in batch), as_tuples=True, batch_size=BATCH):
+                for doc, article in self.nlp.pipe(((without_datelines(a.text), a) for a in batch), as_tuples=True, batch_size=BATCH):
                     yield self.brief(article, doc)
 
     def read(self, doc: Doc) -> tuple[Cast, Parties]:
@@ -114,7 +114,7 @@ def _relations(
         confidence = max(probability(f, doc) for f in group)
         if confidence < floor:
             continue
-        evidence = tuple({e.start: e for e in (_evidence(doc, cast, f) for f in group)}.values())
+        evidence = tuple({e.start: e for e in (_evidence(article.text, doc, f) for f in group)}.values())
         near = {i for f in group for i in (f.source.start, f.target.end)}
         yield Relation(
             id="r-" + _digest(evidence[0].quote, evidence[0].source_text, evidence[0].target_text, evidence[0].trigger),
@@ -139,12 +139,12 @@ def _touches(issue: Issue, evidence: Evidence) -> bool:
     return any(q.start < evidence.end and evidence.start < q.end for q in issue.evidence)
 
 
-def _evidence(doc: Doc, cast: Cast, finding: Finding) -> Evidence:
+def _evidence(whole: str, doc: Doc, finding: Finding) -> Evidence:
     sent = doc[finding.trigger].sent
     start, end = sent.start_char, sent.end_char
     text = doc.text[start:end]
     start += len(text) - len(text.lstrip())
-    quote = doc.text[start:end].rstrip()
+    quote = whole[start:end].rstrip()
     source, target = finding.source, finding.target
     words = doc[source.start : source.end].text, doc[target.start : target.end].text
     return Evidence(quote, start, start + len(quote), *words, doc[finding.trigger].text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.modes import verb_effect
 from briefgen.nlp.grammar import (
     clause_subject,
     is_verb,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 # operators whose subject is also the subject of the noun they govern
+COUNTS = frozenset("dozen hundred thousand million score number group lot ten couple handful series wave round".split())
+PHRASE_REACH = 9  # tokens within which a fixed phrase must end
 LENDING = frozenset("support begin plan promise threaten end ease refuse fail hope".split())
 
 
@@ -47,23 +50,13 @@ class Lexicon:
     def triggers(self, doc: Doc) -> Iterator[tuple[Token, list[Sense]]]:
         """Words of a Doc that may state a relation, each with its senses in order."""
         for token in doc:
+            for sense in self.fixed.get(token.lower_, ()) or self.fixed.get(token.lemma_.lower(), ()):
+                last = _phrase_end(token, sense.words)
+                if last is not None and holds(sense, last):
+                    yield last, [sense]
             pos = POS.get(token.pos_)
-            if pos is None:
-                continue
-            found = self._suffix(token) or self._senses(token, pos)
-            if found:
+            if pos is not None and (found := self._suffix(token) or self._senses(token, pos)):
                 yield token, found
-            if token.lower_ in self.fixed:
-                for sense in self.fixed[token.lower_]:
-                    end = token.i + len(sense.words)
-                    if end <= len(doc) and all(w in (t.lower_, t.lemma_.lower()) for w, t in zip(sense.words, doc[token.i : end], strict=True)):
-                        yield token, [sense]
-        for token in doc:
-            if token.pos_ not in POS and token.lower_ in self.fixed:
-                for sense in self.fixed[token.lower_]:
-                    end = token.i + len(sense.words)
-                    if end <= len(doc) and all(w in (t.lower_, t.lemma_.lower()) for w, t in zip(sense.words, doc[token.i : end], strict=True)):
-                        yield doc[end - 1], [sense]
 
     def _senses(self, token: Token, pos: str) -> list[Sense]:
         lemma = token.lemma_.lower()
@@ -80,17 +73,41 @@ class Lexicon:
         return []
 
 
+def _phrase_end(first: Token, words: tuple[str, ...]) -> Token | None:
+    """The last word of a fixed phrase that begins at `first`; determiners and adjectives may stand between its words."""
+    doc = first.doc
+    place = first.i
+    for word in words[1:]:
+        place += 1
+        while place < len(doc) and doc[place].lower_ != word and doc[place].lemma_.lower() != word:
+            if doc[place].dep_ not in ("det", "amod", "poss", "compound", "case", "advmod", "nummod") or place - first.i > PHRASE_REACH:
+                return None
+            place += 1
+        if place >= len(doc):
+            return None
+    return doc[place]
+
+
 def holds(sense: Sense, token: Token) -> bool:
     """Whether a sense's conditions on particle and object hold."""
     if sense.particle is not None and not any(
-        c.lower_ == sense.particle and c.dep_ in ("prt", "advmod", "prep") for c in token.children
+        c.lower_ == sense.particle and c.dep_ in ("prt", "advmod", "prep") and not any(g.dep_ == "pobj" for g in c.children)
+        for c in token.children
     ):
         return False
     if sense.object:
         heads = objects(token) if is_verb(token) else []
-        if not any(h.lemma_.lower() in sense.object or h.lower_ in sense.object for h in heads):
+        if not any(_counted(h) in sense.object or h.lower_ in sense.object for h in heads):
             return False
     return all(not slot(token, name) for name in sense.without)
+
+
+def _counted(noun: Token) -> str:
+    """Lemma of a noun, looked for behind a number word: "thousands of reservists"."""
+    if noun.lemma_.lower() in COUNTS:
+        for inner in prep_objects(noun, "of"):
+            return inner.lemma_.lower()
+    return noun.lemma_.lower()
 
 
 def slot(token: Token, name: str) -> list[Token]:
@@ -146,7 +163,4 @@ def effect_above(token: Token, lexicon: Lexicon) -> tuple[str | None, Token | No
     verb = support_verb(token)
     if verb is None:
         return None, None
-    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
-    lemma = verb.lemma_.lower()
-    effect = (particle and lexicon.operators.effect("verb", f"{lemma} {particle}")) or lexicon.operators.effect("verb", lemma)
-    return effect, verb
+    return verb_effect(verb, lexicon.operators), verb

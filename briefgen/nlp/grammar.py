@@ -159,9 +159,11 @@ def prepositions(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative", "prt") and child.pos_ in ("ADP", "SCONJ", "ADV"):
             yield child
-            for deeper in child.children:  # "because of", "out of", "in front of", "away from"
+            for deeper in child.children:  # "because of", "out of", "away from"
                 if deeper.dep_ in ("prep", "pcomp") and deeper.pos_ == "ADP":
                     yield deeper
+        elif child.dep_ == "advmod" and child.pos_ in ("ADV", "ADP"):  # "walked out of", "pulled back from"
+            yield from (deeper for deeper in child.children if deeper.dep_ == "prep" and deeper.pos_ == "ADP")
 
 
 def prep_objects(token: Token, name: str) -> list[Token]:
@@ -176,6 +178,10 @@ def prep_objects(token: Token, name: str) -> list[Token]:
 
 def clause_subject(token: Token) -> list[Token]:
     """The subject of the clause that a verb or noun governs ("demand that B stop", "call for B to stop")."""
+    if any(c.dep_ == "xcomp" for c in token.children):
+        persons = [c for c in token.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+        if persons:
+            return persons[:1]
     for child in token.children:
         if child.dep_ in ("ccomp", "xcomp", "advcl", "acl", "relcl") and is_verb(child):
             own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]

@@ -19,6 +19,7 @@ NEGATIONS = frozenset("not n't never no neither nor hardly without".split())
 MODALS = {"will": "plan", "'ll": "plan", "’ll": "plan", "shall": "plan", "wo": "plan", "would": "would", "'d": "would", "could": "may", "may": "may",
           "might": "may", "can": "may", "should": "ought", "must": "ought", "ought": "ought"}  # fmt: skip
 CONDITIONS = frozenset("if unless whether".split())
+PASSING = frozenset("of to for with from on into by as about against".split())  # prepositions that a governed noun may stand behind
 UPWARD = frozenset("xcomp ccomp dobj pobj pcomp acl nsubjpass nsubj conj prep attr acomp advcl relcl oprd agent".split())
 HIGHEST = 10
 
@@ -40,14 +41,16 @@ def read_mode(trigger: Token, operators: Operators, skip: frozenset[int] = froze
     token = trigger
     for _ in range(HIGHEST):
         if token.i not in skip or token is trigger:
-            steps += _own(token)
+            steps += read_own(token)
         head = token.head
         if head is token or token.dep_ not in UPWARD:
+            break
+        if token.dep_ == "prep" and (token.lower_ not in PASSING or (head.pos_ == "NOUN" and token.lower_ not in ("of", "to", "for"))):
             break
         if token.dep_ == "conj":
             if token.pos_ != head.pos_:
                 break
-            steps += [s for s in _own(head) if s.effect not in ("not", "if")]
+            steps += [s for s in read_own(head) if s.effect not in ("not", "if")]
             if head.i not in skip and not _shares_governor(head):
                 break
             token = head
@@ -76,15 +79,21 @@ def _shares_governor(token: Token) -> bool:
     return token.dep_ in ("xcomp", "pcomp", "dobj", "pobj", "acl", "ccomp", "conj", "nsubjpass")
 
 
+def verb_effect(verb: Token, operators: Operators) -> str | None:
+    """The effect of a verb, with its particle or preposition where the two together have one ("call for", "step up")."""
+    lemma = verb.lemma_.lower()
+    for child in verb.children:
+        if child.dep_ in ("prt", "prep") and (found := operators.effect("verb", f"{lemma} {child.lower_}")):
+            return found
+    return operators.effect("verb", lemma)
+
+
 def _effect(token: Token, operators: Operators) -> str | None:
     lemma = token.lemma_.lower()
     if is_verb(token):
-        particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
-        if particle and (found := operators.effect("verb", f"{lemma} {particle}")):
-            return found
         if lemma == "go" and token.tag_ == "VBG":
             return "plan"
-        return operators.effect("verb", lemma)
+        return verb_effect(token, operators)
     if token.pos_ in ("NOUN", "PROPN"):
         return operators.effect("noun", lemma)
     if token.pos_ == "ADJ":
@@ -92,7 +101,7 @@ def _effect(token: Token, operators: Operators) -> str | None:
     return None
 
 
-def _own(token: Token) -> list[Step]:
+def read_own(token: Token) -> list[Step]:
     """Negation and modality that stand with the word itself."""
     steps = []
     for child in token.children:

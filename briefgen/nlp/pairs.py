@@ -13,6 +13,7 @@ from briefgen.nlp.confidence import probability
 from briefgen.nlp.frames import effect_above
 from briefgen.nlp.modes import apply_mode, read_mode
 from briefgen.nlp.names import Mention
+from briefgen.nlp.pipeline import without_datelines
 from briefgen.nlp.relations import Finding, find_relations
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from briefgen.registry import Sense
 
 BATCH = 64
+SOURCE, TARGET = "given-source", "given-target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def code_pairs(extractor: Extractor, pairs: Iterable[Pair]) -> Iterator[Coded]:
     waiting = iter(pairs)
     while batch := list(islice(waiting, BATCH)):
         with extractor.nlp.memory_zone():
-            for doc, pair in extractor.nlp.pipe(((p.text, p) for p in batch), as_tuples=True):
+            for doc, pair in extractor.nlp.pipe(((without_datelines(p.text), p) for p in batch), as_tuples=True):
                 yield _code(extractor, doc, pair)
 
 
@@ -49,10 +51,10 @@ def _code(extractor: Extractor, doc: Doc, pair: Pair) -> Coded:
     if source is None or target is None:
         return Coded(pair.id, None, None, None, 0.0)
     cast, parties = extractor.read(doc)
-    _mark(cast, source, "source")
-    _mark(cast, target, "target")
+    _mark(cast, source, SOURCE)
+    _mark(cast, target, TARGET)
     findings = find_relations(doc, extractor.lexicon, parties)
-    best = _between(findings, source, target, doc) or _near(extractor, doc, source, target)
+    best = _between(findings, doc) or _near(extractor, doc, source, target)
     if best is None:
         return Coded(pair.id, None, None, None, 0.0)
     action, status, confidence = best
@@ -63,18 +65,18 @@ def _mark(cast: Cast, span: Span, key: str) -> None:
     """Make a marked span an actor of its own, whatever it names; clauses inside it stay readable."""
     root = span.root
     end = root.i + 1 if any(t.dep_ in ("relcl", "acl") for t in span) else span.end
-    cast.member(f"given-{key}", span.text, "other", span.start)
+    cast.member(key, span.text, "other", span.start)
     start = min(span.start, root.i)
-    cast.replace(Mention(start, max(end, root.i + 1), f"given-{key}", "name"))
+    cast.replace(Mention(start, max(end, root.i + 1), key, "name"))
 
 
-def _between(findings: tuple[Finding, ...], source: Span, target: Span, doc: Doc) -> tuple[Action, Status, float] | None:
+def _between(findings: tuple[Finding, ...], doc: Doc) -> tuple[Action, Status, float] | None:
     """The surest finding that links the two spans, the given direction first."""
 
-    def ends(finding: Finding) -> int:
-        forward = _inside(finding.source.head, source) and _inside(finding.target.head, target)
-        backward = _inside(finding.source.head, target) and _inside(finding.target.head, source)
-        return 2 * forward + (1 if finding.symmetric else 0.5) * backward  # type: ignore[return-value]
+    def ends(finding: Finding) -> float:
+        forward = (finding.source.actor, finding.target.actor) == (SOURCE, TARGET)
+        backward = (finding.source.actor, finding.target.actor) == (TARGET, SOURCE)
+        return 2.0 * forward + (1.0 if finding.symmetric else 0.5) * backward
 
     linked = [f for f in findings if ends(f)]
     if not linked:

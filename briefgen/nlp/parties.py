@@ -29,7 +29,7 @@ class Party:
 
     actor: key in the cast; head: token offset of the phrase's head; start, end: token range of the phrase
     via: name, official (someone who speaks for it), owner (its goods, acts, territory), place (what lies or happens in it),
-         pronoun, description, group
+         location (a capital as a mere place), pronoun, description, group
     """
 
     actor: str
@@ -71,8 +71,7 @@ class Parties:
             return
         mention = self.cast.at.get(head.i)
         if mention is not None:
-            if not mention.place:
-                yield self._party(mention.actor, head, "name")
+            yield self._party(mention.actor, head, "location" if mention.place else "name")
             return
         if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$"):
             for actor in self.coreference.pronoun(head):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import spacy
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
 
 # "U.S.-led", "U.N.-backed", "U.S.-China": the model's own rules split hyphens between letters only
 AFTER_ABBREVIATION = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
+# "MOSCOW (Reuters) - ", "NAIROBI, Kenya -- ", "ANKARA: " before a paragraph's first sentence
+DATELINE = re.compile(
+    r"^[ \t]*[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3}(?:, [A-Z][\w. ]{2,24}?)?(?: ?\([^()\n]{2,30}\))? ?(?:--|[—–:]|- )[ \t]*",
+    re.MULTILINE,
+)
+
+
+def without_datelines(text: str) -> str:
+    """The text with datelines turned into spaces of the same length, so that they are not read as subjects."""
+    return DATELINE.sub(lambda found: " " * len(found.group()), text)
 
 
 @Language.component("paragraph_starts", assigns=["token.is_sent_start"])

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.frames import LENDING, Lexicon, effect_above, slot
-from briefgen.nlp.grammar import is_verb, modifiers, objects, prepositions, support_verb, surface_subject
-from briefgen.nlp.modes import Step, apply_mode, read_mode
+from briefgen.nlp.grammar import is_passive, is_verb, modifiers, objects, prepositions, subjects, support_verb, surface_subject
+from briefgen.nlp.modes import Step, apply_mode, read_mode, read_own, verb_effect
+from briefgen.registry import Sense
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 
     from briefgen.model import Action, Status
     from briefgen.nlp.parties import Parties, Party
-    from briefgen.registry import Sense
 
 ADJUNCTS = frozenset("in to for on over into from against at of with inside across".split())
 ADJUNCT_DEPTH = 3  # phrases inside phrases looked through
+TRAVEL = frozenset("visit travel fly arrive go tour journey trip".split())
+REPORTING = frozenset("say tell insist argue stress add state declare believe think maintain emphasise emphasize suggest repeat reiterate note write".split())
+OBLIGATION = frozenset("must should ought".split())
+REQUESTED = Sense("must", "verb", "must", "REQUEST", ("subject",), ("clause",))
 RECIPROCAL = frozenset({"each other", "one another"})
 
 
@@ -54,7 +58,47 @@ def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Findin
             if readings:
                 found += readings
                 break
-    return tuple(found)
+    found += _obligations(doc, parties)
+    return tuple(_without_echoes(doc, found, lexicon))
+
+
+def _without_echoes(doc: Doc, found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+    """A verb and its object noun often state the same act between the same parties; one of the two is kept.
+
+    The noun's reading where the verb only supports or plans it ("ordered the arrest of B"), the verb's where it is a set
+    phrase with that object ("cut ties with B") or an act of its own ("rejected the proposal of B").
+    """
+    verbs: dict[int, Finding] = {}
+    for finding in found:
+        if is_verb(doc[finding.trigger]):
+            for noun in objects(doc[finding.trigger]):
+                verbs[noun.i] = finding
+    for finding in found:
+        token = doc[finding.trigger]
+        above = verbs.get(finding.trigger)
+        if above is not None and {above.source.actor, above.target.actor} == {finding.source.actor, finding.target.actor}:
+            if above.sense.object or verb_effect(doc[above.trigger], lexicon.operators) is None:
+                continue
+        if is_verb(token) and not finding.sense.object and verb_effect(token, lexicon.operators) in LENDING:
+            ends = {finding.source.actor, finding.target.actor}
+            nouns = {n.i for n in objects(token)}
+            if any(f.trigger in nouns and {f.source.actor, f.target.actor} == ends for f in found):
+                continue
+        yield finding
+
+
+def _obligations(doc: Doc, parties: Parties) -> Iterator[Finding]:
+    """ "A said that B must …": a request of A to B."""
+    for token in doc:
+        if token.dep_ != "aux" or token.lower_ not in OBLIGATION or token.head.dep_ != "ccomp":
+            continue
+        verb, above = token.head, token.head.head
+        if above.lemma_ not in REPORTING or any(s.effect in ("not", "if") for s in read_own(verb)):
+            continue
+        for source in _of(subjects(above), parties):
+            for target in _of(surface_subject(verb) if not is_passive(verb) else [], parties):
+                if source.via not in ("place", "location") and not _related(source, target, parties):
+                    yield Finding(source, target, "REQUEST", "actual", False, verb.i, REQUESTED, "must", "subject", "clause", ())
 
 
 def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Iterator[Finding]:
@@ -82,7 +126,7 @@ def _fill(token: Token, names: Iterable[str], parties: Parties, barred: frozense
         found: dict[str, Party] = {}
         for head in slot(token, name):
             for party in parties.one(head) if name == "modifier" else parties.resolve(head):
-                if party.actor not in barred:
+                if party.actor not in barred and (party.via != "location" or token.lemma_ in TRAVEL):
                     found.setdefault(party.actor, party)
         if found:
             return tuple(found.values()), name
@@ -99,7 +143,7 @@ def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> It
         sources, source_slot, targets, target_slot, rule = _noun_frame(token, sense, lexicon, parties)
     else:
         sources, source_slot = _fill(token, sense.source, parties)
-        sources = tuple(p for p in sources if p.via != "place")
+        sources = tuple(p for p in sources if p.via not in ("place", "location"))
         targets, target_slot = _fill(token, sense.target, parties, frozenset(p.actor for p in sources))
         rule = "frame"
     if sources and not targets and not (sense.symmetric and len(sources) > 1):
@@ -118,14 +162,14 @@ def _adjunct(token: Token, sense: Sense, parties: Parties, barred: frozenset[str
     """Whom an act reaches through a phrase outside its frame: the place it happens in, the end it serves."""
     host = token if is_verb(token) else support_verb(token)
     waiting = [token, *((host,) if host is not None and host is not token else ()), *(objects(host) if host is not None else ())]
-    for _ in range(ADJUNCT_DEPTH):
+    for depth in range(ADJUNCT_DEPTH):
         deeper: list[Token] = []
         for word in waiting:
             for prep in prepositions(word):
                 if prep.lower_ not in ADJUNCTS:
                     continue
                 heads = [c for c in prep.children if c.dep_ == "pobj"]
-                found = tuple(p for p in _of(heads, parties) if p.actor not in barred and p.via != "group")
+                found = tuple(p for p in _of(heads, parties) if p.actor not in barred and (p.via != "group" or depth == 0))
                 if found:
                     return found, prep.lower_
                 deeper += heads
