@@ -161,3 +161,59 @@ def test_descriptions_name_kinds_of_actors() -> None:
 def test_an_actor_is_neither_masked_nor_an_outlet(file: str, name: str) -> None:
     aliases = load_registry(Site(ROOT)).aliases
     assert [text for text in words(file)[name] if text in aliases] == []
+
+
+# contexts of PLOVER that a topic can stand in; the nearest is given, not always an exact one
+CONTEXTS = {
+    "military", "intelligence", "executive", "legislative", "election", "political_institutions", "legal", "crime",
+    "human_rights", "economic", "resource", "territory", "misinformation", "historical", "environment",
+    "illegal_drugs", "lgbt", "health", "disaster", "migration", "terrorism", "cyber", "diplomatic", "reparations",
+    "repression", "pro_autocracy", "pro_democracy", "asylum", "corruption",
+}  # fmt: skip
+TOPIC = {"label", "group", "iptc", "plover", "keywords"}
+
+
+def topic_file() -> dict[str, Any]:
+    value = read_yaml(CONFIG / "topics.yml")
+    assert isinstance(value, dict)
+    return value
+
+
+def test_topics_are_as_many_as_an_index_bears() -> None:
+    data = topic_file()
+    assert set(data) == {"groups", "topics"}
+    assert len(data["groups"]) == 15
+    assert 60 <= len(data["topics"]) <= 100
+
+
+def test_each_group_holds_topics_and_each_topic_a_group() -> None:
+    data = topic_file()
+    assert {topic["group"] for topic in data["topics"].values()} == set(data["groups"])
+
+
+def test_topics_have_their_fields() -> None:
+    for key, topic in topic_file()["topics"].items():
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key), key
+        assert {"label", "group", "keywords"} <= set(topic) <= TOPIC, key
+        assert re.fullmatch(r"medtop:(0[1-9]|1[0-7])000000|medtop:2000\d{4}", topic.get("iptc", "medtop:11000000")), key
+        assert topic.get("plover", "diplomatic") in CONTEXTS, key
+
+
+def test_labels_of_topics_and_groups_are_unique() -> None:
+    data = topic_file()
+    assert repeated(topic["label"] for topic in data["topics"].values()) == []
+    assert repeated(data["groups"].values()) == []
+
+
+def test_keywords_are_short_lower_case_phrases() -> None:
+    for key, topic in topic_file()["topics"].items():
+        keywords = topic["keywords"]
+        assert 15 <= len(keywords) <= 50, key
+        assert untidy(keywords) == [], key
+        assert repeated(keywords) == [], key
+        assert [word for word in keywords if word != word.lower() or len(word.split()) > 4] == [], key
+
+
+def test_a_keyword_stands_under_two_topics_at_most() -> None:
+    counts = Counter(word for topic in topic_file()["topics"].values() for word in topic["keywords"])
+    assert [word for word, count in counts.items() if count > 2] == []
