@@ -1,0 +1,139 @@
+"""Pages to text: each page goes through its template; everything that came from an article or a brief is escaped."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote
+
+import jinja2
+
+from briefgen.errors import SiteError
+from briefgen.render.escape import Safe, esc, finalize, text_fragment, web_url
+from briefgen.render.words import Words, load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from briefgen.config import Settings
+
+__all__ = ["render"]
+
+
+class Page(Protocol):
+    """A file to be: its path under `docs/`, its template, and the view that the template reads as `page`."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def template(self) -> str: ...
+    @property
+    def view(self) -> Any: ...
+
+
+class Pages(Protocol):
+    """All pages of a site."""
+
+    @property
+    def pages(self) -> Iterable[Page]: ...
+
+
+class Named(Protocol):
+    """A name and the page that it leads to."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def path(self) -> str | None: ...
+
+
+class Quoted(Protocol):
+    """Words of an article and its address."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def url(self) -> str | None: ...
+
+
+def render(pages: Pages, templates: tuple[Path, ...], settings: Settings) -> dict[str, str]:
+    """Path under `docs/` to text, for all pages.
+
+    templates: folders of `*.jinja` files and `strings.yml`; a later folder wins file by file
+    Raises SiteError where a template is missing or fails, with its name and line.
+    """
+    words = load_words(templates)
+    environment = make_environment(templates, words)
+    files: dict[str, str] = {}
+    for page in pages.pages:
+        if page.path in files:
+            raise SiteError(f"two pages would be `{page.path}`", mend="give one of them another id")
+        files[page.path] = _write(environment, page, settings)
+    return files
+
+
+def make_environment(templates: tuple[Path, ...], words: Words) -> jinja2.Environment:
+    """Jinja with nothing that lets text through unescaped; unknown names are errors."""
+    # `finalize` escapes, for Markdown and HTML alike; autoescape knows only HTML, and trusts too much.
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in reversed(templates)]),
+        finalize=finalize, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,  # noqa: S701
+    )  # fmt: skip
+    # What a macro or a block returns is made of parts that were escaped one by one.
+    environment.concat = join  # type: ignore[method-assign]
+    for name in ("safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr", "striptags"):
+        environment.filters.pop(name, None)
+    environment.filters.update(t=words.say, date=words.date, quoted=quoted, anchor=anchor)
+    environment.globals.update(count=words.count, external=external)
+    return environment
+
+
+def join(parts: Iterable[str]) -> Safe:
+    """Pieces that are all finished text as one."""
+    return Safe("".join(parts))
+
+
+def quoted(text: str) -> Safe:
+    """A front-matter value in double quotes; the escape leaves no character that YAML knows."""
+    return Safe(f'"{esc(text)}"')
+
+
+def anchor(name: str) -> Safe:
+    """The name of a place in a page, as an HTML id."""
+    return Safe(quote(name, safe=""))
+
+
+def external(address: str | None, text: str, words: str = "") -> Safe:
+    """A link to another site, at given words of its page; the text alone where the address is no web address."""
+    url = web_url(address)
+    if url is None:
+        return esc(text)
+    if words:
+        url = url.split("#", 1)[0] + text_fragment(words)
+    return Safe(f"[{esc(text)}]({url})")
+
+
+def link(here: str, ref: Named, text: str | None = None) -> Safe:
+    """A link from one page to another, relative; the name alone where there is no page."""
+    label = esc(text if text is not None else ref.name)
+    if ref.path is None:
+        return label
+    path, _, fragment = ref.path.partition("#")
+    target = quote(posixpath.relpath(path, posixpath.dirname(here) or "."))
+    return Safe(f"[{label}]({target}{'#' + quote(fragment) if fragment else ''})")
+
+
+def _write(environment: jinja2.Environment, page: Page, settings: Settings) -> str:
+    try:
+        template = environment.get_template(page.template)
+        return str(template.render(page=page.view, site=settings, link=partial(link, page.path)))
+    except jinja2.TemplateSyntaxError as error:
+        where = error.filename or page.template
+        raise SiteError(error.message or "is no template", where=where, line=error.lineno) from error
+    except jinja2.TemplateNotFound as error:
+        raise SiteError(f"there is no template `{error.name}`", mend="add it to `templates/`") from error
+    except (jinja2.TemplateError, TypeError) as error:
+        raise SiteError(f"{error} (page `{page.path}`)", where=page.template, mend="mend the template") from error

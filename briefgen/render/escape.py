@@ -1,0 +1,72 @@
+"""What makes hostile text harmless in Markdown and HTML: one escape, one type of finished text, and safe addresses.
+
+Every punctuation character of ASCII becomes a numeric entity: no Markdown, HTML, attribute or front matter then has a
+character to begin with, and every reader shows the text as it was.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+_PUNCTUATION = {c: f"&#{c};" for c in range(33, 127) if not chr(c).isalnum()}
+_JOINER = re.compile(r"(?<=\w)([\u200c\u200d])(?=\w)")
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
+_URL_SAFE = "/:?#[]@!$*+,;=%-._~"  # all that a URL may hold but `( ) ' &`
+
+
+class Safe(str):
+    """Text that may stand in a page as it is: made by this package, never taken from data."""
+
+    __slots__ = ()
+
+
+def clean(text: str) -> str:
+    """Normal form C, white space folded to single spaces, without control, bidi and zero-width characters.
+
+    Zero-width joiners stay inside words, where Persian, Hindi and emoji need them.
+    """
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    kept = {found.start() for found in _JOINER.finditer(text)}
+    shown = (char for index, char in enumerate(text) if index in kept or unicodedata.category(char) not in _DROPPED)
+    return " ".join("".join(shown).split())
+
+
+def esc(text: str) -> Safe:
+    """Any text as one line that Markdown and HTML show verbatim and never act on."""
+    return Safe(clean(text).translate(_PUNCTUATION))
+
+
+def finalize(value: object) -> Safe:
+    """What Jinja writes for an expression: our own safe type as it is, text and whole numbers escaped, nothing else."""
+    if isinstance(value, Safe):
+        return value
+    if isinstance(value, str):
+        return esc(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return esc(str(value))
+    raise TypeError(f"a template writes a {type(value).__name__}; only text and whole numbers can be written")
+
+
+def web_url(address: str | None) -> str | None:
+    """An address as a link target: http or https with a host, percent-encoded; None for everything else."""
+    if not address:
+        return None
+    address = "".join(address.split())
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc or "\\" in address:
+        return None
+    return quote(address, safe=_URL_SAFE, errors="replace").replace("[", "%5B").replace("]", "%5D")
+
+
+def text_fragment(words: str) -> str:
+    """The part of an address that opens a page at given words (`#:~:text=`), for quotes of any length."""
+    words = clean(words)
+    terms = words.split(" ")
+    parts = [words] if len(words) <= 120 or len(terms) < 12 else [" ".join(terms[:5]), " ".join(terms[-5:])]
+    return "#:~:text=" + ",".join(quote(part, safe="", errors="replace").replace("-", "%2D") for part in parts)
