@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from briefgen import parallel, readers, store
 from briefgen.config import Settings, Site, load_settings
-from briefgen.errors import BriefgenError, StoreError
-from briefgen.model import Article, Brief, Coded
+from briefgen.errors import BriefError, BriefgenError, StoreError
+from briefgen.model import Article, Brief
 
 if TYPE_CHECKING:
     from briefgen.check import Problem
@@ -85,3 +87,194 @@ def _articles(site: Site, paths: Sequence[Path], reporter: Reporter, counts: Cou
         else:
             counts.read += 1
             yield article
+
+
+def _results(results: Iterable[Brief | BriefgenError], reporter: Reporter, counts: Counts) -> Iterator[Brief]:
+    for number, result in enumerate(results, 1):
+        if isinstance(result, BriefgenError):
+            counts.failed += 1
+            reporter.problem(result)
+        else:
+            yield result
+        reporter.step(number, "articles")
+
+
+def _to_lines(results: Iterable[Brief | BriefgenError], output: Path, reporter: Reporter, counts: Counts) -> None:
+    """Briefs as JSON lines, each written as soon as it is made."""
+    with _open_lines(output) as lines:
+        for brief in _results(results, reporter, counts):
+            lines.write(brief.to_json() + "\n")
+            counts.written += 1
+
+
+@contextmanager
+def _open_lines(output: Path) -> Iterator[TextIO]:
+    if str(output) == "-":
+        yield sys.stdout
+        return
+    try:
+        with output.open("w", encoding="utf-8", newline="\n") as lines:
+            yield lines
+    except OSError as error:
+        raise StoreError(f"cannot be written ({error.strerror})", where=str(output), mend="choose another FILE") from error
+
+
+def _to_files(
+    site: Site, settings: Settings, articles: Iterator[Article], reporter: Reporter, counts: Counts, jobs: int, force: bool
+) -> None:
+    from briefgen.nlp.extract import fingerprint, origin
+    from briefgen.registry import load_registry
+
+    made_by = origin(settings, load_registry(site))
+
+    def changed() -> Iterator[Article]:
+        for article in articles:
+            path = brief_path(site, article)
+            if not force and _is_current(path, {**made_by, "article": fingerprint(article)}):
+                counts.unchanged += 1
+            else:
+                yield article
+
+    results = parallel.run(changed(), partial(make_worker, site.root, settings), jobs)
+    for brief in _results(results, reporter, counts):
+        path = site.briefs / _relative(brief)
+        try:
+            wrote = store.write(path, brief.to_yaml(), root=site.root)
+        except BriefgenError as error:
+            counts.failed += 1
+            reporter.problem(error)
+            continue
+        counts.written += wrote
+        counts.unchanged += not wrote
+
+
+def brief_path(site: Site, article: Article) -> Path:
+    """Where an article's brief lies: the same path under `content/briefs/`, the file named by the brief's id."""
+    return site.briefs / _place(article.path, article.id)
+
+
+def _relative(brief: Brief) -> Path:
+    return _place(brief.source.path, brief.id)
+
+
+def _place(path: str | None, identity: str) -> Path:
+    folder = Path(path or "").parent
+    inside = folder.relative_to("articles") if folder.parts[:1] == ("articles",) else Path()
+    if path and path.endswith(".jsonl"):
+        inside /= Path(path).stem
+    return inside / f"{identity}.yml"
+
+
+def _is_current(path: Path, generated: dict[str, str]) -> bool:
+    """Whether a brief's file tells that it was made from just this, looked up without reading the whole of it."""
+    try:
+        text = store.read(path)
+    except BriefgenError:
+        return False
+    tail = text[text.rfind("\ngenerated:") :]
+    return all(f"{key}: {value}" in tail for key, value in generated.items())
+
+
+def read_briefs(site: Site, reporter: Reporter, counts: Counts) -> list[Brief]:
+    """The site's valid briefs, in order of their paths; the others are reported."""
+    briefs: dict[str, Brief] = {}
+    for path, brief in store.read_briefs(site.briefs):
+        if isinstance(brief, BriefgenError):
+            counts.failed += 1
+            reporter.problem(brief)
+        elif brief.id in briefs:
+            counts.failed += 1
+            reporter.problem(BriefError(f"its id `{brief.id}` is another brief's, too", where=str(path), line=2, mend="change one of the two"))
+        else:
+            briefs[brief.id] = brief
+    return list(briefs.values())
+
+
+def render(site: Site, reporter: Reporter) -> Counts:
+    """Briefs to pages under `docs/`; what did not change is not written."""
+    from briefgen import website
+    from briefgen.aggregate import aggregate
+    from briefgen.registry import load_registry
+    from briefgen.render import render as render_pages
+
+    counts = Counts()
+    settings = load_settings(site)
+    briefs = read_briefs(site, reporter, counts)
+    files = render_pages(aggregate(briefs, load_registry(site), settings), site.layers("templates"), settings)
+    themes = tuple(folder / "theme" for folder in site.layers("site_config") if (folder / "theme").is_dir())
+    counts.written, counts.unchanged = website.write_pages(site.docs, files, site.pages, themes)
+    counts.pages = len(files)
+    return counts
+
+
+def build(site: Site, reporter: Reporter, *, strict: bool, builder: str, offline: bool, jobs: int) -> Counts:
+    """Extract what changed, render, and run the builder (`none` stops before it)."""
+    from briefgen import website
+
+    counts = extract(site, (), reporter, jobs=jobs)
+    pages = render(site, reporter)
+    counts.pages = pages.pages
+    counts.failed += pages.failed
+    if builder != "none":
+        website.build(site.root, builder, strict=strict, offline=offline)
+    return counts
+
+
+def code(site: Site, pairs: Path, output: Path | None, reporter: Reporter) -> int:
+    """Code given pairs, a JSON object a line in and out. Returns the number of lines that could not be read."""
+    from briefgen.nlp.extract import Extractor
+    from briefgen.nlp.pairs import Pair, code_pairs, read_pairs
+    from briefgen.registry import load_registry
+
+    extractor = Extractor(load_settings(site), load_registry(site))
+    failed = 0
+
+    def good() -> Iterator[Pair]:
+        nonlocal failed
+        for pair in read_pairs(pairs):
+            if isinstance(pair, BriefgenError):
+                failed += 1
+                reporter.problem(pair)
+            else:
+                yield pair
+
+    with _open_lines(output or Path("-")) as lines:
+        for number, coded in enumerate(code_pairs(extractor, good()), 1):
+            lines.write(json.dumps(asdict(coded), ensure_ascii=False) + "\n")
+            reporter.step(number, "pairs")
+    return failed
+
+
+def check(site: Site) -> list[Problem]:
+    """Everything that is found wrong with settings, registry and briefs."""
+    from briefgen import check as checks
+
+    return checks.check_site(site)
+
+
+def explain(site: Site, sentence: str, date: str | None) -> str:
+    """How a sentence is read, as text for a person."""
+    from briefgen.nlp.explain import explain as describe
+    from briefgen.nlp.extract import Extractor
+    from briefgen.registry import load_registry
+
+    return describe(Extractor(load_settings(site), load_registry(site)), sentence, date)
+
+
+def new(folder: Path, name: str | None) -> Path:
+    """A new site in an empty or missing folder. Raises StoreError where something is in the way."""
+    from briefgen import scaffold
+
+    return scaffold.make(folder, name or folder.name)
+
+
+def serve(site: Site, reporter: Reporter, address: str) -> int:
+    """Build, serve and build again on every change of inputs, until interrupted."""
+    from briefgen import website
+
+    def again() -> None:
+        build(site, reporter, strict=False, builder="none", offline=False, jobs=1)
+
+    again()
+    watched = [site.root / "content", site.config, site.templates, site.root / "mkdocs.yml"]
+    return website.serve(site.root, address, [path for path in watched if path.exists()], again)

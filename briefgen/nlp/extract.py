@@ -20,7 +20,7 @@ from briefgen.nlp.issues import IssueFinder
 from briefgen.nlp.names import NameMatcher
 from briefgen.nlp.parties import Parties
 from briefgen.nlp.people import add_people
-from briefgen.nlp.pipeline import load_pipeline, without_datelines
+from briefgen.nlp.pipeline import load_pipeline, model_name, without_datelines
 from briefgen.nlp.relations import Finding, find_relations
 from briefgen.nlp.statement import statement
 from briefgen.nlp.summary import summarise
@@ -37,6 +37,18 @@ WEIGHTS = {"place": 0.3, "adjective": 0.7, "group": 0.5, "people": 0.7, "organis
 HEADLINE = 3.0  # what a mention in the headline counts
 
 
+def origin(settings: Settings, registry: Registry) -> dict[str, str]:
+    """What makes a brief besides its article: this program, the model, the registry and the settings that bear on it."""
+    bearing = (registry.version, settings.min_confidence, settings.max_issues)
+    return {"by": f"briefgen {__version__}", "model": model_name(settings.model), "registry": _digest(*map(str, bearing))}
+
+
+def fingerprint(article: Article) -> str:
+    """A short hash of everything that an article gives to its brief."""
+    fields = (article.text, article.title, article.date, article.url, article.publisher, article.author, article.language, article.path)
+    return _digest(*(value or "" for value in fields))
+
+
 class Extractor:
     """Reads articles; loads model and matchers once and keeps no state between articles."""
 
@@ -48,12 +60,7 @@ class Extractor:
         self.bodies = BodyMatcher(self.nlp, registry)
         self.lexicon = Lexicon(registry)
         self.issues = IssueFinder(self.nlp, registry)
-        meta = self.nlp.meta
-        self.generated = {
-            "by": f"briefgen {__version__}",
-            "model": f"{meta['lang']}_{meta['name']} {meta['version']}",
-            "registry": registry.version,
-        }
+        self.generated = origin(settings, registry)
 
     def extract(self, article: Article) -> Brief:
         """The brief of one article; the same for the same article, registry and model."""
@@ -94,7 +101,7 @@ class Extractor:
             issues=issues,
             friction=tuple(r for r in relations if r.polarity == "friction"),
             cooperation=tuple(r for r in relations if r.polarity == "cooperation"),
-            generated=dict(self.generated),
+            generated={**self.generated, "article": fingerprint(article)},
         )
 
 
@@ -117,7 +124,7 @@ def _relations(
         evidence = tuple({e.start: e for e in (_evidence(article.text, doc, f) for f in group)}.values())
         near = {i for f in group for i in (f.source.start, f.target.end)}
         yield Relation(
-            id="r-" + _digest(evidence[0].quote, evidence[0].source_text, evidence[0].target_text, evidence[0].trigger),
+            id="r-" + _digest(evidence[0].quote, evidence[0].source_text, evidence[0].target_text, evidence[0].trigger)[:8],
             source=first.source.actor,
             target=first.target.actor,
             symmetric=first.symmetric,
@@ -132,7 +139,7 @@ def _relations(
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:6]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
 def _touches(issue: Issue, evidence: Evidence) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.errors import ArticleError, StoreError
 from briefgen.model import Action, Coded, Status, polarity
 from briefgen.nlp.cast import Cast
 from briefgen.nlp.confidence import probability
@@ -34,6 +37,31 @@ class Pair:
     text: str
     source: tuple[int, int]
     target: tuple[int, int]
+
+
+def read_pairs(path: Path) -> Iterator[Pair | ArticleError]:
+    """The pairs of a file, a JSON object a line; a bad line comes as its error. Raises StoreError if there is no such file."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _pair(line, str(path), number)
+    except OSError as error:
+        raise StoreError(f"cannot be read ({error.strerror})", where=str(path), mend="check the path") from error
+
+
+def _pair(line: str, where: str, number: int) -> Pair | ArticleError:
+    mend = 'write {"id": "…", "text": "…", "source": [start, end], "target": [start, end]}'
+    try:
+        data = json.loads(line)
+        text, source, target = data["text"], tuple(data["source"]), tuple(data["target"])
+        pair = Pair(str(data["id"]), str(text), source, target)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ArticleError("is no pair", where=where, line=number, mend=mend)
+    for start, end in (pair.source, pair.target) if len(source) == len(target) == 2 else ((1, 0),):
+        if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(pair.text)):
+            return ArticleError("has a span outside its text", where=where, line=number, mend="count characters of `text` from 0")
+    return pair
 
 
 def code_pairs(extractor: Extractor, pairs: Iterable[Pair]) -> Iterator[Coded]:
