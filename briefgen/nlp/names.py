@@ -52,8 +52,8 @@ class NameMatcher:
         self.after = frozenset(registry.words.get("after", ()))
         self.heads = frozenset(registry.words.get("heads", ()))
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        texts = {text.lower() for text in registry.aliases} | {text.lower() for text in self.masks}
-        self.matcher.add("name", list(nlp.tokenizer.pipe(sorted(texts))))
+        # as written: in lower case the tokenizer would part "U.S." from its last dot
+        self.matcher.add("name", list(nlp.tokenizer.pipe(sorted({*registry.aliases, *self.masks}))))
 
     def __call__(self, doc: Doc) -> tuple[Mention, ...]:
         """Mentions in text order, none overlapping."""
