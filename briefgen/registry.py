@@ -125,6 +125,7 @@ class Registry:
     topics: Mapping[str, Topic]
     topic_groups: Mapping[str, str]
     words: Mapping[str, Any] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
     version: str = ""
 
     @cached_property
@@ -173,9 +174,10 @@ def load_registry(site: Site) -> Registry:
     senses = tuple(_senses(folders))
     operators = _operators(folders)
     groups, topics = _topics(folders)
+    weights = _weights(folders)
     version = _digest([list(map(repr, actors.values())), list(map(repr, senses)), sorted(operators.effects.items()),
-                       list(map(repr, topics.values())), words])  # fmt: skip
-    return Registry(actors, senses, operators, topics, groups, words, version)
+                       list(map(repr, topics.values())), words, weights])  # fmt: skip
+    return Registry(actors, senses, operators, topics, groups, words, weights, version)
 
 
 def _digest(value: Any) -> str:
@@ -352,3 +354,16 @@ def _words(folders: tuple[Path, ...]) -> dict[str, Any]:
                 else:
                     words[name] = value
     return words
+
+
+def _weights(folders: tuple[Path, ...]) -> dict[str, float]:
+    """The weights of `confidence.yml`, the last folder's that has one; empty where there is none."""
+    for folder in reversed(folders):
+        path = folder / "confidence.yml"
+        if path.is_file():
+            data = _mapping(read_yaml(path), path)
+            values = {"": data.get("intercept", 0.0), **(data.get("weights") or {})}
+            if not all(isinstance(value, int | float) for value in values.values()):
+                raise ConfigError("has a weight that is no number", where=str(path), mend="train it again")
+            return {key: float(value) for key, value in values.items()}
+    return {}

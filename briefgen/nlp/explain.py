@@ -25,6 +25,7 @@ RULES = {
     "sides": "a two-sided noun names both sides",
     "joint": "a two-sided act has both parties as its subject",
     "adjunct": "the target stands outside the frame, where the act takes place or what it serves (less sure)",
+    "climb": "the source is the subject of the clause around the predicate (less sure)",
     "must": "a speaker says what the other must do",
 }
 VIA = {
@@ -90,5 +91,5 @@ def _relation(doc: Doc, cast: Cast, finding: Finding, date: str | None, floor: f
     when = act_date(doc, finding, date)
     if when:
         yield f"    date: {when}"
-    sure = probability(finding, doc)
+    sure = probability(finding, doc, cast, cast.registry.weights)
     yield f"    confidence: {sure:.2f}" + ("" if sure >= floor else f", below min_confidence {floor}: left out of briefs")

@@ -34,12 +34,13 @@ if TYPE_CHECKING:
 
 BATCH = 32  # articles handed to the pipeline at once
 WEIGHTS = {"place": 0.3, "adjective": 0.7, "group": 0.5, "people": 0.7, "organisation": 0.8}
+SHORT = 120  # tokens; a text of a few sentences lists less sure relations, too: all of it is read at a glance
 HEADLINE = 3.0  # what a mention in the headline counts
 
 
 def origin(settings: Settings, registry: Registry) -> dict[str, str]:
     """What makes a brief besides its article: this program, the model, the registry and the settings that bear on it."""
-    bearing = (registry.version, settings.min_confidence, settings.max_issues)
+    bearing = (registry.version, settings.min_confidence, settings.min_confidence_short, settings.max_issues)
     return {"by": f"briefgen {__version__}", "model": model_name(settings.model), "registry": _digest(*map(str, bearing))}
 
 
@@ -87,7 +88,8 @@ class Extractor:
         cast, parties = self.read(doc)
         findings = find_relations(doc, self.lexicon, parties)
         issues = self.issues.find(doc, cast, article.title, self.settings.max_issues)
-        relations = tuple(_relations(article, doc, cast, findings, issues, self.settings.min_confidence))
+        floor = self.settings.min_confidence if len(doc) > SHORT else self.settings.min_confidence_short
+        relations = tuple(_relations(article, doc, cast, findings, issues, floor))
         actors = _actors(cast, relations, doc, article.title)
         return Brief(
             id=article.id,
@@ -118,7 +120,7 @@ def _relations(
         groups[(*ends, finding.action, status, finding.symmetric)].append(finding)
     for key, group in groups.items():
         first = group[0]
-        confidence = max(probability(f, doc) for f in group)
+        confidence = max(probability(f, doc, cast, cast.registry.weights) for f in group)
         if confidence < floor:
             continue
         evidence = tuple({e.start: e for e in (_evidence(article.text, doc, f) for f in group)}.values())

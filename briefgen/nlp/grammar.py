@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 RELATIVE = frozenset("who which that whom whose".split())
 MODIFIERS = frozenset("amod compound nmod npadvmod".split())
 CONTROL_BY_OBJECT = frozenset("of for from into against over".split())
+# verbs whose object is an instrument or a promise: the subject does what the infinitive says
+SUBJECT_CONTROL = frozenset("promise threaten vow use take send deploy dispatch scramble mobilise mobilize launch spend give".split())
 VERBAL = frozenset({"VERB", "AUX"})
 DEEPEST = 8
 
@@ -64,7 +66,7 @@ def _controller(verb: Token, depth: int) -> list[Token]:
             if not is_verb(head):
                 return surface_subject(head, depth + 1) if head.pos_ == "ADJ" and is_verb(head.head) is False else surface_subject(head.head, depth + 1)
             persons = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i and c.dep_ != "prep"]
-            if persons and head.lemma_ not in ("promise", "threaten", "vow", "use", "take") and not is_passive(head):
+            if persons and head.lemma_ not in SUBJECT_CONTROL and not is_passive(head):
                 return [persons[0]]
             return surface_subject(head, depth + 1)
         case "acl":

@@ -45,7 +45,7 @@ def read_mode(trigger: Token, operators: Operators, skip: frozenset[int] = froze
         head = token.head
         if head is token or token.dep_ not in UPWARD:
             break
-        if token.dep_ == "prep" and (token.lower_ not in PASSING or (head.pos_ == "NOUN" and token.lower_ not in ("of", "to", "for"))):
+        if token.dep_ == "prep" and not _passes(token, operators):
             break
         if token.dep_ == "conj":
             if token.pos_ != head.pos_:
@@ -57,6 +57,8 @@ def read_mode(trigger: Token, operators: Operators, skip: frozenset[int] = froze
             continue
         if token.dep_ in ("relcl", "advcl"):
             steps += _condition(token)
+            if token.dep_ == "advcl" and token.tag_ == "VB" and is_verb(head):  # a purpose shares its clause's mood
+                steps += read_own(head)
             break
         if token.dep_ in ("nsubj", "nsubjpass", "agent") and not (token.pos_ in ("NOUN", "PROPN") and is_verb(head)):
             break
@@ -73,6 +75,15 @@ def read_mode(trigger: Token, operators: Operators, skip: frozenset[int] = froze
         if token.pos_ in ("NOUN", "PROPN") and effect is None and trigger.i != token.i and token.dep_ not in ("dobj", "pobj", "nsubjpass"):
             break
     return tuple(steps)
+
+
+def _passes(prep: Token, operators: Operators) -> bool:
+    """Whether the word before a preposition governs the noun behind it ("a threat of", "took part in"), not just stands by."""
+    if _effect(prep.head, operators) == "support":
+        return True
+    if prep.head.pos_ == "NOUN":
+        return prep.lower_ in ("of", "to", "for")
+    return prep.lower_ in PASSING
 
 
 def _shares_governor(token: Token) -> bool:

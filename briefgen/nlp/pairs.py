@@ -82,7 +82,7 @@ def _code(extractor: Extractor, doc: Doc, pair: Pair) -> Coded:
     _mark(cast, source, SOURCE)
     _mark(cast, target, TARGET)
     findings = find_relations(doc, extractor.lexicon, parties)
-    best = _between(findings, doc) or _near(extractor, doc, source, target)
+    best = _between(findings, doc, cast) or _near(extractor, doc, source, target)
     if best is None:
         return Coded(pair.id, None, None, None, 0.0)
     action, status, confidence = best
@@ -98,7 +98,7 @@ def _mark(cast: Cast, span: Span, key: str) -> None:
     cast.replace(Mention(start, max(end, root.i + 1), key, "name"))
 
 
-def _between(findings: tuple[Finding, ...], doc: Doc) -> tuple[Action, Status, float] | None:
+def _between(findings: tuple[Finding, ...], doc: Doc, cast: Cast) -> tuple[Action, Status, float] | None:
     """The surest finding that links the two spans, the given direction first."""
 
     def ends(finding: Finding) -> float:
@@ -109,8 +109,8 @@ def _between(findings: tuple[Finding, ...], doc: Doc) -> tuple[Action, Status, f
     linked = [f for f in findings if ends(f)]
     if not linked:
         return None
-    best = max(linked, key=lambda f: (ends(f), probability(f, doc), -f.trigger))
-    return best.action, best.status, probability(best, doc)
+    best = max(linked, key=lambda f: (ends(f), probability(f, doc, cast, cast.registry.weights), -f.trigger))
+    return best.action, best.status, probability(best, doc, cast, cast.registry.weights)
 
 
 def _inside(head: int, span: Span) -> bool:

@@ -108,19 +108,17 @@ class Parties:
             yield self._group(head, agent.get("kind", "other"), owners)
             return
         if agent is not None or role:
-            if owners:
-                for owner in owners:
-                    yield self._party(owner.actor, head, "official" if owner.via != "place" else "place", end=owner.end)
-            elif agent is not None or role:
+            speaking = [owner for owner in owners if owner.via not in ("place", "location")]
+            for owner in speaking:
+                yield self._party(owner.actor, head, "official", end=owner.end)
+            if not speaking:  # "a court in Lyon" is not Lyon
                 yield self._group(head, "person" if role else "other", owners)
             return
         if owners:
             for owner in owners:
                 yield self._party(owner.actor, head, "owner", end=owner.end)
             return
-        if lemma in BODY_WORDS or lemma in ("court", "government", "judge", "prosecutor"):
-            yield self._group(head, "government_body", owners)
-        elif head.pos_ == "PROPN" and head.text[:1].isupper() and head.ent_type_ not in ("DATE", "TIME", "LAW", "MONEY", "PERCENT", "EVENT"):
+        if head.pos_ == "PROPN" and head.text[:1].isupper() and head.ent_type_ not in ("DATE", "TIME", "LAW", "MONEY", "PERCENT", "EVENT"):
             yield self._group(head, "other", owners)
 
     def _owners(self, head: Token, depth: int) -> list[Party]:

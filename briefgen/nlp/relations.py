@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.frames import LENDING, Lexicon, effect_above, slot
-from briefgen.nlp.grammar import is_passive, is_verb, modifiers, objects, prepositions, subjects, support_verb, surface_subject
+from briefgen.nlp.grammar import is_passive, is_verb, modifiers, objects, subjects, support_verb, surface_subject
 from briefgen.nlp.modes import Step, apply_mode, read_mode, read_own, verb_effect
 from briefgen.registry import Sense
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from briefgen.model import Action, Status
     from briefgen.nlp.parties import Parties, Party
 
-ADJUNCTS = frozenset("in to for on over into from against at of with inside across".split())
-ADJUNCT_DEPTH = 3  # phrases inside phrases looked through
+BARRIERS = frozenset("nsubj nsubjpass relcl ccomp conj cc punct aux auxpass mark appos advcl parataxis agent".split())
+ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is looked for
 TRAVEL = frozenset("visit travel fly arrive go tour journey trip".split())
 REPORTING = frozenset("say tell insist argue stress add state declare believe think maintain emphasise emphasize suggest repeat reiterate note write".split())
 OBLIGATION = frozenset("must should ought".split())
@@ -125,6 +125,8 @@ def _fill(token: Token, names: Iterable[str], parties: Parties, barred: frozense
     for name in names:
         found: dict[str, Party] = {}
         for head in slot(token, name):
+            if name == "modifier" and head.i not in parties.cast.at:
+                continue
             for party in parties.one(head) if name == "modifier" else parties.resolve(head):
                 if party.actor not in barred and (party.via != "location" or token.lemma_ in TRAVEL):
                     found.setdefault(party.actor, party)
@@ -147,8 +149,11 @@ def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> It
         targets, target_slot = _fill(token, sense.target, parties, frozenset(p.actor for p in sources))
         rule = "frame"
     if sources and not targets and not (sense.symmetric and len(sources) > 1):
-        targets, target_slot = _adjunct(token, sense, parties, frozenset(p.actor for p in sources))
+        targets, target_slot = _adjunct(token, parties, frozenset(p.actor for p in sources))
         rule = "adjunct"
+    elif targets and not sources and rule != "undergo":
+        sources, source_slot = _climb(token, lexicon, parties, frozenset(p.actor for p in targets)), "clause"
+        rule = "climb"
     if sources and targets:
         for source in sources:
             for target in targets:
@@ -158,23 +163,38 @@ def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> It
         yield from _all_pairs(sources, source_slot, "joint")
 
 
-def _adjunct(token: Token, sense: Sense, parties: Parties, barred: frozenset[str]) -> tuple[tuple[Party, ...], str]:
-    """Whom an act reaches through a phrase outside its frame: the place it happens in, the end it serves."""
-    host = token if is_verb(token) else support_verb(token)
-    waiting = [token, *((host,) if host is not None and host is not token else ()), *(objects(host) if host is not None else ())]
-    for depth in range(ADJUNCT_DEPTH):
+def _adjunct(token: Token, parties: Parties, barred: frozenset[str]) -> tuple[tuple[Party, ...], str]:
+    """Whom an act reaches through a phrase outside its frame: the place it happens in, the end it serves, its purpose."""
+    host = token if is_verb(token) else support_verb(token) or token
+    waiting = [token, host] if host is not token else [token]
+    seen = set()
+    for _ in range(ADJUNCT_DEPTH):
         deeper: list[Token] = []
         for word in waiting:
-            for prep in prepositions(word):
-                if prep.lower_ not in ADJUNCTS:
+            for child in word.rights:
+                if child.i in seen or child.dep_ in BARRIERS:
                     continue
-                heads = [c for c in prep.children if c.dep_ == "pobj"]
-                found = tuple(p for p in _of(heads, parties) if p.actor not in barred and (p.via != "group" or depth == 0))
-                if found:
-                    return found, prep.lower_
-                deeper += heads
+                seen.add(child.i)
+                deeper.append(child)
+                if child.dep_ in ("pobj", "dobj", "dative", "attr"):
+                    found = tuple(p for p in _of([child], parties) if p.actor not in barred)
+                    if found:
+                        return found, child.head.lower_ if child.dep_ == "pobj" else child.dep_
         waiting = deeper
     return (), ""
+
+
+def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
+    """Who is the subject of the clause around a predicate that names no source of its own."""
+    for above in token.ancestors:
+        if not is_verb(above):
+            continue
+        if above.lemma_ in REPORTING or verb_effect(above, lexicon.operators) in ("report", "deny", "blame", "welcome", "urge"):
+            return ()
+        found = tuple(p for p in _of(subjects(above), parties) if p.actor not in barred and p.via not in ("place", "location"))
+        if found or above.dep_ in ("relcl", "ccomp", "advcl"):
+            return found
+    return ()
 
 
 def _other_object(token: Token, sense: Sense) -> bool:
@@ -228,13 +248,22 @@ def _noun_frame(
         rule = "support"
         if not targets and sources:
             targets, target_slot = _verb_target(verb, sense, parties, frozenset(p.actor for p in sources))
+    elif sources and verb is not None and effect in LENDING and _speaks_for(verb, sources, parties):
+        sources, source_slot = _fill(verb, ("subject",), parties, barred)
     elif sources and not targets and verb is not None and effect in LENDING:
         lenders, _ = _fill(verb, ("subject",), parties)
         if lenders and {p.actor for p in lenders} != {p.actor for p in sources}:
-            # "Greece offered Turkish aid" is no source; "held Turkish talks": the modifier is the other side
+            # "held Turkish talks": the modifier is the other side
             if sense.symmetric:
                 return lenders, "subject", sources, source_slot, "support"
     return sources, source_slot, targets, target_slot, rule
+
+
+def _speaks_for(verb: Token, sources: tuple[Party, ...], parties: Parties) -> bool:
+    """Whether the verb's subject is a person or body that acts for the noun's source ("the president reiterated Chad's support")."""
+    speakers, _ = _fill(verb, ("subject",), parties)
+    cast = parties.cast
+    return len(speakers) == 1 == len(sources) and speakers[0].actor != sources[0].actor == cast.top(speakers[0].actor)
 
 
 def _verb_target(verb: Token, sense: Sense, parties: Parties, barred: frozenset[str]) -> tuple[tuple[Party, ...], str]:
