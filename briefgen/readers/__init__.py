@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +12,9 @@ from briefgen.errors import ArticleError, BriefgenError
 from briefgen.model import Article
 from briefgen.readers import jsonl, markdown, text
 
-Reader = Callable[[Path, str], Iterator[Article | BriefgenError]]
+# A reader gives articles with the lines they begin on. What is wrong with the whole file it raises, what is wrong with
+# one article of several it gives in its place.
+Reader = Callable[[Path], Iterator[tuple[Article, int] | BriefgenError]]
 
 READERS: dict[str, Reader] = {
     ".md": markdown.read,
@@ -19,11 +23,53 @@ READERS: dict[str, Reader] = {
     ".jsonl": jsonl.read,
 }
 
+log = logging.getLogger(__name__)
 
-def find(paths: Iterable[Path]) -> Iterator[Path | BriefgenError]:
+
+def read(paths: Iterable[Path], content: Path | None = None) -> Iterator[Article | BriefgenError]:
+    """The articles of files, one after another; what cannot be read comes as an error in its place.
+
+    content: the folder that `Article.path` is relative to and that holds no symbolic links; None leaves paths out
+    An id that came before is an error: briefs would overwrite one another.
+    """
+    seen: dict[str, tuple[str, int]] = {}
+    for path in find(paths, content):
+        if isinstance(path, BriefgenError):
+            yield path
+            continue
+        where = str(path)
+        relative = _relative(path, content)
+        for found in _articles(path):
+            if isinstance(found, BriefgenError):
+                yield found
+                continue
+            article, line = found
+            first, at = seen.setdefault(article.id.casefold(), (where, line))
+            if (first, at) == (where, line):
+                yield replace(article, path=relative)
+            else:
+                mend = "rename one of the files, or give one another `id:`"
+                yield ArticleError(f"its id `{article.id}` is taken by {first}:{at}", where=where, line=line, mend=mend)
+
+
+def _articles(path: Path) -> Iterator[tuple[Article, int] | BriefgenError]:
+    try:
+        yield from READERS[path.suffix.lower()](path)
+    except BriefgenError as error:
+        yield error
+    except Exception as error:  # whatever a file does to a parser, the run goes on
+        log.debug("%s", path, exc_info=True)
+        yield ArticleError(
+            f"cannot be read ({type(error).__name__})", where=str(path), mend="save it anew, or take it out"
+        )
+
+
+def find(paths: Iterable[Path], content: Path | None = None) -> Iterator[Path | BriefgenError]:
     """The files below `paths` that a reader exists for, sorted; links, unknown formats and missing paths are errors."""
     for path in paths:
-        if not path.exists():
+        if content is not None and path.is_relative_to(content) and (link := _link(path, content)):
+            yield ArticleError("is a symbolic link", where=str(link), mend="put the file or folder itself here")
+        elif not path.exists():
             yield ArticleError("there is no such file or folder", where=str(path), mend="check the path")
         elif path.is_dir():
             yield from _walk(path)
@@ -32,44 +78,42 @@ def find(paths: Iterable[Path]) -> Iterator[Path | BriefgenError]:
 
 
 def _walk(folder: Path) -> Iterator[Path | BriefgenError]:
-    for path in sorted(folder.rglob("*")):
-        if any(part.startswith(".") for part in path.relative_to(folder).parts):
+    """The files of a folder and the folders below it, by name; hidden ones are left out."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield ArticleError(f"cannot be read ({error.strerror})", where=str(folder), mend="make the folder readable")
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
             continue
-        if path.is_symlink():
-            yield ArticleError("is a symbolic link", where=str(path), mend="put the file itself here")
-        elif path.is_file():
+        path = folder / entry.name
+        if entry.is_symlink():
+            yield ArticleError("is a symbolic link", where=str(path), mend="put the file or folder itself here")
+        elif entry.is_dir():
+            yield from _walk(path)
+        else:
             yield _known(path)
 
 
 def _known(path: Path) -> Path | BriefgenError:
-    if path.suffix.lower() in READERS:
-        return path
-    formats = ", ".join(READERS)
-    return ArticleError(f"`{path.suffix or path.name}` is no format that can be read", where=str(path), mend=f"use one of {formats}")
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        where = str(path).encode(errors="backslashreplace").decode()
+        return ArticleError("its name is not UTF-8", where=where, mend="rename it")
+    if not path.is_file():
+        return ArticleError("is no file", where=str(path), mend="take it out")
+    if path.suffix.lower() not in READERS:
+        what = f"`{path.suffix or path.name}` is no format that can be read"
+        return ArticleError(what, where=str(path), mend=f"use one of {', '.join(READERS)}")
+    return path
 
 
-def read(paths: Iterable[Path], content: Path | None = None) -> Iterator[Article | BriefgenError]:
-    """The articles of files, one after another; what cannot be read comes as an error in its place.
-
-    content: the folder that `Article.path` is relative to; None leaves paths out
-    An id that came before is an error: briefs would overwrite one another.
-    """
-    seen: dict[str, str] = {}
-    for path in find(paths):
-        if isinstance(path, BriefgenError):
-            yield path
-            continue
-        relative = _relative(path, content)
-        for article in READERS[path.suffix.lower()](path, relative or path.name):
-            if isinstance(article, Article):
-                if article.id.casefold() in seen:
-                    mend = "rename one of the files, or give one another `id:`"
-                    yield ArticleError(f"its id `{article.id}` is taken by {seen[article.id.casefold()]}", where=str(path), mend=mend)
-                    continue
-                seen[article.id.casefold()] = str(path)
-                yield replace(article, path=relative)
-            else:
-                yield article
+def _link(path: Path, content: Path) -> Path | None:
+    """The first symbolic link between the folder and the path."""
+    steps = [step for step in (path, *path.parents) if step.is_relative_to(content) and step != content]
+    return next((step for step in reversed(steps) if step.is_symlink()), None)
 
 
 def _relative(path: Path, content: Path | None) -> str | None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from briefgen.errors import ArticleError, BriefgenError
+from briefgen.errors import ArticleError
 from briefgen.model import Article
 from briefgen.readers.plain import article_id, decode, paragraphs, whole
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
-def read(path: Path, name: str) -> Iterator[Article | BriefgenError]:
-    """The one article of a text file; `name` is its path inside the site."""
-    try:
-        lines = decode(path).strip().split("\n", 1)
-        title = " ".join(lines[0].split())
-        text = whole(title, paragraphs(lines[1] if len(lines) > 1 else ""), str(path))
-        yield Article(article_id(path.stem), text, title=title)
-    except ArticleError as error:
-        yield error
+LONGEST_TITLE = 300  # characters; a longer first line is a paragraph
+
+
+def read(path: Path) -> Iterator[tuple[Article, int]]:
+    """The one article of a text file, with the line that it begins on. Raises ArticleError."""
+    title, _, rest = decode(path).strip().partition("\n")
+    title = " ".join(title.split())
+    if len(title) > LONGEST_TITLE:
+        raise ArticleError(
+            "has no title", where=str(path), line=1, mend="write it as the first line, the text below it"
+        )
+    yield Article(article_id(path.stem), whole(title, paragraphs(rest), str(path)), title=title), 1
