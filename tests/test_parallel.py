@@ -1,0 +1,123 @@
+"""Extraction in processes: order, failures in their place, processes that die, memory that stays flat."""
+
+from __future__ import annotations
+
+import os
+import signal
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefgen import parallel
+from briefgen.errors import ArticleError, BriefgenError, ConfigError
+from briefgen.model import Article, Brief, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefgen.parallel import Result, Work
+
+
+def brief(article: Article) -> Brief:
+    source = Source(article.path, None, None, None, article.sha256)
+    return Brief(article.id, None, None, "en", None, source)
+
+
+def work(articles: Iterable[Article]) -> Iterator[Brief]:
+    """Stands for the extractor: what an article says happens to the process."""
+    for article in articles:
+        if article.text == "fail":
+            raise RecursionError("too deep")
+        if article.text == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if article.text == "exit":
+            os._exit(3)
+        yield brief(article)
+
+
+def make() -> Work:
+    return work
+
+
+def make_nothing() -> Work:
+    raise ConfigError("the model is not installed", mend="install it")
+
+
+def make_a_slip() -> Work:
+    raise TypeError("a slip of ours")
+
+
+def articles(count: int, **texts: str) -> list[Article]:
+    return [Article(f"a{n}", texts.get(f"a{n}", "fine"), path=f"articles/a{n}.txt") for n in range(count)]
+
+
+def shown(results: Iterable[Result]) -> list[str]:
+    return [f"{r.where}: {r.what}" if isinstance(r, BriefgenError) else r.id for r in results]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_order_is_kept_and_a_failure_stands_in_its_place(jobs: int) -> None:
+    results = shown(parallel.run(articles(60, a17="fail", a59="fail"), make, jobs))
+    wanted = [f"a{n}" for n in range(60)]
+    for n in (17, 59):
+        wanted[n] = f"articles/a{n}.txt: article `a{n}` could not be analysed"
+    assert results == wanted
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_nothing_to_do_starts_nothing(jobs: int) -> None:
+    assert list(parallel.run([], make_nothing, jobs)) == []
+
+
+def test_an_article_that_kills_its_process_is_named_and_the_rest_goes_on() -> None:
+    results = shown(parallel.run(articles(50, a3="die", a4="exit", a20="fail"), make, 2))
+    wanted = [f"a{n}" for n in range(50)]
+    wanted[3] = "articles/a3.txt: article `a3` killed the process that read it"
+    wanted[4] = "articles/a4.txt: article `a4` killed the process that read it"
+    wanted[20] = "articles/a20.txt: article `a20` could not be analysed"
+    assert results == wanted
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_without_a_worker_the_run_ends_with_the_reason(jobs: int) -> None:
+    with pytest.raises(ConfigError, match="not installed"):
+        list(parallel.run(articles(3), make_nothing, jobs))
+    with pytest.raises(TypeError, match="a slip of ours"):
+        list(parallel.run(articles(3), make_a_slip, jobs))
+
+
+def test_articles_are_taken_as_they_are_needed() -> None:
+    taken = 0
+
+    def endless() -> Iterator[Article]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield Article(f"a{taken}", "fine")
+
+    results = parallel.run(endless(), make, 2)
+    assert shown(next(results) for _ in range(100)) == [f"a{n}" for n in range(1, 101)]
+    assert taken <= 100 + 5 * parallel.CHUNK
+    results.close()  # type: ignore[attr-defined]
+
+
+def test_one_bad_article_costs_only_its_chunk_a_second_reading() -> None:
+    read: list[str] = []
+
+    def counting(chunk: Iterable[Article]) -> Iterator[Brief]:
+        for article in chunk:
+            read.append(article.id)
+            yield from work([article])
+
+    list(parallel.run(articles(3 * parallel.CHUNK, a0="fail"), partial(lambda: counting), 1))
+    assert len(read) == 1 + 3 * parallel.CHUNK
+
+
+def test_an_error_survives_the_way_between_processes() -> None:
+    (error,) = parallel.attempt(work, articles(1, a0="fail"))
+    assert isinstance(error, ArticleError)
+    assert (
+        str(error)
+        == "articles/a0.txt: article `a0` could not be analysed; run again with --debug to see why, or take it out"
+    )
