@@ -56,12 +56,12 @@ def build(cls: type[T], data: Any, where: str, positions: Positions, error: type
 
 def plain(value: Any) -> Any:
     """Dataclasses as dicts in the order of their fields, tuples as lists."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    if not is_dataclass(value):
-        return value
     out = {}
     cls: type = type(value)
     for name, shape in _shapes(cls).items():
