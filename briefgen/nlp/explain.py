@@ -27,6 +27,8 @@ RULES = {
     "adjunct": "the target stands outside the frame, where the act takes place or what it serves (less sure)",
     "climb": "the source is the subject of the clause around the predicate (less sure)",
     "must": "a speaker says what the other must do",
+    "tell": "one tells the other to do something",
+    "condition": "one makes its own act depend on what the other does",
 }
 VIA = {
     "name": "by name",

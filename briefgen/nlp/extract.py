@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 BATCH = 32  # articles handed to the pipeline at once
 WEIGHTS = {"place": 0.3, "adjective": 0.7, "group": 0.5, "people": 0.7, "organisation": 0.8}
 SHORT = 120  # tokens; a text of a few sentences lists less sure relations, too: all of it is read at a glance
+ANONYMOUS = 0.3  # how much surer a relation with people without name or country has to be in an article
 HEADLINE = 3.0  # what a mention in the headline counts
 
 
@@ -87,7 +88,7 @@ class Extractor:
         """The brief of a parsed article."""
         cast, parties = self.read(doc)
         findings = find_relations(doc, self.lexicon, parties)
-        issues = self.issues.find(doc, cast, article.title, self.settings.max_issues)
+        issues = self.issues.find(doc, cast, findings, article.title, self.settings.max_issues)
         floor = self.settings.min_confidence if len(doc) > SHORT else self.settings.min_confidence_short
         relations = tuple(_relations(article, doc, cast, findings, issues, floor))
         actors = _actors(cast, relations, doc, article.title)
@@ -121,7 +122,7 @@ def _relations(
     for key, group in groups.items():
         first = group[0]
         confidence = max(probability(f, doc, cast, cast.registry.weights) for f in group)
-        if confidence < floor:
+        if confidence < floor + (ANONYMOUS if len(doc) > SHORT and any(_anonymous(cast, key) for key in key[:2]) else 0):
             continue
         evidence = tuple({e.start: e for e in (_evidence(article.text, doc, f) for f in group)}.values())
         near = {i for f in group for i in (f.source.start, f.target.end)}
@@ -138,6 +139,13 @@ def _relations(
             confidence=round(confidence, 2),
             evidence=evidence,
         )
+
+
+def _anonymous(cast: Cast, key: object) -> bool:
+    """Whether an actor is people without a name or country, met once: "some workers", "key officials"."""
+    member = cast.members[str(key)]
+    mentions = [m for m in cast.mentions if m.actor == key]
+    return member.kind in ("person", "other", "population") and not member.country and len(mentions) < 2 and mentions[0].form == "group"
 
 
 def _digest(*parts: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.modes import verb_effect
 from briefgen.nlp.grammar import (
     clause_subject,
+    is_passive,
     is_verb,
     modifiers,
     noun_source,
@@ -133,9 +134,11 @@ def slot(token: Token, name: str) -> list[Token]:
         for head in objects(token):
             if head.i > token.i:
                 found += prep_objects(head, name)
+    if not found and token.dep_ == "amod":  # "aggressive actions toward B"
+        found = prep_objects(token.head, name)
     if not found and not verb and name != "of":
         above = support_verb(token)
-        if above is not None:
+        if above is not None and (name != "by" or is_passive(above)):
             found = prep_objects(above, name)
     return found
 

@@ -36,10 +36,16 @@ def is_passive(verb: Token) -> bool:
     return "agent" in deps and "dobj" not in deps
 
 
+def _possessed(token: Token) -> bool:
+    return any(c.tag_ == "POS" for c in token.children)
+
+
 def conjuncts(token: Token) -> Iterator[Token]:
     """The token and what is coordinated with it to the right."""
     yield token
     for child in token.rights:
+        if _possessed(child) and not _possessed(token):
+            continue  # "against A and B's threats": the parser's slip, not a pair
         if child.dep_ == "conj" and (child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or child.pos_ == token.pos_):
             yield from conjuncts(child)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.nlp.bodies import BODY_WORDS
 from briefgen.nlp.cast import Cast, slug
 from briefgen.nlp.coreference import Coreference
-from briefgen.nlp.grammar import conjuncts, modifiers
+from briefgen.nlp.grammar import conjuncts, is_verb, modifiers, surface_subject
 from briefgen.nlp.names import Mention
 
 if TYPE_CHECKING:
@@ -74,6 +74,9 @@ class Parties:
             yield self._party(mention.actor, head, "location" if mention.place else "name")
             return
         if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$"):
+            if head.tag_ == "PRP$" and (own := self._own_subject(head)):
+                yield from own
+                return
             for actor in self.coreference.pronoun(head):
                 yield self._antecedent(actor, head)
             return
@@ -84,6 +87,18 @@ class Parties:
                 yield self._party(self.cast.at[child.i].actor, head, "name", end=child.i + 1)
                 return
         yield from self._common(head, depth)
+
+    def _own_subject(self, head: Token) -> list[Party]:
+        """ "A reaffirmed its commitment": a possessive in the predicate is the subject's, if their numbers agree."""
+        verb = next((t for t in head.ancestors if is_verb(t)), None)
+        subject = next((t for t in surface_subject(verb) if t.i < head.i), None) if verb is not None else None
+        if subject is None or subject.pos_ == "PRON" or head in subject.subtree:
+            return []
+        several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
+        found = [p for token in conjuncts(subject) for p in self.one(token, 1)]
+        persons = {self.cast.members[p.actor].kind == "person" for p in found}
+        fits = several if head.lower_ == "their" else not several and persons == {head.lower_ != "its"}
+        return [replace(p, head=head.i, via="pronoun") for p in found] if fits and found else []
 
     def _antecedent(self, actor: str, head: Token) -> Party:
         """A pronoun's party, under the antecedent's words where they stand in the same sentence, else under its own."""

@@ -23,7 +23,10 @@ ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is look
 TRAVEL = frozenset("visit travel fly arrive go tour journey trip".split())
 REPORTING = frozenset("say tell insist argue stress add state declare believe think maintain emphasise emphasize suggest repeat reiterate note write".split())
 OBLIGATION = frozenset("must should ought".split())
+DEMANDING = frozenset("unless until if".split())
 REQUESTED = Sense("must", "verb", "must", "REQUEST", ("subject",), ("clause",))
+SUFFERED_FROM = ("from", "by", "possessive", "modifier", "over", "of")  # where the doer stands when the subject undergoes the noun
+GIVING = frozenset("give offer grant send provide pay award lend promise show deal owe hand extend".split())
 RECIPROCAL = frozenset({"each other", "one another"})
 
 
@@ -88,17 +91,27 @@ def _without_echoes(doc: Doc, found: list[Finding], lexicon: Lexicon) -> Iterato
 
 
 def _obligations(doc: Doc, parties: Parties) -> Iterator[Finding]:
-    """ "A said that B must …": a request of A to B."""
+    """ "A said that B must …", "A told B to …", "A will not … unless B …": requests of A to B."""
     for token in doc:
-        if token.dep_ != "aux" or token.lower_ not in OBLIGATION or token.head.dep_ != "ccomp":
+        rule, asking, asked = "", None, None
+        head = token.head
+        if token.dep_ == "aux" and token.lower_ in OBLIGATION and head.dep_ == "ccomp" and head.head.lemma_ in REPORTING:
+            if not any(s.effect in ("not", "if") for s in read_own(head)) and not is_passive(head):
+                rule, asking, asked = "must", head.head, head
+        elif token.lemma_ == "tell" and is_verb(token):
+            asked = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp") and any(g.tag_ == "TO" for g in c.children)), None)
+            rule, asking = "tell", token
+        elif token.dep_ == "mark" and token.lower_ in DEMANDING and head.dep_ == "advcl" and is_verb(head.head):
+            only = token.lower_ != "if" or (token.i > 0 and doc[token.i - 1].lower_ == "only")
+            firm = token.lower_ != "until" or any(s.effect == "not" for s in read_own(head.head))
+            rule, asking, asked = ("condition", head.head, head) if only and firm else ("", None, None)
+        if asking is None or asked is None:
             continue
-        verb, above = token.head, token.head.head
-        if above.lemma_ not in REPORTING or any(s.effect in ("not", "if") for s in read_own(verb)):
-            continue
-        for source in _of(subjects(above), parties):
-            for target in _of(surface_subject(verb) if not is_passive(verb) else [], parties):
-                if source.via not in ("place", "location") and not _related(source, target, parties):
-                    yield Finding(source, target, "REQUEST", "actual", False, verb.i, REQUESTED, "must", "subject", "clause", ())
+        targets = _of(surface_subject(asked) if rule != "tell" else objects(asking) or surface_subject(asked), parties)
+        for source in _of(subjects(asking), parties):
+            for target in targets:
+                if source.via not in ("place", "location") and target.via != "location" and not _related(source, target, parties):
+                    yield Finding(source, target, "REQUEST", "actual", False, asked.i, REQUESTED, rule, "subject", "clause", ())
 
 
 def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Iterator[Finding]:
@@ -234,18 +247,23 @@ def _noun_frame(
     token: Token, sense: Sense, lexicon: Lexicon, parties: Parties
 ) -> tuple[tuple[Party, ...], str, tuple[Party, ...], str, str]:
     effect, verb = effect_above(token, lexicon)
-    targets, target_slot = _fill(token, sense.target, parties)
-    barred = frozenset(p.actor for p in targets)
     rule = "frame"
     if effect == "undergo" and verb is not None:
         suffered = _of(surface_subject(verb), parties)
-        sources, source_slot = _fill(token, ("from", "by", "possessive", "modifier", "over", "of"), parties, frozenset(p.actor for p in suffered))
+        sources, source_slot = _fill(token, SUFFERED_FROM, parties, frozenset(p.actor for p in suffered))
         return sources, source_slot, suffered, "subject", "undergo"
-    sources, source_slot = _fill(token, sense.source, parties, barred)
+    sources, source_slot = _fill(token, sense.source, parties)
+    targets, target_slot = _fill(token, sense.target, parties, frozenset(p.actor for p in sources))
+    if not targets:
+        targets, target_slot = _fill(token, sense.target, parties)
+        sources = tuple(p for p in sources if p.actor not in {t.actor for t in targets})
+    barred = frozenset(p.actor for p in targets)
     if not sources and verb is not None and effect in LENDING:
         sources, source_slot = _fill(verb, ("subject",), parties, barred), "subject"
         sources = sources[0] if sources else ()
         rule = "support"
+        if target_slot == "modifier" and not sense.symmetric:
+            targets, target_slot = (), ""  # "end the Syrian war": whose war, not against whom
         if not targets and sources:
             targets, target_slot = _verb_target(verb, sense, parties, frozenset(p.actor for p in sources))
     elif sources and verb is not None and effect in LENDING and _speaks_for(verb, sources, parties):
@@ -272,7 +290,7 @@ def _verb_target(verb: Token, sense: Sense, parties: Parties, barred: frozenset[
     if not found:
         others = [c for c in verb.children if c.dep_ in ("dative", "dobj") and c.pos_ != "ADP"]
         direct = tuple(p for p in _of(others, parties) if p.actor not in barred and p.via in ("name", "official", "group"))
-        if direct and len(others) > 1:
+        if direct and len(others) > 1 and verb.lemma_ in GIVING:
             return direct, "object"
     return found, name
 
