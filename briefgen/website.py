@@ -160,10 +160,10 @@ def _last_words(output: str) -> str:
 
 def scaffold_mkdocs(name: str) -> str:
     """The mkdocs.yml of a fresh site with this name."""
-    return _MKDOCS.replace("NAME", json.dumps(name, ensure_ascii=False))
+    return _MKDOCS.lstrip().replace("NAME", json.dumps(name, ensure_ascii=False))
 
 
-_MKDOCS = """\
+_MKDOCS = r"""
 # How the pages in docs/ become the site. Name, colours, logo and language are yours to change:
 # https://squidfunk.github.io/mkdocs-material/setup/
 site_name: NAME
@@ -192,7 +192,8 @@ theme:
       toggle: {icon: material/brightness-4, name: Follow the system}
 
 plugins:
-  - search
+  - search:
+      separator: '[\s\-,:;!?=()\[\]<>"“”‘’''/]+'
   - offline:
       enabled: !ENV [BRIEFGEN_OFFLINE, false]
 
@@ -200,7 +201,9 @@ markdown_extensions:
   - toc: {permalink: true, toc_depth: 3}
 
 extra_css: [assets/briefgen/briefgen.css]
-extra: {generator: false}
+extra:
+  generator: false
+  polyfills: [assets/briefgen/iframe-worker.js] # search without a server
 
 validation:
   omitted_files: ignore # the navigation names indexes, they lead to the rest

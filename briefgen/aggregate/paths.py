@@ -17,7 +17,7 @@ def file_name(key: str) -> str:
     """An id as the stem of a file name: itself where it is a plain slug, else a slug with 8 hex digits of its hash."""
     if _SLUG.fullmatch(key) and len(key) <= _LONGEST and not _RESERVED.fullmatch(key):
         return key
-    slug = re.sub(r"[^a-z0-9]+", "-", anyascii(key).lower()).strip("-")[:_LONGEST].strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", anyascii(key).lower()).strip("-")[: _LONGEST - 9].strip("-")
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{slug}-{digest}" if slug else digest
 

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from urllib.parse import quote, urlsplit
 
+from jinja2 import StrictUndefined
+
 _PUNCTUATION = {c: f"&#{c};" for c in range(33, 127) if not chr(c).isalnum()}
 _JOINER = re.compile(r"(?<=\w)([\u200c\u200d])(?=\w)")
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
@@ -46,6 +48,8 @@ def finalize(value: object) -> Safe:
         return esc(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return esc(str(value))
+    if isinstance(value, StrictUndefined):
+        return Safe(value)  # raises, naming what is missing
     raise TypeError(f"a template writes a {type(value).__name__}; only text and whole numbers can be written")
 
 

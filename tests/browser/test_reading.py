@@ -1,0 +1,105 @@
+"""The built site as a reader meets it: phone and desktop, light and dark, with and without scripts, with search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import site_briefs
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+from .conftest import Reader, make_site, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PAGES = (
+    "index.html", "briefs/index.html", "actors/index.html", "dyads/index.html", "issues/index.html", "about.html",
+    "briefs/norland-again.html", "actors/norland.html", "actors/ada-holm.html", "dyads/norland--sudria.html",
+    "issues/steel-tariffs.html",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    briefs = [site_briefs.brief(), site_briefs.brief("norland-again", date="2022-01-10", outlet="The Courier")]
+    return make_site(tmp_path_factory.mktemp("reading"), briefs, site_briefs.registry(), offline=True)
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    yield from serve(folder)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_kind_of_page(address: str, reader: Reader, width: int, scheme: str) -> None:
+    reader.driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500},
+    )
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    try:
+        for page in PAGES:
+            reader.read(f"{address}/{page}")
+            reader.check()
+            assert reader.run("return document.documentElement.scrollWidth") <= width, page
+            wanted = {"light": "default", "dark": "slate"}[scheme]
+            assert reader.run("return document.body.dataset.mdColorScheme") == wanted, page
+    finally:
+        reader.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def search(reader: Reader, words: str) -> list[str]:
+    """The links of the results for some words."""
+    reader.run("document.querySelector('label[for=__search]').click()")
+    field = reader.driver.find_element(By.CSS_SELECTOR, ".md-search__input")
+    field.clear()
+    field.send_keys(words)
+    WebDriverWait(reader.driver, 20).until(
+        lambda driver: driver.find_elements(By.CSS_SELECTOR, ".md-search-result__link")
+    )
+    links = reader.driver.find_elements(By.CSS_SELECTOR, ".md-search-result__link")
+    return [link.get_attribute("href") or "" for link in links]
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [("Ada Holm", "actors/ada-holm.html"), ("steel tariffs", "issues/steel-tariffs.html"),
+     ("It is said that norland does SANCTION", "briefs/norland-again.html")],
+)  # fmt: skip
+def test_search_finds_actors_issues_and_words_of_quotes(address: str, reader: Reader, words: str, page: str) -> None:
+    reader.read(f"{address}/index.html")
+    assert any(page in link for link in search(reader, words))
+    reader.check()
+
+
+def test_the_offline_site_works_from_a_folder(folder: Path, reader: Reader) -> None:
+    for page in PAGES:
+        reader.read((folder / page).as_uri())
+        reader.check(hosts=())
+    assert any("actors/ada-holm.html" in link for link in search(reader, "Ada Holm"))
+    reader.check(hosts=())
+
+
+def test_pages_read_well_without_scripts(address: str, reader: Reader) -> None:
+    reader.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    reader.driver.get(f"{address}/dyads/norland--sudria.html")
+    body = reader.driver.find_element(By.TAG_NAME, "article")
+    assert "Chronology" in body.text
+    assert "It is said that norland does SANCTION to sudria" in body.text
+
+
+def test_a_reader_s_choice_of_colours_stays(address: str, reader: Reader) -> None:
+    features = [{"name": "prefers-color-scheme", "value": "light"}]
+    reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    reader.read(f"{address}/index.html")
+    for _ in range(2):  # from "as the system" by light to dark
+        reader.run("document.querySelector('[data-md-component=palette] label:not([hidden])').click()")
+    assert reader.run("return document.body.dataset.mdColorScheme") == "slate"
+    reader.read(f"{address}/briefs/norland-again.html")
+    assert reader.run("return document.body.dataset.mdColorScheme") == "slate"
+    reader.run("localStorage.clear()")

@@ -1,0 +1,189 @@
+"""What pages say: parties behind persons, counts, thresholds, order, paging, file names."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+import site_briefs
+from site_briefs import brief, registry, relation
+
+from briefgen.aggregate import aggregate, indexes, paths
+from briefgen.aggregate.views import ActorView, BriefView, DyadView, HomeView, IssueView, ListView, Pages, Ref, Tally
+from briefgen.config import Settings
+from briefgen.model import Actor, Brief
+from briefgen.registry import ActorEntry, Registry
+
+
+def pages_of(*briefs: Brief, settings: Settings | None = None, known: Registry | None = None) -> Pages:
+    return aggregate(briefs, known or registry(), settings or Settings())
+
+
+def view(pages: Pages, path: str) -> object:
+    return next(page.view for page in pages.pages if page.path == path)
+
+
+def listing(pages: Pages) -> set[str]:
+    return {page.path for page in pages.pages}
+
+
+def test_every_kind_of_page_is_made_once() -> None:
+    made = [page.path for page in pages_of(brief()).pages]
+    assert made == sorted(set(made))
+    assert {
+        "index.md", "briefs/index.md", "actors/index.md", "dyads/index.md", "issues/index.md",
+        "briefs/norland-sudria-tariffs.md", "actors/ada-holm.md", "dyads/norland--sudria.md", "dyads/norland--union.md",
+        "issues/steel-tariffs.md",
+    } <= set(made)  # fmt: skip
+
+
+def test_persons_count_for_their_party_in_dyads_and_for_themselves_on_their_page() -> None:
+    pages = pages_of(brief())
+    dyad = view(pages, "dyads/norland--sudria.md")
+    assert isinstance(dyad, DyadView)
+    assert dyad.tally == Tally(2, 1)
+    assert {item.source.name for year in dyad.years for item in year.items} == {"Norland", "Sudria", "Ada Holm"}
+    person = view(pages, "actors/ada-holm.md")
+    assert isinstance(person, ActorView)
+    assert person.party == Ref("Norland", "actors/norland.md")
+    assert len(person.items) == 2
+    state = view(pages, "actors/norland.md")
+    assert isinstance(state, ActorView)
+    assert [row.ref.name for row in state.people] == ["Ada Holm"]
+    assert len(state.items) == 5
+
+
+def test_what_is_denied_counts_on_neither_side() -> None:
+    pages = pages_of(
+        replace(brief(), friction=(relation("r-1", "norland", "sudria", "ASSAULT", status="denied"),), cooperation=())
+    )
+    dyad = view(pages, "dyads/norland--sudria.md")
+    assert isinstance(dyad, DyadView)
+    assert dyad.tally == Tally(0, 0)
+    assert len(dyad.years[0].items) == 1
+
+
+def test_acts_inside_one_party_make_no_dyad() -> None:
+    own = relation("r-1", "ada-holm", "norland", "ACCUSE")
+    pages = pages_of(replace(brief(), friction=(own,), cooperation=()))
+    assert "actors/ada-holm.md" in listing(pages)
+    assert not any(path.startswith("dyads/") for path in listing(pages) - {"dyads/index.md"})
+
+
+def test_chains_of_acts_for_end_even_in_a_circle() -> None:
+    circle = (
+        Actor("a", "A", "person", acts_for="b"), Actor("b", "B", "person", acts_for="a"), Actor("c", "C", "state"),
+        Actor("d", "D", "person", acts_for="e"),
+    )  # fmt: skip
+    relations = (relation("r-1", "a", "c", "ACCUSE"), relation("r-2", "d", "c", "ACCUSE"))
+    known = registry()
+    known = replace(known, actors={
+        "e": ActorEntry("e", "E ministry", "government_body", acts_for="f"), "f": ActorEntry("f", "Effland", "state"),
+    })  # fmt: skip
+    pages = pages_of(replace(brief(), actors=circle, friction=relations, cooperation=(), issues=()), known=known)
+    assert "dyads/c--f.md" in listing(pages)
+    dyad = view(pages, "dyads/c--f.md")
+    assert isinstance(dyad, DyadView)
+    assert dyad.title == "C – Effland"
+
+
+def test_thresholds_leave_pages_out_and_no_link_dangles() -> None:
+    settings = Settings(actor_page_min_briefs=2, dyad_page_min_briefs=2, issue_page_min_briefs=2)
+    one = pages_of(brief(), settings=settings)
+    assert {path for path in listing(one) if not path.endswith("index.md")} == {"briefs/norland-sudria-tariffs.md"}
+    page = view(one, "briefs/norland-sudria-tariffs.md")
+    assert isinstance(page, BriefView)
+    assert page.pairs[0].ref == Ref("Norland – Sudria", None)
+    assert "dyads/norland--sudria.md" in listing(pages_of(brief(), brief("second"), settings=settings))
+
+
+def test_order_of_briefs_does_not_matter() -> None:
+    briefs = [brief(f"b-{n}", date=f"2021-0{n}-01") for n in range(1, 8)] + [brief("undated", date=None)]
+    expected = pages_of(*briefs)
+    shuffled = briefs[:]
+    random.Random(3).shuffle(shuffled)  # noqa: S311
+    assert pages_of(*shuffled) == expected
+    home = view(expected, "index.md")
+    assert isinstance(home, HomeView)
+    assert [row.date for row in home.newest][:2] == ["2021-07-01", "2021-06-01"]
+    assert (home.articles, home.outlets, home.first, home.last) == (8, 1, "2021-01-01", "2021-07-01")
+
+
+def test_chronology_goes_by_the_date_of_the_act() -> None:
+    dyad = view(pages_of(brief(), brief("later", date="2023-05-01")), "dyads/norland--sudria.md")
+    assert isinstance(dyad, DyadView)
+    assert [year.label for year in dyad.years] == ["2023", "2021", "2020"]
+    dates = [item.date or item.reported or "" for year in dyad.years for item in year.items]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_indexes_are_paged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexes, "PAGE", 3)
+    pages = pages_of(*(brief(f"b-{n}", date=f"2021-01-0{n}") for n in range(1, 8)))
+    last = view(pages, "briefs/index-3.md")
+    assert isinstance(last, ListView)
+    assert (last.number, last.last, last.total, len(last.rows)) == (3, 3, 7, 1)
+    assert [ref.path for ref in last.others] == ["briefs/index.md", "briefs/index-2.md", "briefs/index-3.md"]
+
+
+def test_no_briefs_make_an_empty_site() -> None:
+    pages = pages_of()
+    assert listing(pages) >= {"index.md", "briefs/index.md", "actors/index.md"}
+
+
+def test_issue_says_who_stands_where() -> None:
+    issue = view(pages_of(brief()), "issues/steel-tariffs.md")
+    assert isinstance(issue, IssueView)
+    assert issue.topic == "Trade"
+    assert [(row.ref.name, row.tally.friction) for row in issue.dyads] == [("Norland – Sudria", 1)]
+
+
+def test_uncertain_readings_say_so_until_somebody_reviewed_them() -> None:
+    doubtful = relation("r-1", "norland", "sudria", "ACCUSE", confidence=0.45)
+    reviewed = replace(doubtful, id="r-2", reviewed="2024-01-01")
+    page = view(pages_of(replace(brief(), friction=(doubtful, reviewed))), "briefs/norland-sudria-tariffs.md")
+    assert isinstance(page, BriefView)
+    assert [item.doubtful for item in page.friction] == [True, False]
+
+
+def test_link_to_correct_a_brief() -> None:
+    settings = Settings(repo_url="https://code.example/site/")
+    page = view(pages_of(brief(), settings=settings), "briefs/norland-sudria-tariffs.md")
+    assert isinstance(page, BriefView)
+    assert page.correct == "https://code.example/site/edit/main/content/briefs/norland-sudria-tariffs.yml"
+
+
+@pytest.mark.parametrize(
+    "key", ["index", "index-2", "readme", "con", "com1", "a--b", "A", "ä", "../x", "x" * 200, "", "a/b"]
+)
+def test_odd_ids_become_safe_file_names(key: str) -> None:
+    name = paths.file_name(key)
+    assert paths.file_name(name) == name
+    assert name != key
+    assert len(name) <= 90
+
+
+def test_file_names_of_pairs_never_meet() -> None:
+    assert paths.dyad_path(("a", "b--c")) != paths.dyad_path(("a--b", "c"))
+    assert paths.file_name("turkey") == "turkey"
+
+
+def test_every_free_text_reaches_a_page() -> None:
+    """The hostile brief of the browser tests really brings its texts to pages."""
+    pages = aggregate([site_briefs.hostile(lambda field: f"text of {field}")], registry(), Settings())
+    shown = repr(pages)
+    for field in (
+        "title",
+        "publisher",
+        "author",
+        "summary",
+        "name",
+        "role",
+        "form",
+        "label",
+        "keyword",
+        "statement",
+        "quote",
+    ):
+        assert f"text of {field}" in shown, field

@@ -1,0 +1,180 @@
+"""Pages as text: the escape, addresses, whole pages against their expected Markdown, and templates that fail safely."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+import site_briefs
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.aggregate import aggregate
+from briefgen.config import Settings, shipped
+from briefgen.errors import SiteError
+from briefgen.render import escape, make_environment, render
+from briefgen.render.words import Words, load_words
+
+CASES = Path(__file__).parent / "cases" / "render"
+SETTINGS = Settings(repo_url="https://code.example/site")
+FOLDERS = (shipped("templates"),)
+
+
+def cases(name: str) -> list[Any]:
+    """The entries of a case file."""
+    loaded: list[Any] = yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
+    return loaded
+
+
+def small_site() -> dict[str, str]:
+    """The pages of two briefs made by hand."""
+    briefs = [site_briefs.brief(), site_briefs.brief("norland-again", date="2022-01-10", outlet="The Courier")]
+    return render(aggregate(briefs, site_briefs.registry(), SETTINGS), FOLDERS, SETTINGS)
+
+
+@pytest.mark.parametrize("case", cases("escape.yml"), ids=lambda case: str(case["text"])[:20])
+def test_escape(case: dict[str, str]) -> None:
+    assert escape.esc(case["text"]) == case["written"]
+
+
+@given(st.text())
+def test_escape_shows_the_text_and_leaves_nothing_to_act_on(text: str) -> None:
+    written = escape.esc(text)
+    assert html.unescape(written) == escape.clean(text)
+    assert not re.search(r"[!-/:-@\[-`{-~]", re.sub(r"&#\d+;", "", written))
+    assert escape.clean(written) == written
+    assert "\n" not in written
+    assert unicodedata.is_normalized("NFC", escape.clean(text))
+
+
+@pytest.mark.parametrize("case", cases("addresses.yml"), ids=lambda case: str(case["address"])[:30])
+def test_addresses(case: dict[str, str | None]) -> None:
+    assert escape.web_url(case["address"]) == case["target"]
+
+
+@given(st.text())
+def test_no_address_leaves_its_link(text: str) -> None:
+    target = escape.web_url("https://x.example/" + text)
+    assert target is None or not re.search(r"""[\s"'()<>&`\\\[\]]""", target)
+
+
+@given(st.text())
+def test_no_quote_leaves_its_fragment(text: str) -> None:
+    assert re.fullmatch(r"#:~:text=[\w.~%]*,?[\w.~%]*", escape.text_fragment(text), re.ASCII)
+
+
+def test_long_quotes_are_named_by_their_ends() -> None:
+    words = " ".join(f"word{number}" for number in range(40))
+    assert escape.text_fragment(words).endswith("word4,word35%20word36%20word37%20word38%20word39")
+
+
+def test_only_own_safe_text_passes() -> None:
+    assert escape.finalize(escape.Safe("<b>")) == "<b>"
+    assert escape.finalize("<b>") == "&#60;b&#62;"
+    assert escape.finalize(3) == "3"
+    for value in (None, 1.5, True, ["x"], b"x"):
+        with pytest.raises(TypeError):
+            escape.finalize(value)
+
+
+@pytest.mark.parametrize("source", ["{{ x | safe }}", "{{ x | e }}", "{{ x | tojson }}", "{{ x | urlize }}"])
+def test_no_filter_marks_text_as_safe(source: str) -> None:
+    with pytest.raises(Exception, match="No filter named"):
+        make_environment(FOLDERS, Words({})).from_string(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ x }}",
+        "{% set y = x %}{{ y }}",
+        "{% set y %}{{ x }}{% endset %}{{ y }}",
+        "{% macro m(z) %}{{ z }}{% endmacro %}{{ m(x) }}",
+        "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}{{ x }}{% endcall %}",
+        "{{ x ~ '' }}",
+        "{{ [x, x] | join('<br>') }}",
+        "{% filter upper %}{{ x }}{% endfilter %}",
+        "{{ '%s' | format(x) }}",
+        "{% for z in [x] %}{{ loop.cycle(z) }}{% endfor %}",
+        "{{ x | replace('y', '<b>') }}",
+        "{{ x | trim | indent(3) }}",
+    ],
+)
+def test_text_is_escaped_on_every_way_through_a_template(source: str) -> None:
+    written = make_environment(FOLDERS, Words({})).from_string(source).render(x="<i y>")
+    assert "<" not in written
+
+
+def test_pages_as_expected() -> None:
+    """Every page of a small site, whole; BRIEFGEN_REWRITE=1 writes the expectations anew, to be read as a diff."""
+    files = small_site()
+    folder = CASES / "site"
+    if os.environ.get("BRIEFGEN_REWRITE"):
+        for old in folder.rglob("*.*"):
+            old.unlink()
+        for path, text in files.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+    expected = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
+    assert sorted(files) == sorted(expected)
+    for path, text in files.items():
+        assert text == expected[path].read_text(encoding="utf-8"), path
+
+
+def test_links_lead_to_pages_and_anchors() -> None:
+    files = small_site()
+    for path, text in files.items():
+        for target in re.findall(r"\]\(((?!https?:)[^)]+)\)", text):
+            place, _, anchor = target.partition("#")
+            file = os.path.normpath(Path(path).parent / place)
+            assert file in files, (path, target)
+            assert not anchor or f'id="{anchor}"' in files[file], (path, target)
+
+
+def test_a_site_wins_file_by_file_and_speaks_its_language(tmp_path: Path) -> None:
+    (tmp_path / "issues.md.jinja").write_text("{{ 'Friction' | t }} {{ page.total }} {{ '2021-03' | date }}\n")
+    (tmp_path / "strings.yml").write_text("Friction: Streit\nMarch: März\nSANCTION: straft\n", encoding="utf-8")
+    pages = aggregate([site_briefs.brief()], site_briefs.registry(), SETTINGS)
+    files = render(pages, (*FOLDERS, tmp_path), SETTINGS)
+    assert files["issues/index.md"] == "Streit 2 März 2021\n"
+    assert "straft" in files["briefs/norland-sudria-tariffs.md"]
+
+
+def test_a_broken_template_is_named(tmp_path: Path) -> None:
+    pages = aggregate([site_briefs.brief()], site_briefs.registry(), SETTINGS)
+    path = tmp_path / "index.md.jinja"
+    for text, message in (
+        ("{{ page.nothing }}", "nothing"),
+        ("\n{% if %}", "index.md.jinja:2"),
+        ("{{ page }}", "writes"),
+    ):
+        path.write_text(text)
+        with pytest.raises(SiteError, match=message):
+            render(pages, (*FOLDERS, tmp_path), SETTINGS)
+
+
+def test_strings_are_checked(tmp_path: Path) -> None:
+    (tmp_path / "strings.yml").write_text("March: 3\n")
+    with pytest.raises(Exception, match="not a mapping of strings"):
+        load_words((tmp_path,))
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("2015-11-30", "30 November 2015"),
+        ("2015-11", "November 2015"),
+        ("2015", "2015"),
+        ("soon", "soon"),
+        ("a-b", "a-b"),
+    ],
+)
+def test_dates(value: str, shown: str) -> None:
+    assert Words({}).date(value) == shown
