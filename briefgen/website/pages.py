@@ -1,4 +1,4 @@
-"""Pages onto the disk, and the builder that turns them into a site.
+"""Pages onto the disk: only what changed, only below `docs/`, removed only what an earlier run wrote.
 
 Everything generated lies under `docs/`: the pages, copies of the hand-written pages, the assets, and in `docs/.theme`
 the few overrides of the theme, which builders find by `custom_dir` and do not publish. What was written is listed in
@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from briefgen.errors import SiteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-Builder = Literal["mkdocs", "zensical"]
 MANIFEST = ".briefgen.json"
 THEME = ".theme"
 ASSETS = "assets/briefgen"
@@ -115,105 +112,3 @@ def _remove(docs: Path, path: str) -> None:
             break
         with suppress(OSError):  # not empty: it holds something else
             folder.rmdir()
-
-
-def build(root: Path, builder: Builder, strict: bool, offline: bool) -> None:
-    """Run a builder over `docs/` into `site/`. Raises SiteError with the builder's own words.
-
-    strict: the builder's warnings are errors; offline: search works from `file://`
-    """
-    if not (root / "mkdocs.yml").is_file():
-        raise SiteError("is missing", where=str(root / "mkdocs.yml"), mend="make it with `briefgen new`, or copy one")
-    done = subprocess.run(  # noqa: S603 (our own interpreter, fixed arguments)
-        build_command(builder, strict), cwd=root, env=environment(offline), capture_output=True, text=True,
-        encoding="utf-8", errors="replace", check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise SiteError(f"{builder} failed:\n{_last_words(done.stdout + done.stderr)}", where=str(root / "mkdocs.yml"))
-
-
-def build_command(builder: Builder, strict: bool) -> list[str]:
-    """The command line that builds the site."""
-    extra = ["--strict"] if strict else []
-    if builder == "zensical":
-        return [sys.executable, "-m", "zensical", "build", *extra]
-    return [sys.executable, "-m", "mkdocs", "build", "--quiet", *extra]
-
-
-def serve_command(builder: Builder, address: str) -> list[str]:
-    """The command line that serves the site at `address` (host:port) and reloads the browser when `docs/` changes."""
-    if builder == "zensical":
-        return [sys.executable, "-m", "zensical", "serve", "--dev-addr", address]
-    return [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", address]
-
-
-def environment(offline: bool) -> dict[str, str]:
-    """The environment of a builder: what mkdocs.yml reads as `!ENV`, and no notices of the theme's makers."""
-    ours = {"BRIEFGEN_OFFLINE": str(offline).lower(), "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
-    return {**os.environ, **ours}
-
-
-def _last_words(output: str) -> str:
-    lines = [line for line in output.splitlines() if line.strip()]
-    return "\n".join(lines[-12:]) or "without a word"
-
-
-def scaffold_mkdocs(name: str) -> str:
-    """The mkdocs.yml of a fresh site with this name."""
-    return _MKDOCS.lstrip().replace("NAME", json.dumps(name, ensure_ascii=False))
-
-
-_MKDOCS = r"""
-# How the pages in docs/ become the site. Name, colours, logo and language are yours to change:
-# https://squidfunk.github.io/mkdocs-material/setup/
-site_name: NAME
-docs_dir: docs
-site_dir: site
-use_directory_urls: false # so that site/index.html opens without a server
-
-theme:
-  name: material
-  custom_dir: docs/.theme
-  language: en
-  font: false # nothing is loaded from elsewhere
-  features: [navigation.top, search.highlight]
-  palette:
-    - media: "(prefers-color-scheme)"
-      toggle: {icon: material/brightness-auto, name: Switch to light mode}
-    - media: "(prefers-color-scheme: light)"
-      scheme: default
-      primary: custom
-      accent: custom
-      toggle: {icon: material/brightness-7, name: Switch to dark mode}
-    - media: "(prefers-color-scheme: dark)"
-      scheme: slate
-      primary: custom
-      accent: custom
-      toggle: {icon: material/brightness-4, name: Follow the system}
-
-plugins:
-  - search:
-      separator: '[\s\-,:;!?=()\[\]<>"“”‘’''/]+'
-  - offline:
-      enabled: !ENV [BRIEFGEN_OFFLINE, false]
-
-markdown_extensions:
-  - toc: {permalink: true, toc_depth: 3}
-
-extra_css: [assets/briefgen/briefgen.css]
-extra:
-  generator: false
-  polyfills: [assets/briefgen/iframe-worker.js] # search without a server
-
-validation:
-  omitted_files: ignore # the navigation names indexes, they lead to the rest
-  anchors: warn
-
-nav:
-  - Home: index.md
-  - Briefs: briefs/index.md
-  - Dyads: dyads/index.md
-  - Actors: actors/index.md
-  - Issues: issues/index.md
-  - About: about.md
-"""
