@@ -49,29 +49,42 @@ class Lexicon:
             senses.sort(key=lambda s: -(2 * bool(s.particle) + 2 * bool(s.object) + bool(s.without)))
 
     def triggers(self, doc: Doc) -> Iterator[tuple[Token, list[Sense]]]:
-        """Words of a Doc that may state a relation, each with its senses in order."""
+        """Words of a Doc that may state a relation, each with its senses in order: fixed phrases before their single words."""
         for token in doc:
+            phrases: dict[int, list[Sense]] = {}
             for sense in self.fixed.get(token.lower_, ()) or self.fixed.get(token.lemma_.lower(), ()):
                 last = _phrase_end(token, sense.words)
                 if last is not None and holds(sense, last):
-                    yield last, [sense]
+                    phrases.setdefault(_carrier(sense, token, last).i, []).append(sense)
             pos = POS.get(token.pos_)
-            if pos is not None and (found := self._suffix(token) or self._senses(token, pos)):
-                yield token, found
+            single = (self._suffix(token) or self._senses(token, pos)) if pos is not None else []
+            for place, senses in phrases.items():
+                if place != token.i:
+                    yield doc[place], senses
+            if phrases.get(token.i) or single:
+                yield token, [*phrases.get(token.i, ()), *single]
 
     def _senses(self, token: Token, pos: str) -> list[Sense]:
         lemma = token.lemma_.lower()
         found = self.senses.get((pos, lemma)) or self.senses.get((pos, token.lower_))
         if not found and token.pos_ == "PROPN" and lemma.endswith("s"):
             found = self.senses.get((pos, lemma[:-1]))
-        if not found and pos == "adjective" and token.tag_ in ("VBN", "VBG", "JJ"):
-            found = self.senses.get(("verb", lemma)) if token.tag_ != "JJ" else None
+        if token.tag_ == "VBN" and (participle := self.senses.get(("adjective", token.lower_))):
+            found = participle  # "is opposed to": the tagger's verb, the dictionary's adjective
         return [s for s in found or () if holds(s, token)]
 
     def _suffix(self, token: Token) -> list[Sense]:
         if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
             return self.senses.get(("suffix", token.lower_), [])
         return []
+
+
+def _carrier(sense: Sense, first: Token, last: Token) -> Token:
+    """The word of a fixed phrase on which its slots hang: its head noun or verb where the entry names one, else its last word."""
+    for token in first.doc[first.i : last.i + 1]:
+        if sense.pos != "phrase" and token.lemma_.lower() == sense.head:
+            return token
+    return last
 
 
 def _phrase_end(first: Token, words: tuple[str, ...]) -> Token | None:
@@ -134,7 +147,7 @@ def slot(token: Token, name: str) -> list[Token]:
         for head in objects(token):
             if head.i > token.i:
                 found += prep_objects(head, name)
-    if not found and token.dep_ == "amod":  # "aggressive actions toward B"
+    if not found and token.dep_ in ("amod", "acomp"):  # "aggressive actions toward B", "grew hostile toward B"
         found = prep_objects(token.head, name)
     if not found and not verb and name != "of":
         above = support_verb(token)

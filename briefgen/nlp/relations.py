@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.frames import LENDING, Lexicon, effect_above, slot
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 BARRIERS = frozenset("nsubj nsubjpass relcl ccomp conj cc punct aux auxpass mark appos advcl parataxis agent".split())
 ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is looked for
+MEMORY = 5  # sentences within which "the strike" is a strike told before
+IMPLIED = 3  # sentences within which an act without a target has the last one's
+VIOLENT = frozenset({"ASSAULT", "COERCE"})  # who ends a war need not have waged it
+LASTING = frozenset({"SANCTION", "ASSAULT", "COERCE", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AID"})
 TRAVEL = frozenset("visit travel fly arrive go tour journey trip".split())
 REPORTING = frozenset("say tell insist argue stress add state declare believe think maintain emphasise emphasize suggest repeat reiterate note write".split())
 OBLIGATION = frozenset("must should ought".split())
@@ -55,9 +59,9 @@ class Finding:
 def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Finding, ...]:
     """All relations that the text states, in text order."""
     found: list[Finding] = []
-    for token, senses in lexicon.triggers(doc):
+    for token, senses in sorted(lexicon.triggers(doc), key=lambda t: t[0].i):
         for sense in senses:
-            readings = list(_read(token, sense, lexicon, parties))
+            readings = list(_read(token, sense, lexicon, parties, found))
             if readings:
                 found += readings
                 break
@@ -114,15 +118,15 @@ def _obligations(doc: Doc, parties: Parties) -> Iterator[Finding]:
                     yield Finding(source, target, "REQUEST", "actual", False, asked.i, REQUESTED, rule, "subject", "clause", ())
 
 
-def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Iterator[Finding]:
-    """The relations that one sense of a predicate states, none where a side is missing."""
+def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlier: list[Finding]) -> Iterator[Finding]:
+    """The relations that one sense of a predicate states, none where a side is missing; `earlier` ones help to find it."""
     skip = frozenset({token.i, *(t.i for t in objects(token) if sense.object and is_verb(token))})
     steps = read_mode(token, lexicon.operators, skip)
     outcome = apply_mode(sense.action, steps)
     if outcome is None:
         return
     action, status = outcome
-    for source, source_slot, target, target_slot, rule in _pairs(token, sense, lexicon, parties):
+    for source, source_slot, target, target_slot, rule in _pairs(token, sense, lexicon, parties, earlier):
         if not _related(source, target, parties):
             yield Finding(source, target, action, status, sense.symmetric, token.i, sense, rule, source_slot, target_slot, steps)
 
@@ -148,7 +152,9 @@ def _fill(token: Token, names: Iterable[str], parties: Parties, barred: frozense
     return (), ""
 
 
-def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Iterator[tuple[Party, str, Party, str, str]]:
+def _pairs(
+    token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlier: list[Finding]
+) -> Iterator[tuple[Party, str, Party, str, str]]:
     """(source, its slot, target, its slot, rule) for every pair that the sense's frame finds."""
     if sense.pos == "noun":
         sides = _sides(token, parties) if sense.symmetric else ()
@@ -162,8 +168,12 @@ def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> It
         targets, target_slot = _fill(token, sense.target, parties, frozenset(p.actor for p in sources))
         rule = "frame"
     if sources and not targets and not (sense.symmetric and len(sources) > 1):
-        targets, target_slot = _adjunct(token, parties, frozenset(p.actor for p in sources))
-        rule = "adjunct"
+        barred = frozenset(p.actor for p in sources)
+        rule, targets, target_slot = "event", _doers(token, lexicon, earlier, barred), "object"
+        if not targets:
+            rule, targets, target_slot = "implied", _counterpart(token, sense, earlier, barred), "implied"
+        if not targets:
+            rule, (targets, target_slot) = "adjunct", _adjunct(token, parties, barred)
     elif targets and not sources and rule != "undergo":
         sources, source_slot = _climb(token, lexicon, parties, frozenset(p.actor for p in targets)), "clause"
         rule = "climb"
@@ -195,6 +205,39 @@ def _adjunct(token: Token, parties: Parties, barred: frozenset[str]) -> tuple[tu
                         return found, child.head.lower_ if child.dep_ == "pobj" else child.dep_
         waiting = deeper
     return (), ""
+
+
+def _doers(token: Token, lexicon: Lexicon, earlier: list[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
+    """Who did what the object refers back to: "condemned the strike" after a sentence that tells who struck."""
+    for noun in objects(token) if is_verb(token) else []:
+        definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
+        acts = {s.action for s in lexicon.senses.get(("noun", noun.lemma_.lower()), ())}
+        if not definite or not acts:
+            continue
+        for finding in reversed(earlier):
+            if _sentences_back(noun, finding) > MEMORY:
+                break
+            same = noun.doc[finding.trigger].lemma_.lower() == noun.lemma_.lower() or finding.sense.action in acts
+            if same and not finding.symmetric and finding.source.actor not in barred and finding.target.actor not in barred:
+                return (replace(finding.source, head=noun.i, start=noun.left_edge.i, end=noun.i + 1, via="event"),)
+    return ()
+
+
+def _counterpart(token: Token, sense: Sense, earlier: list[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
+    """Whom an act without a target is aimed at, if the same act was just told of another: "Yemen also broke off ties"."""
+    for finding in reversed(earlier):
+        back = _sentences_back(token, finding)
+        if back > IMPLIED:
+            break
+        same = finding.sense.key == sense.key or (finding.sense.action == sense.action and finding.sense.pos == sense.pos)
+        if back and same and finding.rule != "implied" and finding.target.actor not in barred and sense.action in LASTING:
+            return (replace(finding.target, head=token.i, start=token.i, end=token.i + 1, via="implied"),)
+    return ()
+
+
+def _sentences_back(token: Token, finding: Finding) -> int:
+    """How many sentences before a token a finding was told, counted by sentence starts between them."""
+    return sum(bool(t.is_sent_start) for t in token.doc[finding.trigger + 1 : token.i + 1])
 
 
 def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
@@ -258,7 +301,7 @@ def _noun_frame(
         targets, target_slot = _fill(token, sense.target, parties)
         sources = tuple(p for p in sources if p.actor not in {t.actor for t in targets})
     barred = frozenset(p.actor for p in targets)
-    if not sources and verb is not None and effect in LENDING:
+    if not sources and verb is not None and effect in LENDING and not (effect in ("end", "ease", "fail") and sense.action in VIOLENT):
         sources, source_slot = _fill(verb, ("subject",), parties, barred), "subject"
         sources = sources[0] if sources else ()
         rule = "support"
