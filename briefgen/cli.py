@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Callable
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -16,9 +16,13 @@ from briefgen import __version__
 from briefgen.errors import BriefgenError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefgen.workflow import Counts
 
 PATH = click.Path(path_type=Path)
+
+log = logging.getLogger(__name__)
 
 
 class Terminal:
@@ -56,9 +60,19 @@ def _command(function: Callable[..., int]) -> Callable[..., None]:
                 raise
             click.echo(str(error), err=True)
             context.exit(1)
-        except BrokenPipeError:
+        except BrokenPipeError:  # whoever read our output has read enough
             sys.stderr.close()
             context.exit(0)
+        except click.exceptions.Exit:
+            raise
+        except Exception as error:  # ours to mend, not the reader's to puzzle over
+            if context.obj["debug"]:
+                raise
+            log.debug("unexpected", exc_info=True)
+            what = f"{type(error).__name__}: {error}".splitlines()[0][:300]
+            mend = f"run `briefgen --debug {context.info_name} …` and report what it says"
+            click.echo(f"this should not happen ({what}); {mend}", err=True)
+            context.exit(1)
 
     return run
 
@@ -69,10 +83,13 @@ def _command(function: Callable[..., int]) -> Callable[..., None]:
 @click.option("--debug", is_flag=True, help="Show tracebacks and log messages.")
 @click.pass_context
 def main(context: click.Context, root: Path, debug: bool) -> None:
-    """News articles to briefs on friction and cooperation between political actors, and a searchable site of them.
+    """News articles to briefs on friction and cooperation, and a site of them.
 
     A site is a folder with content/articles/, content/briefs/ and mkdocs.yml; `briefgen new DIR` makes one.
     """
+    for stream in (sys.stdout, sys.stderr):  # results are UTF-8 whatever the terminal or the pipe is set to
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     logging.basicConfig(level=logging.DEBUG if debug else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     context.obj = {"root": root, "debug": debug}
 
@@ -92,16 +109,22 @@ def _finish(counts: Counts, terminal: Terminal) -> int:
 
 @main.command()
 @click.option("--strict", is_flag=True, help="Treat the site builder's warnings as errors.")
-@click.option("--builder", type=click.Choice(["mkdocs", "zensical", "none"]), default="mkdocs", show_default=True, help="What makes HTML of the pages; `none` stops at Markdown.")
+@click.option(
+    "--builder",
+    type=click.Choice(["mkdocs", "zensical", "none"]),
+    default="mkdocs",
+    show_default=True,
+    help="What makes HTML of the pages; `none` stops at Markdown.",
+)
 @click.option("--offline", is_flag=True, help="Make a site that works from the disk, search included.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read articles.")
 @_command
-def build(root: Path, strict: bool, builder: str, offline: bool, jobs: int) -> int:
-    """Extract what changed, write the pages, build the site into site/."""
+def build(root: Path, strict: bool, builder: Literal["mkdocs", "zensical", "none"], offline: bool, jobs: int) -> int:
+    """Extract what changed, write the pages, build site/."""
     from briefgen import workflow
 
     terminal = Terminal()
-    site = workflow.require_site(root)
+    site = workflow.open_site(root)
     counts = workflow.build(site, terminal, strict=strict, builder=builder, offline=offline, jobs=jobs)
     code = _finish(counts, terminal)
     if builder != "none":
@@ -111,19 +134,28 @@ def build(root: Path, strict: bool, builder: str, offline: bool, jobs: int) -> i
 
 @main.command()
 @click.argument("paths", nargs=-1, type=PATH)
-@click.option("-o", "--output", metavar="FILE.jsonl", type=PATH, help="Write one JSON object a line here (`-`: stdout) instead of content/briefs/.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE.jsonl",
+    type=PATH,
+    help="Write one JSON object a line here (`-`: stdout) instead of content/briefs/.",
+)
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read articles.")
 @click.option("--force", is_flag=True, help="Extract unchanged articles, too.")
 @_command
 def extract(root: Path, paths: tuple[Path, ...], output: Path | None, jobs: int, force: bool) -> int:
-    """Make briefs of articles: files, folders or .jsonl corpora (default: the site's content/articles/).
+    """Make briefs of articles.
 
-    A corpus has a JSON object a line: id, text and, where known, title, date, url, publisher, author, language.
+    PATHS are files, folders or .jsonl corpora; without any, the site's content/articles/ is read. A corpus has a JSON
+    object a line: id, text and, where known, title, date, url, publisher, author, language.
     """
     from briefgen import workflow
 
     terminal = Terminal()
-    counts = workflow.extract(workflow.require_site(root), paths, terminal, output=output, jobs=jobs, force=force)
+    counts = workflow.extract(
+        workflow.open_site(root, bare=output is not None), paths, terminal, output=output, jobs=jobs, force=force
+    )
     return _finish(counts, terminal)
 
 
@@ -132,15 +164,16 @@ def extract(root: Path, paths: tuple[Path, ...], output: Path | None, jobs: int,
 @click.option("-o", "--output", metavar="FILE.jsonl", type=PATH, help="Where to write (default: stdout).")
 @_command
 def code(root: Path, pairs: Path, output: Path | None) -> int:
-    """Code given pairs of actors, to check other people's event records.
+    """Code given pairs of actors in given texts.
 
-    PAIRS has a JSON object a line: {"id", "text", "source": [start, end], "target": [start, end]}, offsets in
-    characters. Each gives {"id", "action", "polarity", "status", "confidence"}.
+    This is for checking other people's event records. PAIRS has a JSON object a line: {"id", "text", "source": [start,
+    end], "target": [start, end]}, offsets in characters. Each gives {"id", "action", "polarity", "status",
+    "confidence"}.
     """
     from briefgen import workflow
 
     terminal = Terminal()
-    failed = workflow.code(workflow.require_site(root), pairs, output, terminal)
+    failed = workflow.code(workflow.open_site(root, bare=True), pairs, output, terminal)
     terminal.clear()
     return 1 if failed else 0
 
@@ -148,11 +181,11 @@ def code(root: Path, pairs: Path, output: Path | None) -> int:
 @main.command()
 @_command
 def render(root: Path) -> int:
-    """Write the pages of the briefs as Markdown into docs/."""
+    """Write the pages of the briefs into docs/."""
     from briefgen import workflow
 
     terminal = Terminal()
-    counts = workflow.render(workflow.require_site(root), terminal)
+    counts = workflow.render(workflow.open_site(root), terminal)
     terminal.clear()
     click.echo(f"{counts.pages} pages, {counts.written} written, {counts.unchanged} unchanged", err=True)
     return 1 if counts.failed else 0
@@ -162,10 +195,14 @@ def render(root: Path) -> int:
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
 @_command
 def serve(root: Path, address: str) -> int:
-    """Build, serve the site, and build again when articles, briefs, templates or settings change."""
+    """Serve the site and follow every change.
+
+    Articles, briefs, pages, templates and settings are watched; the browser reloads when the pages are written anew.
+    Stop it with Ctrl-C.
+    """
     from briefgen import workflow
 
-    return workflow.serve(workflow.require_site(root), Terminal(), address)
+    return workflow.serve(workflow.open_site(root), Terminal(), address)
 
 
 @main.command()
@@ -173,10 +210,14 @@ def serve(root: Path, address: str) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print problems as JSON.")
 @_command
 def check(root: Path, strict: bool, as_json: bool) -> int:
-    """Prove every quote against its article; validate briefs, registry and settings; find broken links."""
+    """Prove every quote; find what is wrong in a site.
+
+    Each quote is compared with its article; briefs, registry and settings are validated; links between briefs, actors
+    and issues are followed. Problems go to stdout, one a line.
+    """
     from briefgen import workflow
 
-    problems = workflow.check(workflow.require_site(root))
+    problems = workflow.check(workflow.open_site(root))
     if as_json:
         click.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1))
     else:
@@ -192,10 +233,13 @@ def check(root: Path, strict: bool, as_json: bool) -> int:
 @click.option("--date", help="Publication date (YYYY-MM-DD) that relative dates count from.")
 @_command
 def explain(root: Path, sentence: str, date: str | None) -> int:
-    """Show how a sentence is read: actors, what states the act, its mode, class and confidence."""
+    """Show how a sentence is read.
+
+    Told are the actors, the words that state the act, its mode, class and confidence.
+    """
     from briefgen import workflow
 
-    click.echo(workflow.explain(workflow.require_site(root), sentence, date))
+    click.echo(workflow.explain(workflow.open_site(root, bare=True), sentence, date))
     return 0
 
 
@@ -204,9 +248,74 @@ def explain(root: Path, sentence: str, date: str | None) -> int:
 @click.option("--name", help="The site's name.")
 @_command
 def new(root: Path, folder: Path, name: str | None) -> int:
-    """Make a new site in FOLDER with settings, a first article and mkdocs.yml."""
+    """Make a new site in FOLDER.
+
+    FOLDER may be missing or empty. It gets settings, a first article, mkdocs.yml, and a workflow for GitHub Pages.
+    """
     from briefgen import workflow
 
     made = workflow.new(root / folder, name)
-    click.echo(f"made {made}; next: put articles into {made / 'content' / 'articles'} and run `briefgen -C {made} build`", err=True)
+    click.echo(
+        f"made {made}; next: put articles into {made / 'content' / 'articles'} and run `briefgen -C {made} build`",
+        err=True,
+    )
     return 0
+
+
+@main.command("eval")
+@click.option(
+    "--sentences",
+    metavar="FILE.jsonl",
+    type=PATH,
+    help="Labelled sentences: {id, text, relations: [{source, target, action, status, symmetric}]}.",
+)
+@click.option(
+    "--pairs",
+    metavar="FILE.jsonl",
+    type=PATH,
+    help="Labelled pairs: {id, text, source, target, sources, targets, action, quad}.",
+)
+@click.option(
+    "--briefs",
+    metavar="GOLD_DIR TEXTS_DIR",
+    type=PATH,
+    nargs=2,
+    help="Gold briefs <id>.json and their articles (<id>-*.txt, or articles of that id).",
+)
+@click.option("--detail", metavar="ID", help="Show what was right, wrong and missed in one text.")
+@click.option("--floors", metavar="FILE.yml", type=PATH, help="Fail where a figure is below its floor.")
+@click.option("--raise-floors", is_flag=True, help="Raise the floors to just below the figures, and add missing ones.")
+@click.option("--lower-floors", is_flag=True, help="Lower the floors that do not hold to just below the figures.")
+@click.option("--json", "as_json", is_flag=True, help="Print figures as JSON.")
+@_command
+def evaluate(
+    root: Path, sentences: Path | None, pairs: Path | None, briefs: tuple[Path, Path] | None, detail: str | None,
+    floors: Path | None, raise_floors: bool, lower_floors: bool, as_json: bool,
+) -> int:  # fmt: skip
+    """Score against gold: precision, recall, F1 by class, direction and status, evidence, and calibration.
+
+    Without options it measures the repository's own labelled sentences (tests/labelled) and gold briefs (tests/gold),
+    each read with confidence weights that were trained without it.
+    """
+    from briefgen import evaluate as scoring
+    from briefgen.config import Site
+
+    if (raise_floors or lower_floors) and (floors is None or raise_floors == lower_floors or detail):
+        raise click.UsageError("--raise-floors or --lower-floors goes with --floors FILE.yml, and without --detail")
+    site, terminal = Site(root), Terminal()
+    gold, texts = briefs or (None, None)
+    own = not (sentences or pairs or gold)
+    data = scoring.own_data(site, detail) if own else scoring.Data(sentences, pairs, gold, texts, only=detail)
+    sections = scoring.measure(site, data, terminal.step)
+    terminal.clear()
+    if floors and (raise_floors or lower_floors):
+        scoring.write_floors(floors, scoring.moved(scoring.read_floors(floors), sections, up=raise_floors))
+    held = scoring.compare(scoring.read_floors(floors), sections, str(floors)) if floors and not detail else ()
+    if as_json:
+        click.echo(json.dumps(scoring.plain(sections, held), ensure_ascii=False, indent=1))
+    else:
+        scoring.show(sections, held)
+    failed = [h for h in held if not h.holds]
+    for h in failed:
+        click.echo(f"{floors}: {h.figure} is {h.value:.3f}, bound {h.bound:.3f}", err=True)
+    return 1 if failed else 0

@@ -11,7 +11,7 @@ from briefgen.errors import ConfigError
 
 
 def shipped(name: str) -> Path:
-    """The folder `templates` or `site_config` that came with this package (in the wheel, or beside it in a checkout)."""
+    """The folder `templates` or `site_config` that came with the package (in the wheel, or beside it in a checkout)."""
     package = Path(__file__).parent
     inside = package / "shipped" / name
     return inside if inside.is_dir() else package.parent / name
@@ -46,16 +46,20 @@ class Site:
     root: Path
 
     @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    @property
     def articles(self) -> Path:
-        return self.root / "content" / "articles"
+        return self.content / "articles"
 
     @property
     def briefs(self) -> Path:
-        return self.root / "content" / "briefs"
+        return self.content / "briefs"
 
     @property
     def pages(self) -> Path:
-        return self.root / "content" / "pages"
+        return self.content / "pages"
 
     @property
     def docs(self) -> Path:
@@ -77,13 +81,16 @@ class Site:
 
 def read_yaml(path: Path) -> Any:
     """The plain values of a YAML file of the configuration. Raises ConfigError."""
+    return yamltext.load(_text(path), str(path), ConfigError)
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8", where=str(path), mend="save the file as UTF-8") from error
     except OSError as error:
-        raise ConfigError(f"cannot be read ({error.strerror})", where=str(path)) from error
-    return yamltext.load(text, str(path), ConfigError)
+        raise ConfigError(f"cannot be read ({error.strerror})", where=str(path), mend="make it readable") from error
 
 
 def load_settings(site: Site) -> Settings:
@@ -92,24 +99,39 @@ def load_settings(site: Site) -> Settings:
     for folder in site.layers("site_config"):
         path = folder / "briefgen.yml"
         if path.is_file():
-            settings = _apply(settings, read_yaml(path), str(path))
+            settings = replace(settings, **_settings(path))
     return settings
 
 
-def _apply(settings: Settings, values: Any, where: str) -> Settings:
+def _settings(path: Path) -> dict[str, Any]:
+    values, positions = yamltext.load_with_positions(_text(path), str(path), ConfigError)
     if values is None:
-        return settings
+        return {}
     if not isinstance(values, dict):
-        raise ConfigError("is not a mapping of settings", where=where, mend="write one `name: value` a line")
+        raise ConfigError(
+            "is not a mapping of settings", where=str(path), line=1, mend="write one `name: value` a line"
+        )
     for name, value in values.items():
-        if name not in Settings.__dataclass_fields__:
-            known = ", ".join(Settings.__dataclass_fields__)
-            raise ConfigError(f"unknown setting `{name}`", where=where, mend=f"known settings are {known}")
-        default = getattr(Settings(), name)
-        wanted: tuple[type, ...] = (str, type(None)) if default is None else (type(default),)
-        if isinstance(default, float):
-            wanted = (float, int)
-        if not isinstance(value, wanted) or isinstance(value, bool):
-            raise ConfigError(f"setting `{name}` has the wrong type", where=where, mend=f"its default is {default!r}")
-        settings = replace(settings, **{name: value})
-    return settings
+        if wrong := _wrong(name, value):
+            what, mend = wrong
+            line, column = positions.get((name,), (None, None))
+            raise ConfigError(what, where=str(path), line=line, column=column, mend=mend)
+    return values
+
+
+def _wrong(name: str, value: Any) -> tuple[str, str] | None:
+    """What is wrong with a setting and how to mend it, or None."""
+    if name not in Settings.__dataclass_fields__:
+        return f"unknown setting `{name}`", f"known settings are {', '.join(Settings.__dataclass_fields__)}"
+    if name == "repo_url":
+        fine = value is None or (isinstance(value, str) and value.startswith(("https://", "http://")))
+        return None if fine else (f"setting `{name}` is no address", "write https://…, or leave it out")
+    default = getattr(Settings(), name)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if isinstance(default, str):
+        fine, mend = isinstance(value, str), "write a name"
+    elif isinstance(default, float):
+        fine, mend = number and 0 <= value <= 1, "write a number from 0 to 1"
+    else:
+        fine, mend = number and isinstance(value, int) and value >= 0, "write a whole number"
+    return None if fine else (f"setting `{name}` cannot be {value!r}", f"{mend}; it is {default!r} by default")

@@ -1,23 +1,25 @@
-"""What the commands do: composes readers, pipeline, store, pages and builder. Prints nothing; reports through `Reporter`."""
+"""What the commands do: composes readers, pipeline, store, pages and builder. Reports through `Reporter`."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, Literal, Protocol, TextIO
 
 from briefgen import parallel, readers, store
 from briefgen.config import Settings, Site, load_settings
 from briefgen.errors import BriefError, BriefgenError, StoreError
-from briefgen.model import Article, Brief
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
     from briefgen.check import Problem
+    from briefgen.model import Article, Brief
+    from briefgen.website import Builder
 
 
 class Reporter(Protocol):
@@ -42,11 +44,18 @@ class Counts:
     notes: list[str] = field(default_factory=list)
 
 
-def require_site(root: Path) -> Site:
-    """The site at a folder. Raises StoreError where the folder is none."""
+def open_site(root: Path, *, bare: bool = False) -> Site:
+    """The site at a folder. Raises StoreError where the folder is none.
+
+    bare: any folder will do, because nothing is written there
+    """
     site = Site(root)
     if not root.is_dir():
-        raise StoreError("there is no such folder", where=str(root), mend="check the path, or make a site with `briefgen new DIR`")
+        mend = "check the path, or make a site with `briefgen new DIR`"
+        raise StoreError("there is no such folder", where=str(root), mend=mend)
+    if not bare and not site.content.is_dir():
+        mend = "go to a site, name one with -C SITE, or make one with `briefgen new DIR`"
+        raise StoreError("is no site: it has no folder `content`", where=str(root), mend=mend)
     return site
 
 
@@ -59,7 +68,13 @@ def make_worker(root: Path, settings: Settings) -> Callable[[Iterable[Article]],
 
 
 def extract(
-    site: Site, paths: Sequence[Path], reporter: Reporter, *, output: Path | None = None, jobs: int = 1, force: bool = False
+    site: Site,
+    paths: Sequence[Path],
+    reporter: Reporter,
+    *,
+    output: Path | None = None,
+    jobs: int = 1,
+    force: bool = False,
 ) -> Counts:
     """Articles to briefs: into `content/briefs/`, or as a JSON object a line into `output` (`-` is standard output).
 
@@ -71,6 +86,8 @@ def extract(
     counts = Counts()
     articles = _articles(site, paths or [site.articles], reporter, counts)
     if output is not None:
+        if any(path.exists() and output.exists() and path.samefile(output) for path in paths):
+            raise StoreError("is read and written at once", where=str(output), mend="choose another FILE")
         _to_lines(parallel.run(articles, partial(make_worker, site.root, settings), jobs), output, reporter, counts)
         return counts
     with store.lock(site.root):
@@ -80,7 +97,7 @@ def extract(
 
 
 def _articles(site: Site, paths: Sequence[Path], reporter: Reporter, counts: Counts) -> Iterator[Article]:
-    for article in readers.read(paths, site.root / "content"):
+    for article in readers.read(paths, site.content):
         if isinstance(article, BriefgenError):
             counts.failed += 1
             reporter.problem(article)
@@ -116,11 +133,19 @@ def _open_lines(output: Path) -> Iterator[TextIO]:
         with output.open("w", encoding="utf-8", newline="\n") as lines:
             yield lines
     except OSError as error:
-        raise StoreError(f"cannot be written ({error.strerror})", where=str(output), mend="choose another FILE") from error
+        raise StoreError(
+            f"cannot be written ({error.strerror})", where=str(output), mend="choose another FILE"
+        ) from error
 
 
 def _to_files(
-    site: Site, settings: Settings, articles: Iterator[Article], reporter: Reporter, counts: Counts, jobs: int, force: bool
+    site: Site,
+    settings: Settings,
+    articles: Iterator[Article],
+    reporter: Reporter,
+    counts: Counts,
+    jobs: int,
+    force: bool,
 ) -> None:
     from briefgen.nlp.extract import fingerprint, origin
     from briefgen.registry import load_registry
@@ -178,15 +203,19 @@ def _is_current(path: Path, generated: dict[str, str]) -> bool:
 def read_briefs(site: Site, reporter: Reporter, counts: Counts) -> list[Brief]:
     """The site's valid briefs, in order of their paths; the others are reported."""
     briefs: dict[str, Brief] = {}
+    places: dict[str, Path] = {}
     for path, brief in store.read_briefs(site.briefs):
         if isinstance(brief, BriefgenError):
             counts.failed += 1
             reporter.problem(brief)
         elif brief.id in briefs:
             counts.failed += 1
-            reporter.problem(BriefError(f"its id `{brief.id}` is another brief's, too", where=str(path), line=2, mend="change one of the two"))
+            mend = "change one of the two, or delete a brief whose article is gone"
+            what = f"its id `{brief.id}` is that of {places[brief.id]}, too"
+            reporter.problem(BriefError(what, where=str(path), mend=mend))
         else:
             briefs[brief.id] = brief
+            places[brief.id] = path
     return list(briefs.values())
 
 
@@ -207,7 +236,9 @@ def render(site: Site, reporter: Reporter) -> Counts:
     return counts
 
 
-def build(site: Site, reporter: Reporter, *, strict: bool, builder: str, offline: bool, jobs: int) -> Counts:
+def build(
+    site: Site, reporter: Reporter, *, strict: bool, builder: Builder | Literal["none"], offline: bool, jobs: int
+) -> Counts:
     """Extract what changed, render, and run the builder (`none` stops before it)."""
     from briefgen import website
 
@@ -263,9 +294,16 @@ def explain(site: Site, sentence: str, date: str | None) -> str:
 
 def new(folder: Path, name: str | None) -> Path:
     """A new site in an empty or missing folder. Raises StoreError where something is in the way."""
-    from briefgen import scaffold
+    from briefgen import scaffold, website
 
-    return scaffold.make(folder, name or folder.name)
+    if folder.exists() and not folder.is_dir():
+        raise StoreError("is no folder", where=str(folder), mend="choose another one")
+    if folder.is_dir() and any(path.name != ".git" for path in folder.iterdir()):
+        raise StoreError("is not empty", where=str(folder), mend="choose another folder, or empty this one")
+    name = " ".join((name or folder.resolve().name).split())
+    for path, text in {**scaffold.files(name), "mkdocs.yml": website.scaffold_mkdocs(name)}.items():
+        store.write(folder / path, text, root=folder, durable=False)
+    return folder
 
 
 def serve(site: Site, reporter: Reporter, address: str) -> int:
