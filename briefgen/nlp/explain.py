@@ -25,6 +25,9 @@ RULES = {
     "sides": "a two-sided noun names both sides",
     "joint": "a two-sided act has both parties as its subject",
     "adjunct": "the target stands outside the frame, where the act takes place or what it serves (less sure)",
+    "beyond": "a further phrase outside the frame (unsure)",
+    "event": "the object refers back to an act told before; its doer is the target",
+    "implied": "the same act was just told of another; its target is meant here, too (less sure)",
     "climb": "the source is the subject of the clause around the predicate (less sure)",
     "must": "a speaker says what the other must do",
     "tell": "one tells the other to do something",
@@ -38,6 +41,8 @@ VIA = {
     "location": "as a place",
     "pronoun": "by a pronoun",
     "description": "by a description",
+    "event": "through an act told before",
+    "implied": "as the target of the act told before",
     "group": "as a group without a name",
 }
 

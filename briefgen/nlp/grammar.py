@@ -155,7 +155,7 @@ def objects(verb: Token) -> list[Token]:
     clause = [v for v in verb.children if v.dep_ in ("ccomp", "xcomp") and not any(c.dep_ == "mark" and c.lower_ != "to" for c in v.children)]
     for inner in clause:
         own = [c for c in inner.children if c.dep_ in ("nsubj", "nsubjpass")]
-        if own and any(c.tag_ == "TO" for c in inner.children):
+        if own and (any(c.tag_ == "TO" for c in inner.children) or inner.tag_ == "VB"):
             return own
     if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in RELATIVE for c in verb.children):
         return [verb.head]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 4
 LONGEST = 16  # tokens of the phrase shown for a party
+OWNING = frozenset("government army military police rebel opposition militia navy protester regime".split())  # "police station", "rebel positions"
 OWNER_PREPOSITIONS = ("of", "by", "from", "in", "for", "to")
 
 
@@ -146,10 +147,10 @@ class Parties:
         if not found:
             for token in modifiers(head):
                 mention = self.cast.at.get(token.i)
-                if mention is not None and mention.form != "person":
+                if mention is not None:
                     found.append(self._party(mention.actor, token, "name"))
-                elif mention is not None:
-                    found.append(self._party(mention.actor, token, "name"))
+        if not found:
+            found += [p for c in head.lefts if c.dep_ == "compound" and c.lemma_.lower() in OWNING for p in self.one(c, depth + 1)]
         if not found:
             wanted = OWNER_PREPOSITIONS if head.lemma_.lower() in self.assets else OWNER_PREPOSITIONS[:4]
             for child in head.rights:

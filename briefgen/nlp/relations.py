@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.frames import LENDING, Lexicon, effect_above, slot
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.parties import Parties, Party
 
 BARRIERS = frozenset("nsubj nsubjpass relcl ccomp conj cc punct aux auxpass mark appos advcl parataxis agent".split())
+ADJUNCTS = 2  # how many phrases outside the frame are considered
 ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is looked for
 MEMORY = 5  # sentences within which "the strike" is a strike told before
 IMPLIED = 3  # sentences within which an act without a target has the last one's
@@ -173,7 +175,7 @@ def _pairs(
         if not targets:
             rule, targets, target_slot = "implied", _counterpart(token, sense, earlier, barred), "implied"
         if not targets:
-            rule, (targets, target_slot) = "adjunct", _adjunct(token, parties, barred)
+            rule = "adjunct"
     elif targets and not sources and rule != "undergo":
         sources, source_slot = _climb(token, lexicon, parties, frozenset(p.actor for p in targets)), "clause"
         rule = "climb"
@@ -181,30 +183,37 @@ def _pairs(
         for source in sources:
             for target in targets:
                 yield source, source_slot, target, target_slot, rule
+    if sources and not (sense.symmetric and len(sources) > 1):
+        known = frozenset(p.actor for p in (*sources, *targets))
+        for rank, (target, name) in enumerate(islice(_adjuncts(token, parties, known), ADJUNCTS - bool(targets))):
+            for source in sources:
+                yield source, source_slot, target, name, "adjunct" if rank == 0 and not targets else "beyond"
+    if sources and targets:
         return
     if (sense.symmetric or _reciprocal(token)) and len(sources) >= 2 and not _other_object(token, sense):
         yield from _all_pairs(sources, source_slot, "joint")
 
 
-def _adjunct(token: Token, parties: Parties, barred: frozenset[str]) -> tuple[tuple[Party, ...], str]:
-    """Whom an act reaches through a phrase outside its frame: the place it happens in, the end it serves, its purpose."""
+def _adjuncts(token: Token, parties: Parties, barred: frozenset[str]) -> Iterator[tuple[Party, str]]:
+    """Whom an act reaches through phrases outside its frame (the place it happens in, the end it serves), nearest first."""
     host = token if is_verb(token) else support_verb(token) or token
     waiting = [token, host] if host is not token else [token]
-    seen = set()
+    seen = set(barred)
+    visited = set()
     for _ in range(ADJUNCT_DEPTH):
         deeper: list[Token] = []
         for word in waiting:
             for child in word.rights:
-                if child.i in seen or child.dep_ in BARRIERS:
+                if child.i in visited or child.dep_ in BARRIERS:
                     continue
-                seen.add(child.i)
+                visited.add(child.i)
                 deeper.append(child)
                 if child.dep_ in ("pobj", "dobj", "dative", "attr"):
-                    found = tuple(p for p in _of([child], parties) if p.actor not in barred)
-                    if found:
-                        return found, child.head.lower_ if child.dep_ == "pobj" else child.dep_
+                    for party in _of([child], parties):
+                        if party.actor not in seen:
+                            seen.add(party.actor)
+                            yield party, child.head.lower_ if child.dep_ == "pobj" else child.dep_
         waiting = deeper
-    return (), ""
 
 
 def _doers(token: Token, lexicon: Lexicon, earlier: list[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
