@@ -63,7 +63,7 @@ def _command(function: Callable[..., int]) -> Callable[..., None]:
         except BrokenPipeError:  # whoever read our output has read enough
             sys.stderr.close()
             context.exit(0)
-        except click.exceptions.Exit:
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # ours to mend, not the reader's to puzzle over
             if context.obj["debug"]:
@@ -292,10 +292,11 @@ def evaluate(
     root: Path, sentences: Path | None, pairs: Path | None, briefs: tuple[Path, Path] | None, detail: str | None,
     floors: Path | None, raise_floors: bool, lower_floors: bool, as_json: bool,
 ) -> int:  # fmt: skip
-    """Score against gold: precision, recall, F1 by class, direction and status, evidence, and calibration.
+    """Score against gold.
 
-    Without options it measures the repository's own labelled sentences (tests/labelled) and gold briefs (tests/gold),
-    each read with confidence weights that were trained without it.
+    Told are precision, recall and F1 by class, direction, status and evidence, and calibration. Without options it
+    measures the repository's own labelled sentences (tests/labelled) and gold briefs (tests/gold), each read with
+    confidence weights that were trained without it.
     """
     from briefgen import evaluate as scoring
     from briefgen.config import Site
