@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TextIO
 
 from briefgen import parallel, readers, store
 from briefgen.config import Settings, Site, load_settings
+from briefgen.desk import Desk
 from briefgen.errors import BriefError, BriefgenError, StoreError
 
 if TYPE_CHECKING:
@@ -92,7 +93,10 @@ def extract(
         return counts
     with store.lock(site.root):
         store.sweep(site.briefs)
-        _to_files(site, settings, articles, reporter, counts, jobs, force)
+        desk = _to_files(site, settings, articles, reporter, counts, jobs, force)
+        if not paths:
+            gone = "its article is gone or cannot be read; put it back, or delete the brief, too"
+            counts.notes += [f"{path}: {gone}" for path in desk.left_over()]
     return counts
 
 
@@ -146,58 +150,24 @@ def _to_files(
     counts: Counts,
     jobs: int,
     force: bool,
-) -> None:
+) -> Desk:
     from briefgen.nlp.extract import fingerprint, origin
     from briefgen.registry import load_registry
 
-    made_by = origin(settings, load_registry(site))
-
-    def changed() -> Iterator[Article]:
-        for article in articles:
-            path = brief_path(site, article)
-            if not force and _is_current(path, {**made_by, "article": fingerprint(article)}):
-                counts.unchanged += 1
-            else:
-                yield article
-
-    results = parallel.run(changed(), partial(make_worker, site.root, settings), jobs)
+    desk = Desk(site, origin(settings, load_registry(site)), fingerprint, force)
+    results = parallel.run(desk.changed(articles), partial(make_worker, site.root, settings), jobs)
     for brief in _results(results, reporter, counts):
-        path = site.briefs / _relative(brief)
         try:
-            wrote = store.write(path, brief.to_yaml(), root=site.root)
+            settled = desk.settle(brief)
         except BriefgenError as error:
             counts.failed += 1
             reporter.problem(error)
             continue
-        counts.written += wrote
-        counts.unchanged += not wrote
-
-
-def brief_path(site: Site, article: Article) -> Path:
-    """Where an article's brief lies: the same path under `content/briefs/`, the file named by the brief's id."""
-    return site.briefs / _place(article.path, article.id)
-
-
-def _relative(brief: Brief) -> Path:
-    return _place(brief.source.path, brief.id)
-
-
-def _place(path: str | None, identity: str) -> Path:
-    folder = Path(path or "").parent
-    inside = folder.relative_to("articles") if folder.parts[:1] == ("articles",) else Path()
-    if path and path.endswith(".jsonl"):
-        inside /= Path(path).stem
-    return inside / f"{identity}.yml"
-
-
-def _is_current(path: Path, generated: dict[str, str]) -> bool:
-    """Whether a brief's file tells that it was made from just this, looked up without reading the whole of it."""
-    try:
-        text = store.read(path)
-    except BriefgenError:
-        return False
-    tail = text[text.rfind("\ngenerated:") :]
-    return all(f"{key}: {value}" in tail for key, value in generated.items())
+        counts.written += settled.written
+        counts.unchanged += not settled.written
+        counts.notes += [f"{settled.path}: {clash}" for clash in settled.clashes]
+    counts.unchanged += desk.unchanged
+    return desk
 
 
 def read_briefs(site: Site, reporter: Reporter, counts: Counts) -> list[Brief]:

@@ -6,11 +6,12 @@ sentences and gold briefs of this project. Without it every finding has the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from math import exp
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from spacy.tokens import Doc
 
     from briefgen.nlp.cast import Cast
@@ -28,7 +29,10 @@ def features(finding: Finding, doc: Doc, cast: Cast) -> Iterator[str]:
     yield f"action {finding.action}"
     yield f"sense {finding.sense.action}"
     yield f"status {finding.status}"
-    for side, party, slot in (("source", finding.source, finding.source_slot), ("target", finding.target, finding.target_slot)):
+    for side, party, slot in (
+        ("source", finding.source, finding.source_slot),
+        ("target", finding.target, finding.target_slot),
+    ):
         member = cast.members[party.actor]
         yield f"{side} via {party.via}"
         yield f"{side} slot {slot}"

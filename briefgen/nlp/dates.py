@@ -18,7 +18,10 @@ YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 DAY = re.compile(r"\b([0-3]?\d)(st|nd|rd|th)?\b")
 WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
-VAGUE = re.compile(r"\b(decade|decades|years|months|weeks|days|century|recent|annual|daily|weekly|monthly|since|-year-old|year-old|\d+s)\b", re.IGNORECASE)
+VAGUE = re.compile(
+    r"\b(decade|decades|years|months|weeks|days|century|recent|annual|daily|weekly|monthly|since|-year-old|year-old|\d+s)\b",
+    re.IGNORECASE,
+)
 AGO = re.compile(r"\bago\b", re.IGNORECASE)
 BACKGROUND_DAYS = 60  # an act this long before publication is background
 
@@ -38,7 +41,10 @@ def is_background(doc: Doc, finding: Finding, published: str | None) -> bool:
     if date is not None and published is not None:
         return _days_before(date, published) > BACKGROUND_DAYS
     ent = _date_of(doc, finding.trigger)
-    if ent is not None and (AGO.search(ent.text) or re.search(r"\b(last|previous|preceding) (year|decade|century)|years\b", ent.text.lower())):
+    if ent is not None and (
+        AGO.search(ent.text)
+        or re.search(r"\b(last|previous|preceding) (year|decade|century)|years\b", ent.text.lower())
+    ):
         return True
     verb = next((t for t in (doc[finding.trigger], *doc[finding.trigger].ancestors) if t.pos_ == "VERB"), None)
     return verb is not None and verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
@@ -71,7 +77,12 @@ def resolve(text: str, published: str | None) -> str | None:
 
     Relative expressions ("on Wednesday", "last month") count back from the publication date.
     """
-    text = re.sub(r"^(this past|the past|past|early|late|mid|earlier|later|the end of|on|in)\b[ -]*", "", text.strip(), flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(this past|the past|past|early|late|mid|earlier|later|the end of|on|in)\b[ -]*",
+        "",
+        text.strip(),
+        flags=re.IGNORECASE,
+    )
     year = YEAR.search(text)
     if year:
         return _absolute(text, year.group())
@@ -99,9 +110,13 @@ def _absolute(text: str, year: str) -> str | None:
 
 
 def _relative(text: str, published: str) -> str | None:
-    base = datetime.fromisoformat(published)  # noqa: DTZ007 - a day of the calendar, no moment
+    base = datetime.fromisoformat(published)
     lower = text.lower()
-    if lower in ("today", "yesterday", "tomorrow") or WEEKDAY.search(lower) or (MONTH.search(lower) and not lower.startswith("may be")):
+    if (
+        lower in ("today", "yesterday", "tomorrow")
+        or WEEKDAY.search(lower)
+        or (MONTH.search(lower) and not lower.startswith("may be"))
+    ):
         settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "future" if "next" in lower or "tomorrow" in lower else "past",
                     "PREFER_DAY_OF_MONTH": "first"}  # fmt: skip
         cleaned = re.sub(r"\b(last|this|next|early|late|morning|afternoon|evening|night|the)\b", " ", lower).strip()
@@ -122,7 +137,9 @@ def _relative(text: str, published: str) -> str | None:
 
 def _days_before(date: str, published: str) -> int:
     def first(text: str) -> datetime:
-        return datetime.fromisoformat((text + "-12-28")[:10] if len(text) == 4 else (text + "-28")[:10] if len(text) == 7 else text)
+        return datetime.fromisoformat(
+            (text + "-12-28")[:10] if len(text) == 4 else (text + "-28")[:10] if len(text) == 7 else text
+        )
 
     if len(date) == 4 and date == published[:4]:
         return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefgen.model import polarity
@@ -12,6 +11,8 @@ from briefgen.nlp.pipeline import without_datelines
 from briefgen.nlp.relations import find_relations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
 
     from briefgen.nlp.cast import Cast
@@ -67,7 +68,9 @@ def explain(extractor: Extractor, text: str, date: str | None) -> str:
         lines += ["", "Predicates that state no relation here"]
         for token, senses in silent:
             sense = senses[0]
-            lines.append(f"  {token.text}: `{sense.key}` ({sense.action}) would need a source as {' or '.join(sense.source)} and a target as {' or '.join(sense.target)}")
+            lines.append(
+                f"  {token.text}: `{sense.key}` ({sense.action}) would need a source as {' or '.join(sense.source)} and a target as {' or '.join(sense.target)}"
+            )
     return "\n".join(lines)
 
 
@@ -99,4 +102,6 @@ def _relation(doc: Doc, cast: Cast, finding: Finding, date: str | None, floor: f
     if when:
         yield f"    date: {when}"
     sure = probability(finding, doc, cast, cast.registry.weights)
-    yield f"    confidence: {sure:.2f}" + ("" if sure >= floor else f", below min_confidence {floor}: left out of briefs")
+    yield f"    confidence: {sure:.2f}" + (
+        "" if sure >= floor else f", below min_confidence {floor}: left out of briefs"
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,8 @@ from briefgen.nlp.statement import statement
 from briefgen.nlp.summary import summarise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from spacy.tokens import Doc
 
     from briefgen.config import Settings
@@ -42,12 +43,25 @@ HEADLINE = 3.0  # what a mention in the headline counts
 def origin(settings: Settings, registry: Registry) -> dict[str, str]:
     """What makes a brief besides its article: this program, the model, the registry and the settings that bear on it."""
     bearing = (registry.version, settings.min_confidence, settings.min_confidence_short, settings.max_issues)
-    return {"by": f"briefgen {__version__}", "model": model_name(settings.model), "registry": _digest(*map(str, bearing))}
+    return {
+        "by": f"briefgen {__version__}",
+        "model": model_name(settings.model),
+        "registry": _digest(*map(str, bearing)),
+    }
 
 
 def fingerprint(article: Article) -> str:
     """A short hash of everything that an article gives to its brief."""
-    fields = (article.text, article.title, article.date, article.url, article.publisher, article.author, article.language, article.path)
+    fields = (
+        article.text,
+        article.title,
+        article.date,
+        article.url,
+        article.publisher,
+        article.author,
+        article.language,
+        article.path,
+    )
     return _digest(*(value or "" for value in fields))
 
 
@@ -73,7 +87,9 @@ class Extractor:
         waiting = iter(articles)
         while batch := list(islice(waiting, BATCH)):
             with self.nlp.memory_zone():
-                for doc, article in self.nlp.pipe(((without_datelines(a.text), a) for a in batch), as_tuples=True, batch_size=BATCH):
+                for doc, article in self.nlp.pipe(
+                    ((without_datelines(a.text), a) for a in batch), as_tuples=True, batch_size=BATCH
+                ):
                     yield self.brief(article, doc)
 
     def read(self, doc: Doc) -> tuple[Cast, Parties]:
@@ -122,12 +138,15 @@ def _relations(
     for key, group in groups.items():
         first = group[0]
         confidence = max(probability(f, doc, cast, cast.registry.weights) for f in group)
-        if confidence < floor + (ANONYMOUS if len(doc) > SHORT and any(_anonymous(cast, key) for key in key[:2]) else 0):
+        if confidence < floor + (
+            ANONYMOUS if len(doc) > SHORT and any(_anonymous(cast, key) for key in key[:2]) else 0
+        ):
             continue
         evidence = tuple({e.start: e for e in (_evidence(article.text, doc, f) for f in group)}.values())
         near = {i for f in group for i in (f.source.start, f.target.end)}
         yield Relation(
-            id="r-" + _digest(evidence[0].quote, evidence[0].source_text, evidence[0].target_text, evidence[0].trigger)[:8],
+            id="r-"
+            + _digest(evidence[0].quote, evidence[0].source_text, evidence[0].target_text, evidence[0].trigger)[:8],
             source=first.source.actor,
             target=first.target.actor,
             symmetric=first.symmetric,
@@ -145,7 +164,12 @@ def _anonymous(cast: Cast, key: object) -> bool:
     """Whether an actor is people without a name or country, met once: "some workers", "key officials"."""
     member = cast.members[str(key)]
     mentions = [m for m in cast.mentions if m.actor == key]
-    return member.kind in ("person", "other", "population") and not member.country and len(mentions) < 2 and mentions[0].form == "group"
+    return (
+        member.kind in ("person", "other", "population")
+        and not member.country
+        and len(mentions) < 2
+        and mentions[0].form == "group"
+    )
 
 
 def _digest(*parts: str) -> str:
@@ -181,7 +205,9 @@ def _actors(cast: Cast, relations: tuple[Relation, ...], doc: Doc, title: str | 
     for key in [m.acts_for for m in listed if m.acts_for]:
         cast.ensure(key)
     keys = {m.key for m in listed}
-    listed += [m for m in cast.members.values() if m.key not in keys and any(m.key == other.acts_for for other in listed)]
+    listed += [
+        m for m in cast.members.values() if m.key not in keys and any(m.key == other.acts_for for other in listed)
+    ]
     for relation in relations:
         for key in (relation.source, relation.target):
             weights[key] += 0.5

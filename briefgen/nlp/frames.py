@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.modes import verb_effect
 from briefgen.nlp.grammar import (
     clause_subject,
     is_passive,
@@ -18,6 +17,7 @@ from briefgen.nlp.grammar import (
     support_verb,
     surface_subject,
 )
+from briefgen.nlp.modes import verb_effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +28,26 @@ if TYPE_CHECKING:
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 # operators whose subject is also the subject of the noun they govern
-COUNTS = frozenset("dozen hundred thousand million score number group lot ten couple handful series wave round".split())
+COUNTS = frozenset(
+    [
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "score",
+        "number",
+        "group",
+        "lot",
+        "ten",
+        "couple",
+        "handful",
+        "series",
+        "wave",
+        "round",
+    ]
+)
 PHRASE_REACH = 9  # tokens within which a fixed phrase must end
-LENDING = frozenset("support begin plan promise threaten end ease refuse fail hope".split())
+LENDING = frozenset(["support", "begin", "plan", "promise", "threaten", "end", "ease", "refuse", "fail", "hope"])
 
 
 class Lexicon:
@@ -94,7 +111,10 @@ def _phrase_end(first: Token, words: tuple[str, ...]) -> Token | None:
     for word in words[1:]:
         place += 1
         while place < len(doc) and doc[place].lower_ != word and doc[place].lemma_.lower() != word:
-            if doc[place].dep_ not in ("det", "amod", "poss", "compound", "case", "advmod", "nummod") or place - first.i > PHRASE_REACH:
+            if (
+                doc[place].dep_ not in ("det", "amod", "poss", "compound", "case", "advmod", "nummod")
+                or place - first.i > PHRASE_REACH
+            ):
                 return None
             place += 1
         if place >= len(doc):
@@ -105,7 +125,9 @@ def _phrase_end(first: Token, words: tuple[str, ...]) -> Token | None:
 def holds(sense: Sense, token: Token) -> bool:
     """Whether a sense's conditions on particle and object hold."""
     if sense.particle is not None and not any(
-        c.lower_ == sense.particle and c.dep_ in ("prt", "advmod", "prep") and not any(g.dep_ == "pobj" for g in c.children)
+        c.lower_ == sense.particle
+        and c.dep_ in ("prt", "advmod", "prep")
+        and not any(g.dep_ == "pobj" for g in c.children)
         for c in token.children
     ):
         return False

@@ -9,11 +9,28 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-RELATIVE = frozenset("who which that whom whose".split())
-MODIFIERS = frozenset("amod compound nmod npadvmod".split())
-CONTROL_BY_OBJECT = frozenset("of for from into against over".split())
+RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
+MODIFIERS = frozenset(["amod", "compound", "nmod", "npadvmod"])
+CONTROL_BY_OBJECT = frozenset(["of", "for", "from", "into", "against", "over"])
 # verbs whose object is an instrument or a promise: the subject does what the infinitive says
-SUBJECT_CONTROL = frozenset("promise threaten vow use take send deploy dispatch scramble mobilise mobilize launch spend give".split())
+SUBJECT_CONTROL = frozenset(
+    [
+        "promise",
+        "threaten",
+        "vow",
+        "use",
+        "take",
+        "send",
+        "deploy",
+        "dispatch",
+        "scramble",
+        "mobilise",
+        "mobilize",
+        "launch",
+        "spend",
+        "give",
+    ]
+)
 VERBAL = frozenset({"VERB", "AUX"})
 DEEPEST = 8
 
@@ -70,7 +87,11 @@ def _controller(verb: Token, depth: int) -> list[Token]:
             if verb.dep_ == "ccomp" and any(c.dep_ == "mark" for c in verb.children):
                 return []
             if not is_verb(head):
-                return surface_subject(head, depth + 1) if head.pos_ == "ADJ" and is_verb(head.head) is False else surface_subject(head.head, depth + 1)
+                return (
+                    surface_subject(head, depth + 1)
+                    if head.pos_ == "ADJ" and is_verb(head.head) is False
+                    else surface_subject(head.head, depth + 1)
+                )
             persons = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i and c.dep_ != "prep"]
             if persons and head.lemma_ not in SUBJECT_CONTROL and not is_passive(head):
                 return [persons[0]]
@@ -82,7 +103,13 @@ def _controller(verb: Token, depth: int) -> list[Token]:
         case "relcl":
             return [head]
         case "advcl":
-            return surface_subject(head, depth + 1) if is_verb(head) else surface_subject(head.head, depth + 1) if is_verb(head.head) else []
+            return (
+                surface_subject(head, depth + 1)
+                if is_verb(head)
+                else surface_subject(head.head, depth + 1)
+                if is_verb(head.head)
+                else []
+            )
         case "pcomp":
             return _pcomp_controller(verb, depth)
     return []
@@ -104,7 +131,13 @@ def noun_source(noun: Token, depth: int = 0) -> list[Token]:
     owners = [c for c in noun.children if c.dep_ == "poss"]
     if owners:
         return owners
-    by = [c for p in noun.children if p.dep_ in ("prep", "agent") and p.lower_ == "by" for c in p.children if c.dep_ == "pobj"]
+    by = [
+        c
+        for p in noun.children
+        if p.dep_ in ("prep", "agent") and p.lower_ == "by"
+        for c in p.children
+        if c.dep_ == "pobj"
+    ]
     if by:
         return by
     verb = support_verb(noun)
@@ -128,7 +161,13 @@ def support_verb(noun: Token) -> Token | None:
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Heads of the phrases that name who does it."""
     if is_passive(verb):
-        agents = [c for p in verb.children if p.dep_ in ("agent", "prep") and p.lower_ == "by" for c in p.children if c.dep_ == "pobj"]
+        agents = [
+            c
+            for p in verb.children
+            if p.dep_ in ("agent", "prep") and p.lower_ == "by"
+            for c in p.children
+            if c.dep_ == "pobj"
+        ]
         if not agents and verb.dep_ == "conj" and is_verb(verb.head) and depth < DEEPEST and is_passive(verb.head):
             return subjects(verb.head, depth + 1)
         return agents
@@ -146,13 +185,21 @@ def objects(verb: Token) -> list[Token]:
         if direct[0].lower_ in RELATIVE and direct[0].tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
             return [verb.head]
         return direct
-    if verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in ("prep", "ccomp", "xcomp") for c in verb.children):
+    if (
+        verb.dep_ == "conj"
+        and is_verb(verb.head)
+        and not any(c.dep_ in ("prep", "ccomp", "xcomp") for c in verb.children)
+    ):
         # "criticised and threatened X": the first verb's object stands with the second; not the other way round
         return []
     shared = [c for v in verb.children if v.dep_ == "conj" and is_verb(v) for c in v.children if c.dep_ == "dobj"]
     if shared and not any(c.dep_ in ("ccomp", "xcomp", "prep") for c in verb.children):
         return shared[:1]
-    clause = [v for v in verb.children if v.dep_ in ("ccomp", "xcomp") and not any(c.dep_ == "mark" and c.lower_ != "to" for c in v.children)]
+    clause = [
+        v
+        for v in verb.children
+        if v.dep_ in ("ccomp", "xcomp") and not any(c.dep_ == "mark" and c.lower_ != "to" for c in v.children)
+    ]
     for inner in clause:
         own = [c for c in inner.children if c.dep_ in ("nsubj", "nsubjpass")]
         if own and (any(c.tag_ == "TO" for c in inner.children) or inner.tag_ == "VB"):

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from briefgen.nlp.bodies import BODY_WORDS
 from briefgen.nlp.cast import Cast, slug
-from briefgen.nlp.coreference import Coreference
 from briefgen.nlp.grammar import conjuncts, is_verb, modifiers, surface_subject
 from briefgen.nlp.names import Mention
 
@@ -17,10 +15,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from briefgen.model import Kind
+    from briefgen.nlp.coreference import Coreference
 
 DEEPEST = 4
 LONGEST = 16  # tokens of the phrase shown for a party
-OWNING = frozenset("government army military police rebel opposition militia navy protester regime".split())  # "police station", "rebel positions"
+OWNING = frozenset(
+    ["government", "army", "military", "police", "rebel", "opposition", "militia", "navy", "protester", "regime"]
+)  # "police station", "rebel positions"
 OWNER_PREPOSITIONS = ("of", "by", "from", "in", "for", "to")
 
 
@@ -84,7 +85,12 @@ class Parties:
         if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):
             return
         for child in head.children:
-            if child.dep_ == "appos" and child.i in self.cast.at and child.i > head.i and not self.cast.at[child.i].place:
+            if (
+                child.dep_ == "appos"
+                and child.i in self.cast.at
+                and child.i > head.i
+                and not self.cast.at[child.i].place
+            ):
                 yield self._party(self.cast.at[child.i].actor, head, "name", end=child.i + 1)
                 return
         yield from self._common(head, depth)
@@ -134,7 +140,11 @@ class Parties:
             for owner in owners:
                 yield self._party(owner.actor, head, "owner", end=owner.end)
             return
-        if head.pos_ == "PROPN" and head.text[:1].isupper() and head.ent_type_ not in ("DATE", "TIME", "LAW", "MONEY", "PERCENT", "EVENT"):
+        if (
+            head.pos_ == "PROPN"
+            and head.text[:1].isupper()
+            and head.ent_type_ not in ("DATE", "TIME", "LAW", "MONEY", "PERCENT", "EVENT")
+        ):
             yield self._group(head, "other", owners)
 
     def _owners(self, head: Token, depth: int) -> list[Party]:
@@ -150,7 +160,12 @@ class Parties:
                 if mention is not None:
                     found.append(self._party(mention.actor, token, "name"))
         if not found:
-            found += [p for c in head.lefts if c.dep_ == "compound" and c.lemma_.lower() in OWNING for p in self.one(c, depth + 1)]
+            found += [
+                p
+                for c in head.lefts
+                if c.dep_ == "compound" and c.lemma_.lower() in OWNING
+                for p in self.one(c, depth + 1)
+            ]
         if not found:
             wanted = OWNER_PREPOSITIONS if head.lemma_.lower() in self.assets else OWNER_PREPOSITIONS[:4]
             for child in head.rights:
@@ -158,7 +173,10 @@ class Parties:
                     for inner in child.children:
                         if inner.dep_ == "pobj":
                             for owner in conjuncts(inner):
-                                found += [p if child.lower_ in ("of", "by") else replace(p, via="place") for p in self.one(owner, depth + 1)]
+                                found += [
+                                    p if child.lower_ in ("of", "by") else replace(p, via="place")
+                                    for p in self.one(owner, depth + 1)
+                                ]
                 if found:
                     break
         unique: dict[str, Party] = {}
@@ -170,7 +188,9 @@ class Parties:
         start = head.left_edge.i
         mention = self.cast.at.get(head.i)
         stop = max(end or 0, mention.end if mention else head.i + 1)
-        while start < head.i and (self.cast.doc[start].is_space or self.cast.doc[start].is_punct or self.cast.doc[start].dep_ == "cc"):
+        while start < head.i and (
+            self.cast.doc[start].is_space or self.cast.doc[start].is_punct or self.cast.doc[start].dep_ == "cc"
+        ):
             start += 1
         if stop - start > LONGEST:
             start, stop = (mention.start, mention.end) if mention else (head.i, head.i + 1)

@@ -19,20 +19,82 @@ if TYPE_CHECKING:
     from briefgen.model import Action, Status
     from briefgen.nlp.parties import Parties, Party
 
-BARRIERS = frozenset("nsubj nsubjpass relcl ccomp conj cc punct aux auxpass mark appos advcl parataxis agent".split())
+BARRIERS = frozenset(
+    [
+        "nsubj",
+        "nsubjpass",
+        "relcl",
+        "ccomp",
+        "conj",
+        "cc",
+        "punct",
+        "aux",
+        "auxpass",
+        "mark",
+        "appos",
+        "advcl",
+        "parataxis",
+        "agent",
+    ]
+)
 ADJUNCTS = 2  # how many phrases outside the frame are considered
 ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is looked for
 MEMORY = 5  # sentences within which "the strike" is a strike told before
 IMPLIED = 3  # sentences within which an act without a target has the last one's
 VIOLENT = frozenset({"ASSAULT", "COERCE"})  # who ends a war need not have waged it
 LASTING = frozenset({"SANCTION", "ASSAULT", "COERCE", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AID"})
-TRAVEL = frozenset("visit travel fly arrive go tour journey trip".split())
-REPORTING = frozenset("say tell insist argue stress add state declare believe think maintain emphasise emphasize suggest repeat reiterate note write".split())
-OBLIGATION = frozenset("must should ought".split())
-DEMANDING = frozenset("unless until if".split())
+TRAVEL = frozenset(["visit", "travel", "fly", "arrive", "go", "tour", "journey", "trip"])
+REPORTING = frozenset(
+    [
+        "say",
+        "tell",
+        "insist",
+        "argue",
+        "stress",
+        "add",
+        "state",
+        "declare",
+        "believe",
+        "think",
+        "maintain",
+        "emphasise",
+        "emphasize",
+        "suggest",
+        "repeat",
+        "reiterate",
+        "note",
+        "write",
+    ]
+)
+OBLIGATION = frozenset(["must", "should", "ought"])
+DEMANDING = frozenset(["unless", "until", "if"])
 REQUESTED = Sense("must", "verb", "must", "REQUEST", ("subject",), ("clause",))
-SUFFERED_FROM = ("from", "by", "possessive", "modifier", "over", "of")  # where the doer stands when the subject undergoes the noun
-GIVING = frozenset("give offer grant send provide pay award lend promise show deal owe hand extend".split())
+SUFFERED_FROM = (
+    "from",
+    "by",
+    "possessive",
+    "modifier",
+    "over",
+    "of",
+)  # where the doer stands when the subject undergoes the noun
+GIVING = frozenset(
+    [
+        "give",
+        "offer",
+        "grant",
+        "send",
+        "provide",
+        "pay",
+        "award",
+        "lend",
+        "promise",
+        "show",
+        "deal",
+        "owe",
+        "hand",
+        "extend",
+    ]
+)
 RECIPROCAL = frozenset({"each other", "one another"})
 
 
@@ -85,7 +147,10 @@ def _without_echoes(doc: Doc, found: list[Finding], lexicon: Lexicon) -> Iterato
     for finding in found:
         token = doc[finding.trigger]
         above = verbs.get(finding.trigger)
-        if above is not None and {above.source.actor, above.target.actor} == {finding.source.actor, finding.target.actor}:
+        if above is not None and {above.source.actor, above.target.actor} == {
+            finding.source.actor,
+            finding.target.actor,
+        }:
             if above.sense.object or verb_effect(doc[above.trigger], lexicon.operators) is None:
                 continue
         if is_verb(token) and not finding.sense.object and verb_effect(token, lexicon.operators) in LENDING:
@@ -101,11 +166,19 @@ def _obligations(doc: Doc, parties: Parties) -> Iterator[Finding]:
     for token in doc:
         rule, asking, asked = "", None, None
         head = token.head
-        if token.dep_ == "aux" and token.lower_ in OBLIGATION and head.dep_ == "ccomp" and head.head.lemma_ in REPORTING:
+        if (
+            token.dep_ == "aux"
+            and token.lower_ in OBLIGATION
+            and head.dep_ == "ccomp"
+            and head.head.lemma_ in REPORTING
+        ):
             if not any(s.effect in ("not", "if") for s in read_own(head)) and not is_passive(head):
                 rule, asking, asked = "must", head.head, head
         elif token.lemma_ == "tell" and is_verb(token):
-            asked = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp") and any(g.tag_ == "TO" for g in c.children)), None)
+            asked = next(
+                (c for c in token.children if c.dep_ in ("xcomp", "ccomp") and any(g.tag_ == "TO" for g in c.children)),
+                None,
+            )
             rule, asking = "tell", token
         elif token.dep_ == "mark" and token.lower_ in DEMANDING and head.dep_ == "advcl" and is_verb(head.head):
             only = token.lower_ != "if" or (token.i > 0 and doc[token.i - 1].lower_ == "only")
@@ -116,8 +189,14 @@ def _obligations(doc: Doc, parties: Parties) -> Iterator[Finding]:
         targets = _of(surface_subject(asked) if rule != "tell" else objects(asking) or surface_subject(asked), parties)
         for source in _of(subjects(asking), parties):
             for target in targets:
-                if source.via not in ("place", "location") and target.via != "location" and not _related(source, target, parties):
-                    yield Finding(source, target, "REQUEST", "actual", False, asked.i, REQUESTED, rule, "subject", "clause", ())
+                if (
+                    source.via not in ("place", "location")
+                    and target.via != "location"
+                    and not _related(source, target, parties)
+                ):
+                    yield Finding(
+                        source, target, "REQUEST", "actual", False, asked.i, REQUESTED, rule, "subject", "clause", ()
+                    )
 
 
 def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlier: list[Finding]) -> Iterator[Finding]:
@@ -130,16 +209,22 @@ def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
     action, status = outcome
     for source, source_slot, target, target_slot, rule in _pairs(token, sense, lexicon, parties, earlier):
         if not _related(source, target, parties):
-            yield Finding(source, target, action, status, sense.symmetric, token.i, sense, rule, source_slot, target_slot, steps)
+            yield Finding(
+                source, target, action, status, sense.symmetric, token.i, sense, rule, source_slot, target_slot, steps
+            )
 
 
 def _related(source: Party, target: Party, parties: Parties) -> bool:
     """Whether two parties are one, or one speaks for the other."""
     cast = parties.cast
-    return source.actor == target.actor or cast.top(source.actor) == target.actor or cast.top(target.actor) == source.actor
+    return (
+        source.actor == target.actor or cast.top(source.actor) == target.actor or cast.top(target.actor) == source.actor
+    )
 
 
-def _fill(token: Token, names: Iterable[str], parties: Parties, barred: frozenset[str] = frozenset()) -> tuple[tuple[Party, ...], str]:
+def _fill(
+    token: Token, names: Iterable[str], parties: Parties, barred: frozenset[str] = frozenset()
+) -> tuple[tuple[Party, ...], str]:
     """The parties in the first slot that holds any, and the slot's name."""
     for name in names:
         found: dict[str, Party] = {}
@@ -227,7 +312,12 @@ def _doers(token: Token, lexicon: Lexicon, earlier: list[Finding], barred: froze
             if _sentences_back(noun, finding) > MEMORY:
                 break
             same = noun.doc[finding.trigger].lemma_.lower() == noun.lemma_.lower() or finding.sense.action in acts
-            if same and not finding.symmetric and finding.source.actor not in barred and finding.target.actor not in barred:
+            if (
+                same
+                and not finding.symmetric
+                and finding.source.actor not in barred
+                and finding.target.actor not in barred
+            ):
                 return (replace(finding.source, head=noun.i, start=noun.left_edge.i, end=noun.i + 1, via="event"),)
     return ()
 
@@ -238,8 +328,16 @@ def _counterpart(token: Token, sense: Sense, earlier: list[Finding], barred: fro
         back = _sentences_back(token, finding)
         if back > IMPLIED:
             break
-        same = finding.sense.key == sense.key or (finding.sense.action == sense.action and finding.sense.pos == sense.pos)
-        if back and same and finding.rule != "implied" and finding.target.actor not in barred and sense.action in LASTING:
+        same = finding.sense.key == sense.key or (
+            finding.sense.action == sense.action and finding.sense.pos == sense.pos
+        )
+        if (
+            back
+            and same
+            and finding.rule != "implied"
+            and finding.target.actor not in barred
+            and sense.action in LASTING
+        ):
             return (replace(finding.target, head=token.i, start=token.i, end=token.i + 1, via="implied"),)
     return ()
 
@@ -254,9 +352,17 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
     for above in token.ancestors:
         if not is_verb(above):
             continue
-        if above.lemma_ in REPORTING or verb_effect(above, lexicon.operators) in ("report", "deny", "blame", "welcome", "urge"):
+        if above.lemma_ in REPORTING or verb_effect(above, lexicon.operators) in (
+            "report",
+            "deny",
+            "blame",
+            "welcome",
+            "urge",
+        ):
             return ()
-        found = tuple(p for p in _of(subjects(above), parties) if p.actor not in barred and p.via not in ("place", "location"))
+        found = tuple(
+            p for p in _of(subjects(above), parties) if p.actor not in barred and p.via not in ("place", "location")
+        )
         if found or above.dep_ in ("relcl", "ccomp", "advcl"):
             return found
     return ()
@@ -264,7 +370,13 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
 
 def _other_object(token: Token, sense: Sense) -> bool:
     """Whether a symmetric verb has an object of its own that is no party ("A and B visited the factory")."""
-    return is_verb(token) and not sense.object and bool(objects(token)) and "object" in sense.target and not _reciprocal(token)
+    return (
+        is_verb(token)
+        and not sense.object
+        and bool(objects(token))
+        and "object" in sense.target
+        and not _reciprocal(token)
+    )
 
 
 def _reciprocal(token: Token) -> bool:
@@ -310,7 +422,12 @@ def _noun_frame(
         targets, target_slot = _fill(token, sense.target, parties)
         sources = tuple(p for p in sources if p.actor not in {t.actor for t in targets})
     barred = frozenset(p.actor for p in targets)
-    if not sources and verb is not None and effect in LENDING and not (effect in ("end", "ease", "fail") and sense.action in VIOLENT):
+    if (
+        not sources
+        and verb is not None
+        and effect in LENDING
+        and not (effect in ("end", "ease", "fail") and sense.action in VIOLENT)
+    ):
         sources, source_slot = _fill(verb, ("subject",), parties, barred), "subject"
         sources = sources[0] if sources else ()
         rule = "support"
@@ -341,7 +458,9 @@ def _verb_target(verb: Token, sense: Sense, parties: Parties, barred: frozenset[
     found, name = _fill(verb, ("indirect", *(s for s in sense.target if s not in ("between",))), parties, barred)
     if not found:
         others = [c for c in verb.children if c.dep_ in ("dative", "dobj") and c.pos_ != "ADP"]
-        direct = tuple(p for p in _of(others, parties) if p.actor not in barred and p.via in ("name", "official", "group"))
+        direct = tuple(
+            p for p in _of(others, parties) if p.actor not in barred and p.via in ("name", "official", "group")
+        )
         if direct and len(others) > 1 and verb.lemma_ in GIVING:
             return direct, "object"
     return found, name
