@@ -93,3 +93,86 @@ def test_case(path: Path) -> None:
         path.write_text(f"{kept}{told}changes: " + (f"|2\n{changes}" if changes else '""\n'), encoding="utf-8")
         case = load(path.read_text(encoding="utf-8"), str(path), BriefError)
     assert got == {key: case[key] for key in got}
+
+
+ARTICLE = "Title\n\nNorland closed its port. Sudland protested."
+READING = reading(
+    {
+        "actors": [{"id": key, "name": key.title(), "kind": "state"} for key in ("norland", "sudland")],
+        "friction": [{"id": "r-1", "source": "norland", "target": "sudland", "action": "SANCTION",
+                      "evidence": ["Norland closed its port"]}],
+    },
+    ARTICLE,
+)  # fmt: skip
+
+
+def test_a_first_reading_carries_what_the_next_merge_needs() -> None:
+    first = merge(None, READING)
+    assert replace(first.brief, generated=READING.generated) == READING
+    assert first.text == first.brief.to_yaml()
+    assert first.clashes == ()
+    again = merge(Brief.from_yaml(first.text), READING, text=first.text, article=ARTICLE)
+    assert again.text == first.text
+
+
+def test_one_reading_is_always_the_same_bytes() -> None:
+    assert {merge(None, READING).text for _ in range(3)} == {merge(merge(None, READING).brief, READING).text}
+
+
+@pytest.mark.parametrize(
+    "generated",
+    [
+        {}, {"base": None}, {"base": []}, {"base": {"brief": [], "summary": {}, "columns": 7, "actors": "x"}},
+        {"base": {"columns": {"actors": ["name"]}, "actors": {"norland": ["x", "y"], "sudland": [[]]}}},
+        {"base": {"columns": {"actors": ["name", "colour"]}, "actors": {"norland": ["x", "y"]}}},
+        {"base": {"gone": {"actors": 5}, "renamed": {"actors": {"a": []}}, "ordered": {}, "own": {"actors": [[]]}}},
+        {"clashes": 5}, {"clashes": [5, {}, {"item": [], "field": 1, "kept": 1, "machine": 2, "reviewed": 3}]},
+    ],
+)  # fmt: skip
+def test_a_broken_base_counts_as_none(generated: dict[str, Any]) -> None:
+    """Everything in the file is then a person's; the machine only adds."""
+    mine = replace(READING, actors=READING.actors[:1], title="Mine", generated=generated)
+    mine = Brief.from_yaml(mine.to_yaml())
+    merged = merge(mine, READING, text=mine.to_yaml(), article=ARTICLE)
+    assert merged.brief.title == "Mine"
+    assert merged.brief.actors == READING.actors
+    again = merge(merged.brief, READING, text=merged.text, article=ARTICLE)
+    assert again.text == merged.text
+
+
+def test_a_new_field_of_the_model_is_no_edit() -> None:
+    """A base of an older version, without a column: what has its default there counts as untouched."""
+    text = merge(None, READING).text
+    text = text.replace("mentions, salience]", "salience]", 1)
+    data = load(text, "x", BriefError)
+    for key, cells in data["generated"]["base"]["actors"].items():
+        data["generated"]["base"]["actors"][key] = [*cells[:-2], cells[-1]]
+    new = replace(READING, actors=tuple(replace(one, mentions=7) for one in READING.actors))
+    merged = merge(Brief.from_yaml(dump(data)), new)
+    assert [one.mentions for one in merged.brief.actors] == [7, 7]
+    assert merged.clashes == ()
+
+
+def test_a_file_of_an_editor_on_windows_is_kept() -> None:
+    text = merge(None, READING).text.replace("name: Norland", "name: Northland  # ok").replace("\n", "\r\n")
+    same = merge(Brief.from_yaml(text), READING, text=text, article=ARTICLE)
+    assert same.text == text
+    new = replace(READING, actors=(*READING.actors[:1], replace(READING.actors[1], name="Suderland")))
+    merged = merge(Brief.from_yaml(text), new, text=text, article=ARTICLE)
+    assert "name: Northland  # ok\n" in merged.text
+    assert "name: Suderland\n" in merged.text
+
+
+def test_two_findings_of_one_id_are_told_apart() -> None:
+    twice = replace(READING, friction=READING.friction * 2)
+    merged = merge(None, twice)
+    assert [one.id for one in merged.brief.friction] == ["r-1", "r-1-2"]
+    assert merge(merged.brief, twice, text=merged.text).text == merged.text
+
+
+def test_updated_moves_only_with_the_brief() -> None:
+    first = merge(None, READING)
+    later = merge(first.brief, replace(READING, updated="2025-05-05"), text=first.text)
+    assert later.text == first.text
+    changed = replace(READING, updated="2025-05-05", title="New")
+    assert merge(first.brief, changed, text=first.text).brief.updated == "2025-05-05"

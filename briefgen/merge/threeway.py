@@ -13,38 +13,28 @@ from operator import itemgetter
 from typing import Any
 
 from briefgen.errors import BriefgenError
-from briefgen.fingerprint import HEAD, ITEMS, Base, Record, Row, blank, columns, head, records, row, token, unplaced
-from briefgen.matching import REFERENCES, Match, Names, mapped, match
+from briefgen.merge.clash import Clash, open_clashes, waiting
+from briefgen.merge.fingerprint import (
+    HEAD,
+    ITEMS,
+    Base,
+    Record,
+    Row,
+    blank,
+    columns,
+    head,
+    records,
+    row,
+    token,
+    unplaced,
+)
+from briefgen.merge.matching import REFERENCES, Match, Names, mapped, match
+from briefgen.merge.spans import anchored, merged_quotes, ordered
 from briefgen.model import Brief, schema_comment
 from briefgen.schema import plain
-from briefgen.spans import anchored, merged_quotes, ordered
 from briefgen.yamledit import rewrite
 
 Items = dict[str, list[tuple[Match, Record]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """One thing that a person and the machine both changed; the person's value stands in the brief.
-
-    item: id of the item, or "brief"
-    field: "" where the machine no longer finds an item that was edited
-    kept, machine: the two values, plain; kept is None for an item left out because it names a deleted actor
-    reviewed: what `reviewed` said of the item when they clashed; changing it answers the clash
-    """
-
-    item: str
-    field: str
-    kept: Any
-    machine: Any
-    reviewed: str | None = None
-
-    def __str__(self) -> str:
-        if not self.field:
-            return f"{self.item}: the machine no longer finds it; it was edited, so it stays"
-        if self.kept is None and self.field in ("source", "target"):
-            return f"{self.item}: is left out, since its {self.field} `{self.machine}` was deleted here"
-        return f"{self.item}: `{self.field}` stays {self.kept!r}; the machine now says {self.machine!r}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +52,13 @@ def merge(mine: Brief | None, new: Brief, *, text: str | None = None, article: s
     mine: the brief as it stands in the site, None if there is none yet; text: its file, as the person left it
     new: the machine's new reading, without `generated.base`; article: its text, to find quotes of a person again
     """
+    new = _distinct(new)
     if mine is None:
         first = replace(new, generated={})
         brief, _ = _Merge(first, new, article).run()
         return Merged(brief, brief.to_yaml(), ())
     brief, clashes = _Merge(mine, new, article).run()
     return Merged(brief, _text(mine, brief, text), clashes)
-
-
-def open_clashes(brief: Brief) -> tuple[Clash, ...]:
-    """The clashes that a brief carries and nobody has answered yet."""
-    found = brief.generated.get("clashes")
-    wanted = {"item", "field", "kept", "machine", "reviewed"}
-    known = [
-        one for one in (found if isinstance(found, list) else []) if isinstance(one, dict) and one.keys() == wanted
-    ]
-    return tuple(Clash(**one) for one in known)
 
 
 def _text(mine: Brief, brief: Brief, text: str | None) -> str:
@@ -100,15 +81,24 @@ def _text(mine: Brief, brief: Brief, text: str | None) -> str:
     return "\n".join(dict.fromkeys([own, *comments])) + "\n" + rest
 
 
-def _distinct(items: list[Record]) -> list[Record]:
-    """Items with ids that each occur once; a second one of the same id gets a number."""
-    seen: Counter[str] = Counter()
-    out = []
-    for one in items:
-        seen[one["id"]] += 1
-        count = seen[one["id"]]
-        out.append(one if count == 1 else {**one, "id": f"{one['id']}-{count}"})
-    return out
+def _distinct(brief: Brief) -> Brief:
+    """The brief with ids that each occur once; a second item of the same id gets a number."""
+
+    def counted(items: Any, seen: Counter[str]) -> Any:
+        out = []
+        for one in items:
+            seen[one.id] += 1
+            out.append(one if seen[one.id] == 1 else replace(one, id=f"{one.id}-{seen[one.id]}"))
+        return tuple(out)
+
+    relations: Counter[str] = Counter()
+    return replace(
+        brief,
+        actors=counted(brief.actors, Counter()),
+        issues=counted(brief.issues, Counter()),
+        friction=counted(brief.friction, relations),
+        cooperation=counted(brief.cooperation, relations),
+    )
 
 
 def _from_record(cls: type, record: Record) -> Any:
@@ -124,8 +114,9 @@ class _Merge:
         self.matches: dict[str, list[Match]] = {}
         self.deleted: dict[str, set[str]] = {}
         self.clashes: list[Clash] = []
+        self.ordered = set(self.base.ordered)
         for kind in ITEMS:
-            fresh = _distinct([self._without_deleted_issues(one) for one in records(new, kind)])
+            fresh = [self._without_deleted_issues(one) for one in records(new, kind)]
             self.matches[kind] = match(kind, self.base, records(mine, kind), fresh)
             gone = [one for one in self.matches[kind] if one.mine is None and one.row is not None]
             self.deleted[kind] = {key for one in gone for key in (one.id, one.new["id"] if one.new else None) if key}
@@ -155,7 +146,12 @@ class _Merge:
         before = open_clashes(self.mine)
         generated = {key: value for key, value in self.new.generated.items() if key not in ("base", "clashes")}
         generated["base"] = self._next_base(items, brief, lost).plain()
-        if still := sorted(self._open(before, items, top), key=lambda one: (one.item, one.field)):
+        values: dict[str, tuple[Record, Record | None]] = {"brief": (top, head(self.new))}
+        for pairs in items.values():
+            for one, record in pairs:
+                fresh = mapped(one.new, self.names.new_to_final) if one.new else None
+                values[record["id"]] = record, fresh
+        if still := waiting(before, self.clashes, values):
             generated["clashes"] = [asdict(one) for one in still]
         return replace(brief, generated=generated), tuple(one for one in self.clashes if one not in before)
 
@@ -196,10 +192,10 @@ class _Merge:
             return None if one.row is not None else self._added(kind, one)
         if one.new is not None:
             return self._both(kind, one, one.mine, one.new)
-        touched = one.row is None or one.id in self.base.gone[kind] or self._touched(kind, one)
+        touched = one.row is None or one.id in self.base.gone.get(kind, ()) or self._touched(kind, one)
         if not touched:
             return None
-        if one.row is not None and one.id not in self.base.gone[kind]:
+        if one.row is not None and one.id not in self.base.gone.get(kind, ()):
             self._clash(one, "", None, None)
         return self._own(one)
 
@@ -240,6 +236,10 @@ class _Merge:
         reviewed = one.mine["reviewed"] if one.mine else None
         self.clashes.append(Clash(one.final, name, plain(kept), plain(machine), reviewed))
 
+    def _stayed(self, one: Match, polarity: str | None) -> bool:
+        """Whether an item stood under the same heading before."""
+        return polarity is None or (one.row or {})["polarity"] == token(polarity)
+
     def _section(self, items: Items, kind: str, polarity: str | None = None) -> Any:
         """The items under one heading, in the machine's order unless a person chose another."""
 
@@ -250,14 +250,14 @@ class _Merge:
         by_person = sorted(one.at for one, r in items[kind] if here(r) and here(one.mine))
         machine = [one for one, r in items[kind] if here(r) and (one.mine is None or (one.row and here(one.new)))]
         by_machine = sorted((one.at for one in machine), key=itemgetter(2))
-        known = [
-            one
-            for one in self.matches[kind]
-            if here(one.mine) and one.row and one.id not in self.base.gone[kind]
-            if polarity is None or one.row["polarity"] == token(polarity)
-        ]
-        chosen = [one.at[1] for one in known] != sorted(one.at[1] for one in known)
-        order = ordered(by_person, by_machine) if chosen else ordered(by_machine, by_person)
+        name = polarity or kind
+        known = [one.at[1] for one in self.matches[kind] if here(one.mine) and one.row and self._stayed(one, polarity)]
+        if known != sorted(known):
+            self.ordered.add(name)
+        order = ordered(by_person, by_machine) if name in self.ordered else ordered(by_machine, by_person)
+        placed = [at for at in order if at in {one.at for one in self.matches[kind] if here(one.new)}]
+        if placed != sorted(placed, key=itemgetter(2)):
+            self.ordered.add(name)
         cls = ITEMS[kind]
         return tuple(_from_record(cls, found[at]) for at in order)
 
@@ -277,46 +277,36 @@ class _Merge:
     # What the next merge needs
 
     def _next_base(self, items: Items, brief: Brief, lost: tuple[str, ...]) -> Base:
-        cells = {name: token(value) for name, value in head(self.new).items()}
+        top = {name: token(value) for name, value in head(self.new).items()}
         before = self.base.head.get("updated")
         touched = before is not None and before != token(self.mine.updated)
-        cells["updated"] = before if touched and before else token(brief.updated)
+        top["updated"] = before if touched and before else token(brief.updated)
         rows: dict[str, dict[str, Row]] = {}
         renamed: dict[str, dict[str, str]] = {}
-        gone: dict[str, frozenset[str]] = {}
+        gone, deleted, own = {}, {}, {}
         for kind, matches in self.matches.items():
             stays = {one.at for one, _ in items[kind]}
-            live = sorted((one for one in matches if one.new), key=lambda one: one.at[2])
-            rows[kind] = {one.new["id"]: row(kind, one.new) for one in live if one.new and (one.row or one.at in stays)}
-            past = [one for one in matches if one.id and one.row and not one.new and (not one.mine or one.at in stays)]
-            for one in past:
-                rows[kind].setdefault(str(one.id), one.row or {})
-            keys = [(str(one.new["id"] if one.new else one.id), one) for one in (*live, *past)]
-            renamed[kind] = {key: one.alias for key, one in keys if one.alias}
+            place = {record["id"]: at for at, record in reversed(list(enumerate(records(brief, kind))))}
+            live = [one for one in matches if one.new and (one.row or one.at in stays)]
+            past = [one for one in matches if one.row and not one.new and (not one.mine or one.at in stays)]
+            cells_of = [(one, row(kind, one.new) if one.new else one.row or {}) for one in (*live, *past)]
+            cells_of.sort(key=lambda pair: place.get(pair[0].final, len(place)))
+            rows[kind] = {one.machine: cells for one, cells in cells_of}
+            renamed[kind] = {one.machine: one.alias for one in (*live, *past) if one.alias}
+            told = self.base.gone.get(kind, frozenset())
             gone[kind] = frozenset(
-                str(one.id)
-                for one in past
-                if not one.mine or one.id in self.base.gone[kind] or self._touched(kind, one)
+                one.machine for one in past if not one.mine or one.id in told or self._touched(kind, one)
             )
-        return Base(cells, tuple(token((q,)) for q in self.new.summary), lost, rows, renamed, gone)
-
-    def _open(self, before: tuple[Clash, ...], items: Items, top: Record) -> list[Clash]:
-        """All clashes that wait for an answer: those of this merge, and older ones that neither side has moved from."""
-        found = {record["id"]: (one, record) for pairs in items.values() for one, record in pairs}
-        out = list(self.clashes)
-        told = {(one.item, one.field) for one in out}
-        for old in before:
-            if (old.item, old.field) in told:
-                continue
-            if old.item == "brief":
-                holds = old.field in top and top[old.field] == old.kept and head(self.new)[old.field] != old.kept
-            elif old.item in found:
-                one, record = found[old.item]
-                fresh = mapped(one.new, self.names.new_to_final) if one.new else {}
-                same = not old.field or (plain(record.get(old.field)) == old.kept != plain(fresh.get(old.field)))
-                holds = same and bool(fresh) == bool(old.field) and record["reviewed"] == old.reviewed
-            else:
-                holds = False
-            if holds:
-                out.append(old)
-        return out
+            deleted[kind] = frozenset(one.machine for one in (*live, *past) if one.row and not one.mine)
+            own[kind] = frozenset(one.final for one in matches if one.mine and not one.row and not one.new)
+        return Base(
+            top,
+            tuple(token((q,)) for q in self.new.summary),
+            lost,
+            rows,
+            renamed,
+            gone,
+            deleted,
+            own,
+            frozenset(self.ordered),
+        )

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from briefgen.fingerprint import token, unplaced
+from briefgen.merge.fingerprint import token, unplaced
 from briefgen.model import Evidence, Quote
 
 K = TypeVar("K", bound=Hashable)

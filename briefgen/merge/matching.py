@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefgen.fingerprint import NULL, Base, Record, Row, elements, row
+from briefgen.merge.fingerprint import NULL, Base, Record, Row, elements, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,17 +34,22 @@ class Match:
     @property
     def final(self) -> str:
         """The id in the merged brief: a person's if one was given, else the machine's newest."""
-        known = self.alias or (self.new or self.mine or {}).get("id") or self.id
-        return str(known)
+        return self.alias or self.machine
+
+    @property
+    def machine(self) -> str:
+        """The id that the machine gave last, or a person to an item of their own."""
+        return str((self.new or {}).get("id") or self.id or (self.mine or {}).get("id"))
 
 
 def match(kind: str, base: Base, mine: list[Record], new: list[Record]) -> list[Match]:
     """The items of one kind, each once: those of the file in their order, then deleted and new ones."""
     rows, renamed = base.rows.get(kind, {}), dict(base.renamed.get(kind, {}))
     in_mine = _by_id(rows, mine, renamed)
-    free = [key for key in rows if key not in in_mine]
-    loose = [at for at in range(len(mine)) if at not in in_mine.values()]
-    # An item that looks like a missing one was given another id by hand.
+    # An item that came when another went, and looks like it, was given its id by hand.
+    free = [key for key in rows if key not in in_mine and key not in base.deleted.get(kind, ())]
+    known = {*in_mine.values(), *(at for at, one in enumerate(mine) if one["id"] in base.own.get(kind, ()))}
+    loose = [at for at in range(len(mine)) if at not in known]
     same = _best((_likeness(kind, rows[key], mine[at]), key, at) for key in free for at in loose)
     in_mine.update(same)
     renamed = {key: str(mine[at]["id"]) for key, at in in_mine.items() if mine[at]["id"] != key}

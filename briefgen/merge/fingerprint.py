@@ -103,9 +103,11 @@ class Base:
     head: tokens of the brief's own fields
     summary: tokens of its summary's quotes
     summary_gone: tokens of those that a person deleted and the machine no longer chooses
-    rows: kind to the id that the machine gave to its tokens
+    rows: kind to the id that the machine gave to its tokens, in the order of the merged brief, deleted ones last
     renamed: kind to machine's id to the id that a person gave
     gone: kind to ids of rows that the machine no longer finds and that a person deleted or edited
+    deleted: kind to ids of rows that a person deleted; own: kind to ids of items that only a person has
+    ordered: the headings under which a person chose the order
     """
 
     head: Row = field(default_factory=dict)
@@ -114,6 +116,9 @@ class Base:
     rows: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     gone: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    deleted: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    own: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    ordered: frozenset[str] = frozenset()
 
     def plain(self) -> dict[str, Any]:
         """Plain values for `generated.base`, in a fixed order."""
@@ -123,9 +128,13 @@ class Base:
             out[kind] = {key: [cells[name] for name in columns(kind)] for key, cells in self.rows[kind].items()}
         if renamed := {kind: dict(ids) for kind, ids in self.renamed.items() if ids}:
             out["renamed"] = renamed
-        gone = {"summary": list(self.summary_gone), **{kind: sorted(self.gone.get(kind, ())) for kind in ITEMS}}
-        if any(gone.values()):
-            out["gone"] = {kind: ids for kind, ids in gone.items() if ids}
+        for name, ids in (("gone", self.gone), ("deleted", self.deleted), ("own", self.own)):
+            lists: dict[str, list[str]] = {"summary": list(self.summary_gone)} if name == "gone" else {}
+            lists |= {kind: sorted(ids.get(kind, ())) for kind in ITEMS}
+            if any(lists.values()):
+                out[name] = {kind: found for kind, found in lists.items() if found}
+        if self.ordered:
+            out["ordered"] = sorted(self.ordered)
         return out
 
     @classmethod
@@ -134,14 +143,22 @@ class Base:
         data = _dict(generated.get("base"))
         names = {kind: [str(name) for name in _list(_dict(data.get("columns")).get(kind))] for kind in ITEMS}
         rows = {kind: _rows(names[kind], _dict(data.get(kind)), blank(kind)) for kind in ITEMS}
-        renamed, gone = _dict(data.get("renamed")), _dict(data.get("gone"))
+        renamed = _dict(data.get("renamed"))
+        gone = _dict(data.get("gone"))
+        sets = {
+            name: {kind: frozenset(map(str, _list(_dict(data.get(name)).get(kind)))) for kind in ITEMS}
+            for name in ("gone", "deleted", "own")
+        }
         return cls(
-            {name: cell for name, cell in _dict(data.get("brief")).items() if isinstance(cell, str)},
-            tuple(cell for cell in _list(data.get("summary")) if isinstance(cell, str)),
-            tuple(cell for cell in _list(gone.get("summary")) if isinstance(cell, str)),
-            rows,
-            {kind: {k: str(v) for k, v in _dict(renamed.get(kind)).items() if k in rows[kind]} for kind in ITEMS},
-            {kind: frozenset(map(str, _list(gone.get(kind)))) & rows[kind].keys() for kind in ITEMS},
+            head={name: cell for name, cell in _dict(data.get("brief")).items() if isinstance(cell, str)},
+            summary=tuple(cell for cell in _list(data.get("summary")) if isinstance(cell, str)),
+            summary_gone=tuple(cell for cell in _list(gone.get("summary")) if isinstance(cell, str)),
+            rows=rows,
+            renamed={
+                kind: {k: str(v) for k, v in _dict(renamed.get(kind)).items() if k in rows[kind]} for kind in ITEMS
+            },
+            ordered=frozenset(map(str, _list(data.get("ordered")))),
+            **sets,
         )
 
 
