@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TextIO
 
@@ -66,6 +67,20 @@ def make_worker(root: Path, settings: Settings) -> Callable[[Iterable[Article]],
     from briefgen.registry import load_registry
 
     return Extractor(settings, load_registry(Site(root))).pipe
+
+
+@cache
+def _shipped_worker() -> Callable[[Iterable[Article]], Iterator[Brief]]:
+    """The worker of a process that uses briefgen as a library; nothing in it changes after it is made."""
+    nowhere = Path(os.devnull)  # no site: only what came with the package
+    return make_worker(nowhere, load_settings(Site(nowhere)))
+
+
+def extract_text(text: str, title: str | None, date: str | None) -> Brief:
+    """The brief of a text by what came with the package. Raises ArticleError where text, title or date are none."""
+    article = readers.from_text(text, title, date)
+    (brief,) = _shipped_worker()([article])
+    return brief
 
 
 def extract(

@@ -52,6 +52,11 @@ def read(paths: Iterable[Path], content: Path | None = None) -> Iterator[Article
                 yield ArticleError(f"its id `{article.id}` is taken by {first}:{at}", where=where, line=line, mend=mend)
 
 
+def from_text(text: str, title: str | None, date: str | None) -> Article:
+    """An article that is no file, as a line of a corpus would give it. Raises ArticleError."""
+    return jsonl.article({"id": title or "text", "text": text, "title": title, "date": date}, "the given text", None)
+
+
 def _articles(path: Path) -> Iterator[tuple[Article, int] | BriefgenError]:
     try:
         yield from READERS[path.suffix.lower()](path)

@@ -62,6 +62,11 @@ def _article(line: bytes, where: str, number: int) -> Article:
         ) from error
     if not isinstance(data, dict):
         raise ArticleError("is not a JSON object", where=where, line=number, mend='write {"id": "…", "text": "…"}')
+    return article(data, where, number)
+
+
+def article(data: dict[str, Any], where: str, number: int | None) -> Article:
+    """The article of a corpus's object, whatever it was read from. Raises ArticleError."""
     title = one_line(data.get("title"), "title", where, number)
     return Article(
         id=_identity(data.get("id"), where, number),
@@ -75,7 +80,7 @@ def _article(line: bytes, where: str, number: int) -> Article:
     )
 
 
-def _identity(value: Any, where: str, number: int) -> str:
+def _identity(value: Any, where: str, number: int | None) -> str:
     """The line's id as it stands; where it is no file name, a slug of it with a hash, so that no two become one."""
     name = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
     if not name:
@@ -87,7 +92,7 @@ def _identity(value: Any, where: str, number: int) -> str:
     return slug if slug.endswith(mark) else f"{slug[:71].strip('-')}-{mark}"
 
 
-def _text(value: Any, title: str | None, where: str, number: int) -> str:
+def _text(value: Any, title: str | None, where: str, number: int | None) -> str:
     """The text just as it is given, because offsets count in it; below its title where it has one."""
     if not isinstance(value, str) or not value.strip():
         raise ArticleError("has no text", where=where, line=number, mend="give it a `text` with the article's words")
