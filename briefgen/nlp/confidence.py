@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from briefgen.nlp.cast import Cast
-    from briefgen.nlp.relations import Finding
+    from briefgen.nlp.finding import Finding
 
 UNWEIGHTED = 0.6  # the share of findings that is right where nothing else is known
 NEAR, FAR = 8, 18  # tokens between trigger and party

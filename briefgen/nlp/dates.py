@@ -12,7 +12,7 @@ import dateparser
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-    from briefgen.nlp.relations import Finding
+    from briefgen.nlp.finding import Finding
 
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.extract import Extractor
-    from briefgen.nlp.relations import Finding
+    from briefgen.nlp.finding import Finding
 
 RULES = {
     "frame": "source and target stand where the predicate's entry expects them",

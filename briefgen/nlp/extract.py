@@ -20,11 +20,12 @@ from briefgen.nlp.names import NameMatcher
 from briefgen.nlp.parties import Parties
 from briefgen.nlp.people import add_people
 from briefgen.nlp.pipeline import load_pipeline, model_name, without_datelines
-from briefgen.nlp.relations import Finding, find_relations
+from briefgen.nlp.relations import find_relations
 from briefgen.nlp.statement import statement
 from briefgen.nlp.summary import summarise
 
 if TYPE_CHECKING:
+    from briefgen.nlp.finding import Finding
     from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc

@@ -28,26 +28,9 @@ if TYPE_CHECKING:
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 # operators whose subject is also the subject of the noun they govern
-COUNTS = frozenset(
-    [
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "score",
-        "number",
-        "group",
-        "lot",
-        "ten",
-        "couple",
-        "handful",
-        "series",
-        "wave",
-        "round",
-    ]
-)
+COUNTS = frozenset("dozen hundred thousand million score number group lot ten couple handful series wave round".split())
 PHRASE_REACH = 9  # tokens within which a fixed phrase must end
-LENDING = frozenset(["support", "begin", "plan", "promise", "threaten", "end", "ease", "refuse", "fail", "hope"])
+LENDING = frozenset("support begin plan promise threaten end ease refuse fail hope".split())
 
 
 class Lexicon:

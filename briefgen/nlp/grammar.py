@@ -14,22 +14,10 @@ MODIFIERS = frozenset(["amod", "compound", "nmod", "npadvmod"])
 CONTROL_BY_OBJECT = frozenset(["of", "for", "from", "into", "against", "over"])
 # verbs whose object is an instrument or a promise: the subject does what the infinitive says
 SUBJECT_CONTROL = frozenset(
-    [
-        "promise",
-        "threaten",
-        "vow",
-        "use",
-        "take",
-        "send",
-        "deploy",
-        "dispatch",
-        "scramble",
-        "mobilise",
-        "mobilize",
-        "launch",
-        "spend",
-        "give",
-    ]
+    "promise threaten vow use take send deploy dispatch scramble mobilise mobilize launch spend give".split()
+)
+REPORTING = frozenset(
+    "say tell insist argue stress add state declare believe think maintain emphasise emphasize suggest repeat reiterate note write".split()
 )
 VERBAL = frozenset({"VERB", "AUX"})
 DEEPEST = 8

@@ -10,7 +10,7 @@ from briefgen.nlp.grammar import conjuncts, is_verb, modifiers, surface_subject
 from briefgen.nlp.names import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Token
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DEEPEST = 4
 LONGEST = 16  # tokens of the phrase shown for a party
 OWNING = frozenset(
-    ["government", "army", "military", "police", "rebel", "opposition", "militia", "navy", "protester", "regime"]
+    "government army military police rebel opposition militia navy protester regime".split()
 )  # "police station", "rebel positions"
 OWNER_PREPOSITIONS = ("of", "by", "from", "in", "for", "to")
 
@@ -58,6 +58,14 @@ class Parties:
         found: dict[str, Party] = {}
         for head in conjuncts(token):
             for party in self.one(head):
+                found.setdefault(party.actor, party)
+        return tuple(found.values())
+
+    def all_of(self, heads: Iterable[Token]) -> tuple[Party, ...]:
+        """The actors of several phrases, each once."""
+        found: dict[str, Party] = {}
+        for head in heads:
+            for party in self.resolve(head):
                 found.setdefault(party.actor, party)
         return tuple(found.values())
 

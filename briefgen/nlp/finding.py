@@ -1,0 +1,43 @@
+"""A finding: one reading of one predicate between two parties, with what led to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefgen.model import Action, Status
+    from briefgen.nlp.modes import Step
+    from briefgen.nlp.parties import Parties, Party
+    from briefgen.registry import Sense
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reading of one predicate between two parties.
+
+    trigger: offset of the word that states the act
+    rule: how source and target were found; `explain.RULES` tells of each
+    source_slot, target_slot: the slots they stood in
+    steps: the modes that govern the predicate, from the inside out
+    """
+
+    source: Party
+    target: Party
+    action: Action
+    status: Status
+    symmetric: bool
+    trigger: int
+    sense: Sense
+    rule: str
+    source_slot: str
+    target_slot: str
+    steps: tuple[Step, ...]
+
+
+def related(source: Party, target: Party, parties: Parties) -> bool:
+    """Whether two parties are one, or one speaks for the other."""
+    cast = parties.cast
+    return (
+        source.actor == target.actor or cast.top(source.actor) == target.actor or cast.top(target.actor) == source.actor
+    )
