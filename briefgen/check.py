@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.errors import BriefError, BriefgenError
@@ -12,7 +12,7 @@ from briefgen.schema import name_of, place_of
 from briefgen.yamltext import load_with_positions
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from briefgen.model import Evidence, Quote, Relation
     from briefgen.yamltext import Path, Positions
@@ -35,10 +35,42 @@ class Problem:
         place = ":".join(str(part) for part in (self.where, self.line, self.column) if part is not None)
         return f"{place}: {self.what}" + (f"; {self.mend}" if self.mend else "")
 
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The problem as plain values, for programs."""
+        return asdict(self)
+
     @classmethod
     def of(cls, error: BriefgenError) -> Problem:
         """An error that was raised, as a problem."""
         return cls(error.where or "", error.line, error.column, error.what, error.mend)
+
+
+def check_briefs(
+    files: Iterable[tuple[str, str | BriefgenError]],
+    article: Callable[[Brief], str | None],
+    *,
+    actors: Container[str] = (),
+    topics: Container[str] | None = None,
+) -> Iterator[Problem]:
+    """What is wrong in the briefs of a site, file by file.
+
+    files: path and text of each brief's file, or the error that reading it raised
+    article: gives the text of a brief's article, None if there is none; actors, topics: as for `check`
+    """
+    first: dict[str, str] = {}
+    for where, text in files:
+        if isinstance(text, BriefgenError):
+            yield Problem.of(text)
+            continue
+        try:
+            brief = Brief.from_yaml(text, where)
+        except BriefgenError as error:
+            yield Problem.of(error)
+            continue
+        if (other := first.setdefault(brief.id, where)) != where:
+            place = place_of(("id",), load_with_positions(text, where, BriefError)[1])
+            yield Problem(where, *place, f"`id` `{brief.id}` is that of {other} too", "give one another id")
+        yield from check(text, where, article(brief), actors=actors, topics=topics)
 
 
 def check(
@@ -58,15 +90,6 @@ def check(
     found = (*_twins(brief), *_names(brief, actors, topics), *_ends(brief), *_headings(brief), *_quotes(brief, article))
     problems = [_problem(one, where, positions) for one in found]
     yield from sorted(problems, key=lambda one: (one.line or 0, one.column or 0))
-
-
-def duplicates(briefs: Iterable[tuple[str, Brief]]) -> Iterator[Problem]:
-    """Ids that several briefs have. briefs: path and brief of each file, in the order in which they are read."""
-    first: dict[str, str] = {}
-    for where, brief in briefs:
-        if brief.id in first:
-            yield Problem(where, None, None, f"id `{brief.id}` is that of {first[brief.id]} too", "give one another id")
-        first.setdefault(brief.id, where)
 
 
 def _problem(found: Found, where: str, positions: Positions) -> Problem:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.check import Problem, check, duplicates
+from briefgen.check import Problem, check, check_briefs
 from briefgen.errors import BriefError
 from briefgen.model import Actor, Brief, Evidence, Issue, Quote, Relation, Source, text_hash
 
@@ -97,9 +97,32 @@ def test_a_missing_article_is_a_warning() -> None:
     assert "leads to no article" in found.what
 
 
-def test_briefs_of_one_id() -> None:
-    [found] = duplicates([("a.yml", BRIEF), ("b.yml", replace(BRIEF, id="other")), ("c.yml", BRIEF)])
-    assert str(found) == "c.yml: id `port-row` is that of a.yml too; give one another id"
+def test_the_briefs_of_a_site() -> None:
+    """Each file is checked, one that cannot be read too; an id that two briefs have is told at the second."""
+    files = [
+        ("a.yml", TEXT),
+        ("b.yml", BriefError("is not UTF-8", where="b.yml")),
+        ("c.yml", replace(BRIEF, id="other", actors=BRIEF.actors[1:]).to_yaml()),
+        ("d.yml", TEXT),
+        ("e.yml", "id: ["),
+    ]
+    asked = []
+
+    def article(brief: Brief) -> str:
+        asked.append(brief.id)
+        return ARTICLE
+
+    found = list(check_briefs(files, article, actors={"known-body"}))
+    assert [str(one).split(":")[0] for one in found] == ["b.yml", "c.yml", "c.yml", "d.yml", "e.yml"]
+    assert str(found[3]) == "d.yml:3:1: `id` `port-row` is that of a.yml too; give one another id"
+    assert asked == ["port-row", "other", "port-row"]
+
+
+def test_a_problem_as_plain_values() -> None:
+    problem = Problem("x.yml", 3, 1, "is wrong", "mend it", "warning")
+    assert problem.as_dict() == {
+        "where": "x.yml", "line": 3, "column": 1, "what": "is wrong", "mend": "mend it", "severity": "warning",
+    }  # fmt: skip
 
 
 def test_an_error_becomes_a_problem() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -62,7 +61,7 @@ def shown(before: str, after: str) -> str:
 
 
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.yml")), ids=lambda path: path.stem)
-def test_case(path: Path) -> None:
+def test_case(path: Path, request: pytest.FixtureRequest) -> None:
     """A case: `before` is read, a person makes the `edits`, `now` is read (and then `later`); `changes` is what
     the last merge did to the file."""
     case = load(path.read_text(encoding="utf-8"), str(path), BriefError)
@@ -86,7 +85,7 @@ def test_case(path: Path) -> None:
         "open": [str(one) for one in open_clashes(merged.brief)],
         "changes": shown(before, merged.text),
     }
-    if os.environ.get("BRIEFGEN_REWRITE"):
+    if request.config.getoption("--rewrite"):
         kept = path.read_text(encoding="utf-8").split("\nclashes:")[0].rstrip("\n") + "\n\n"
         changes = "".join(f"  {line}\n" for line in got["changes"].splitlines())  # type: ignore[attr-defined]
         told = dump({key: got[key] for key in ("clashes", "open")})

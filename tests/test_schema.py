@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -200,13 +199,13 @@ def test_an_older_brief_is_brought_up_step_by_step() -> None:
         Brief.from_plain(dict(old, schema="briefgen/brief/draft"), "x.yml")
 
 
-def test_the_json_schema_file_is_up_to_date_and_sound() -> None:
+def test_the_json_schema_file_is_up_to_date_and_sound(request: pytest.FixtureRequest) -> None:
     path = ROOT / SCHEMA_FILE
     text = json.dumps(brief_schema(), indent=2) + "\n"
-    if os.environ.get("BRIEFGEN_REWRITE"):
+    if request.config.getoption("--rewrite"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == text, "run the tests with BRIEFGEN_REWRITE=1 and read the diff"
+    assert path.read_text(encoding="utf-8") == text, "run the test with --rewrite and read the diff"
     jsonschema.Draft7Validator.check_schema(brief_schema())
     jsonschema.validate(PLAIN, brief_schema())
 
