@@ -22,7 +22,9 @@ pytestmark = [
 
 def run(*command: object, folder: Path, **environment: str) -> str:
     """Standard output of a command that must succeed, run where no checkout is in reach."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON") and name != "VIRTUAL_ENV"}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith("PYTHON") and name != "VIRTUAL_ENV"
+    }
     arguments = [str(part) for part in command]
     done = subprocess.run(arguments, cwd=folder, env={**kept, **environment}, capture_output=True, text=True)
     assert done.returncode == 0, f"{arguments}\n{done.stdout}\n{done.stderr}"
