@@ -17,7 +17,7 @@ from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Union, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from briefgen.errors import BriefgenError
     from briefgen.yamltext import Path, Positions
@@ -85,35 +85,52 @@ def place_of(path: Path, positions: Positions) -> tuple[int | None, int | None]:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What a field takes: its type without None, whether None too, its rule, and what stands for it when left out."""
+    """What a field takes.
+
+    type: its type without None; form: what kind of type that is; nullable: whether None too
+    default: gives what stands for the field where it is left out; None where it must not be
+    item: of a tuple, the shape of its items; allowed: of a Literal, its values
+    """
 
     type: Any
+    form: Literal["tuple", "class", "mapping", "choice", "text", "number", "truth"]
     nullable: bool
     rule: Rule
-    default: Any
+    default: Callable[[], Any] | None = None
+    item: _Shape | None = None
+    allowed: tuple[str, ...] = ()
 
 
 @functools.cache
 def _shapes(cls: type) -> Mapping[str, _Shape]:
     hints = get_type_hints(cls)
-    return {f.name: _shape(f, hints[f.name]) for f in fields(cls)}
+    return {f.name: _shape(hints[f.name], f.metadata, _default(f, hints[f.name])) for f in fields(cls)}  # type: ignore[arg-type]
 
 
-def _shape(field: Field[Any], hint: Any) -> _Shape:
-    nullable = False
-    if get_origin(hint) in (Union, types.UnionType):
-        hint, nullable = next(arg for arg in get_args(hint) if arg is not type(None)), True
-    rule: Rule = field.metadata  # type: ignore[assignment]
-    default: Any = rule.get("missing", MISSING)
-    if field.default is not MISSING:
-        default = field.default
-    elif field.default_factory is not MISSING:
-        default = field.default_factory()
-    elif default is MISSING and nullable:
-        default = None
-    elif default is MISSING and get_origin(hint) is tuple:
-        default = ()
-    return _Shape(hint, nullable, rule, default)
+def _default(field: Field[Any], hint: Any) -> Callable[[], Any] | None:
+    if field.default_factory is not MISSING:
+        return field.default_factory
+    for value in (field.default, field.metadata.get("missing", MISSING)):
+        if value is not MISSING:
+            return lambda: value
+    if type(None) in get_args(hint):
+        return lambda: None
+    return tuple if get_origin(hint) is tuple else None
+
+
+def _shape(hint: Any, rule: Rule, default: Callable[[], Any] | None = None) -> _Shape:
+    nullable = get_origin(hint) in (Union, types.UnionType)
+    if nullable:
+        hint = next(arg for arg in get_args(hint) if arg is not type(None))
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        return _Shape(hint, "tuple", nullable, rule, default, item=_shape(args[0], rule))
+    if origin is Literal:
+        return _Shape(hint, "choice", nullable, rule, default, allowed=args)
+    if origin is dict or is_dataclass(hint):
+        return _Shape(hint, "mapping" if origin is dict else "class", nullable, rule, default)
+    form: Any = {str: "text", int: "number", float: "number", bool: "truth"}[hint]
+    return _Shape(hint, form, nullable, rule, default)
 
 
 class _Builder:
@@ -138,10 +155,10 @@ class _Builder:
         for name, shape in shapes.items():
             if name in data:
                 values[name] = self.value(shape, data[name], (*path, name))
-            elif shape.default is MISSING:
+            elif shape.default is None:
                 raise self.refusal(path, f"has no `{name}`", f"add `{name}:`")
             else:
-                values[name] = shape.default
+                values[name] = shape.default()
         made = cls(**values)
         if hasattr(made, "problems"):
             for name, what, mend in made.problems():
@@ -149,18 +166,22 @@ class _Builder:
         return made
 
     def value(self, shape: _Shape, data: Any, path: Path) -> Any:
-        wanted = shape.type
         if data is None and shape.nullable:
             return None
-        if get_origin(wanted) is tuple:
+        if shape.form == "text" and type(data) is str:
+            if shape.rule:
+                self.check_text(shape.rule, data, path)
+            return data
+        if shape.item is not None:
             if not isinstance(data, list):
                 raise self.refusal(path, f"is {_kind(data)}, not a list", "write [one, two]")
-            item = _Shape(get_args(wanted)[0], False, shape.rule, MISSING)
-            return tuple(self.value(item, value, (*path, index)) for index, value in enumerate(data))
-        if is_dataclass(wanted):
-            return self.instance(wanted, data, path)  # type: ignore[arg-type]
-        if get_origin(wanted) is dict:
+            return tuple(self.value(shape.item, value, (*path, index)) for index, value in enumerate(data))
+        if shape.form == "class":
+            return self.instance(shape.type, data, path)
+        if shape.form == "mapping":
             return self.mapping(data, path)
+        if shape.form == "choice":
+            return self.choice(shape.allowed, data, path)
         return self.scalar(shape, data, path)
 
     def mapping(self, data: Any, path: Path) -> Any:
@@ -170,24 +191,22 @@ class _Builder:
             raise self.refusal(path, "holds a number that is not finite", "quote it")
         return data
 
+    def choice(self, allowed: tuple[str, ...], data: Any, path: Path) -> str:
+        if not isinstance(data, str) or data not in allowed:
+            near = difflib.get_close_matches(str(data), allowed, 1, 0.7)
+            mend = f"did you mean `{near[0]}`?" if near else f"write one of {', '.join(allowed)}"
+            raise self.refusal(path, f"is {_shown(data)}", mend)
+        return data
+
     def scalar(self, shape: _Shape, data: Any, path: Path) -> Any:
         wanted, rule = shape.type, shape.rule
-        if get_origin(wanted) is Literal:
-            allowed = get_args(wanted)
-            if data not in allowed or not isinstance(data, str):
-                near = difflib.get_close_matches(str(data), allowed, 1, 0.7)
-                mend = f"did you mean `{near[0]}`?" if near else f"write one of {', '.join(allowed)}"
-                raise self.refusal(path, f"is {_shown(data)}", mend)
-            return data
         if wanted is float and type(data) is int:
-            data = float(data)
+            data = float(data) if abs(data) < 1e300 else math.inf
         if type(data) is not wanted:
             mend = "put it in double quotes" if wanted is str and data is not None else f"write {_WANTED[wanted]}"
             raise self.refusal(path, f"is {_kind(data)}, not {_WANTED[wanted]}", mend)
-        if wanted is str:
-            self.check_text(rule, data, path)
-        elif not rule.get("minimum", -math.inf) <= data <= rule.get("maximum", math.inf):
-            raise self.refusal(path, f"is {data}", rule.get("mend", "write a number in its range"))
+        if rule and not rule.get("minimum", -math.inf) <= data <= rule.get("maximum", math.inf):
+            raise self.refusal(path, f"is {str(data)[:30]}", rule.get("mend", "write a number in its range"))
         return data
 
     def check_text(self, rule: Rule, text: str, path: Path) -> None:
@@ -237,25 +256,24 @@ def _object_schema(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
         "description": " ".join((cls.__doc__ or "").split("\n\n")[0].split()),
         "type": "object",
         "additionalProperties": False,
-        "required": [name for name, shape in shapes.items() if shape.default is MISSING],
+        "required": [name for name, shape in shapes.items() if shape.default is None],
         "properties": {name: _value_schema(shape, definitions) for name, shape in shapes.items()},
     }
 
 
 def _value_schema(shape: _Shape, definitions: dict[str, Any]) -> dict[str, Any]:
     wanted = shape.type
-    if get_origin(wanted) is tuple:
-        item = _Shape(get_args(wanted)[0], False, shape.rule, MISSING)
-        return {"type": "array", "items": _value_schema(item, definitions)}
-    if is_dataclass(wanted):
-        if wanted.__name__ not in definitions:  # type: ignore[union-attr]
-            definitions[wanted.__name__] = {}  # type: ignore[union-attr]
-            definitions[wanted.__name__] = _object_schema(wanted, definitions)  # type: ignore[arg-type, union-attr]
-        return {"$ref": f"#/definitions/{wanted.__name__}"}  # type: ignore[union-attr]
-    if get_origin(wanted) is dict:
+    if shape.item is not None:
+        return {"type": "array", "items": _value_schema(shape.item, definitions)}
+    if shape.form == "class":
+        if wanted.__name__ not in definitions:
+            definitions[wanted.__name__] = {}
+            definitions[wanted.__name__] = _object_schema(wanted, definitions)
+        return {"$ref": f"#/definitions/{wanted.__name__}"}
+    if shape.form == "mapping":
         return {"type": "object"}
-    if get_origin(wanted) is Literal:
-        return {"enum": [*get_args(wanted), *([None] if shape.nullable else [])]}
+    if shape.form == "choice":
+        return {"enum": [*shape.allowed, *([None] if shape.nullable else [])]}
     name = {str: "string", int: "integer", float: "number", bool: "boolean"}[wanted]
     schema: dict[str, Any] = {"type": [name, "null"] if shape.nullable else name}
     if "pattern" in shape.rule:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import filelock
 
 from briefgen.errors import BriefError, BriefgenError, StoreError
-from briefgen.model import Brief
+from briefgen.model import Brief, text_hash
 from briefgen.yamltext import LIMIT
 
 if TYPE_CHECKING:
@@ -191,13 +191,44 @@ def files(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path | StoreError
             yield path
 
 
-def read_briefs(folder: Path) -> Iterator[tuple[Path, Brief | BriefgenError]]:
-    """All briefs under a folder, sorted by path; one that cannot be read comes as its error, and the others go on."""
+def read_briefs(folder: Path, cache: Path | None = None) -> Iterator[tuple[Path, Brief | BriefgenError]]:
+    """All briefs under a folder, sorted by path; one that cannot be read comes as its error, and the others go on.
+
+    cache: a file that keeps what was read as JSON, several times faster to read, by the hash of each brief's file;
+        it is written anew after the last brief where anything changed, and may be deleted at any time
+    """
+    before = _cached(cache)
+    now: dict[str, str] = {}
     for path in files(folder, (".yml", ".yaml")):
         if isinstance(path, StoreError):
             yield Path(path.where or ""), path
             continue
         try:
-            yield path, Brief.from_yaml(read(path), str(path))
+            text = read(path)
+            key = text_hash(text)
+            known = _from_cache(before.get(key))
+            brief = known or Brief.from_yaml(text, str(path))
         except BriefgenError as error:
             yield path, error
+            continue
+        if cache is not None:
+            now[key] = before[key] if known else brief.to_json()
+        yield path, brief
+    if cache is not None and now != before:
+        write(cache, "".join(f"{key} {line}\n" for key, line in sorted(now.items())), durable=False)
+
+
+def _cached(cache: Path | None) -> dict[str, str]:
+    """Hash of a brief's file to the brief as JSON; nothing where the cache cannot be read."""
+    try:
+        lines = cache.read_text(encoding="utf-8").split("\n") if cache is not None else []
+    except (OSError, UnicodeDecodeError):
+        return {}
+    return {key: brief for key, _, brief in (line.partition(" ") for line in lines) if brief}
+
+
+def _from_cache(line: str | None) -> Brief | None:
+    try:
+        return Brief.from_json(line) if line else None
+    except BriefError:
+        return None

@@ -109,6 +109,7 @@ REFUSED = {
     "true for number": ("actors.0.mentions", True, "is true, not a whole number"),
     "float for int": ("actors.0.mentions", 1.5, "is a number, not a whole number"),
     "too sure": ("friction.0.confidence", 1.2, "`friction[0].confidence` is 1.2; write a number from 0 to 1"),
+    "enormous": ("friction.0.confidence", 10**350, "`friction[0].confidence` is inf"),
     "not a number": ("friction.0.confidence", float("nan"), "is nan"),
     "negative start": ("summary.0.start", -1, "`summary[0].start` is -1; write 0 or more"),
     "end before start": ("summary.0.end", 3, "`summary[0].end` is 3, before its start 11; mend the offsets"),

@@ -243,3 +243,29 @@ def test_a_folder_that_cannot_be_read_is_an_error(tmp_path: Path, monkeypatch: p
     [(path, error)] = store.read_briefs(tmp_path)
     assert path == tmp_path
     assert isinstance(error, StoreError)
+
+
+def test_the_cache_changes_nothing_but_the_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, cache = tmp_path / "briefs", tmp_path / ".briefgen" / "briefs.jsonl"
+    for name in ("a", "b", "c"):
+        store.write(folder / f"{name}.yml", brief(name).to_yaml())
+    store.write(folder / "bad.yml", "id: [")
+    plain = [(path, str(found)) for path, found in store.read_briefs(folder)]
+
+    def again() -> list[tuple[Path, str]]:
+        return [(path, str(found)) for path, found in store.read_briefs(folder, cache)]
+
+    assert again() == plain
+    before = cache.stat().st_mtime_ns
+    with monkeypatch.context() as patch:
+        patch.setattr(Brief, "from_yaml", lambda text, where: pytest.fail(where) if "bad" not in where else brief("x"))
+        assert len(again()) == 4
+    cache.write_text(cache.read_text().replace("briefgen/brief/1", "briefgen/brief/0"))
+    assert again() == plain
+    assert "briefgen/brief/0" not in cache.read_text()
+    cache.write_bytes(b"\xff")
+    assert again() == plain
+    (folder / "b.yml").unlink()
+    assert len(again()) == 3
+    assert cache.read_text().count("\n") == 2
+    assert cache.stat().st_mtime_ns != before
