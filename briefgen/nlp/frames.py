@@ -152,13 +152,20 @@ def slot(token: Token, name: str) -> list[Token]:
         for head in objects(token):
             if head.i > token.i:
                 found += prep_objects(head, name)
-    if not found and token.dep_ in ("amod", "acomp"):  # "aggressive actions toward B", "grew hostile toward B"
-        found = prep_objects(token.head, name)
+    if not found and not verb and (host := _described(token)) is not None:
+        found = prep_objects(host, name)
     if not found and not verb and name != "of":
         above = support_verb(token)
         if above is not None and (name != "by" or is_passive(above)):
             found = prep_objects(above, name)
     return found
+
+
+def _described(adjective: Token) -> Token | None:
+    """What an adjective stands before or after: "aggressive actions toward B", "grew hostile toward B"."""
+    while adjective.dep_ == "conj" and adjective.head.pos_ == "ADJ":
+        adjective = adjective.head
+    return adjective.head if adjective.dep_ in ("amod", "acomp") else None
 
 
 def _subject_of(token: Token) -> list[Token]:

@@ -128,6 +128,10 @@ def noun_source(noun: Token, depth: int = 0) -> list[Token]:
     ]
     if by:
         return by
+    if any(c.dep_ == "acl" and c.tag_ == "VB" for c in noun.children):  # "the commitment of A to help B"
+        of = prep_objects(noun, "of")
+        if of:
+            return of
     verb = support_verb(noun)
     if verb is not None and depth < DEEPEST:
         return subjects(verb, depth + 1)

@@ -72,6 +72,8 @@ def _told_before(
     barred = frozenset(p.actor for p in sources)
     if targets := doers(token, lexicon, earlier, barred):
         return "event", targets, "object"
+    if sense.pos == "noun":
+        return "adjunct", (), ""
     return "implied", counterpart(token, sense, earlier, barred), "implied"
 
 
@@ -175,6 +177,10 @@ def _sides(token: Token, parties: Parties) -> tuple[Party, ...]:
             found.setdefault(party.actor, party)
     if len(found) >= 2:
         return tuple(found.values())
+    reached = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "the deal, reached by A and B"
+    makers = parties.all_of([head for verb in reached for head in subjects(verb)])
+    if len(makers) >= 2:
+        return makers
     found = {}
     for head in [*modifiers(token), *(c for c in token.children if c.dep_ == "poss")]:
         if head.dep_ == "poss" or head.i in parties.cast.at:
@@ -196,6 +202,8 @@ def _noun_frame(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) 
     if not targets:
         targets, target_slot = fill(token, sense.target, parties)
         sources = tuple(p for p in sources if p.actor not in {t.actor for t in targets})
+    if sources and not targets and source_slot in ("possessive", "modifier", "by"):
+        targets, target_slot = fill(token, ("of",), parties, frozenset(p.actor for p in sources))  # "A's backing of B"
     frame: Frame = (sources, source_slot, targets, target_slot, "frame")
     return _lent(frame, verb, effect, sense, parties) if verb is not None and effect in LENDING else frame
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.finding import Finding, related
 from briefgen.nlp.frames import LENDING, Lexicon
 from briefgen.nlp.grammar import is_verb, objects
+from briefgen.nlp.joint import joint_acts
 from briefgen.nlp.modes import apply_mode, read_mode, verb_effect
 from briefgen.nlp.pairing import pairs
 from briefgen.nlp.requests import requests
@@ -30,6 +31,7 @@ def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Findin
                 found += readings
                 break
     found += requests(doc, parties)
+    found += joint_acts(doc, parties)
     return tuple(_without_echoes(doc, found, lexicon))
 
 

@@ -30,6 +30,8 @@ def requests(doc: Doc, parties: Parties) -> Iterator[Finding]:
         if asking is None or asked is None:
             continue
         heads = surface_subject(asked) if rule != "tell" else objects(asking) or surface_subject(asked)
+        if rule == "condition":  # "only if B stops and C leaves"
+            heads = heads + [t for c in asked.rights if c.dep_ == "conj" and is_verb(c) for t in surface_subject(c)]
         targets = [p for p in parties.all_of(heads) if p.via != "location"]
         for source in parties.all_of(subjects(asking)):
             for target in targets:
