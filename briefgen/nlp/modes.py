@@ -21,7 +21,13 @@ MODALS = {"will": "plan", "'ll": "plan", "’ll": "plan", "shall": "plan", "wo":
 CONDITIONS = frozenset("if unless whether".split())
 PASSING = frozenset("of to for with from on into by as about against".split())  # prepositions that a governed noun may stand behind
 UPWARD = frozenset("xcomp ccomp dobj pobj pcomp acl nsubjpass nsubj conj prep attr acomp advcl relcl oprd agent".split())
+FINITE = frozenset("VBD VBZ VBP".split())
 HIGHEST = 10
+# whoever promises these has given them already ("pledged support", "agreed a deal", "vowed to stand by")
+STANCES = frozenset(
+    "support back backing solidarity allegiance loyalty defend endorse respect uphold honour honor deal agreement accord treaty pact"
+    " memorandum compromise settlement apology condolence gratitude praise".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,9 @@ def read_mode(trigger: Token, operators: Operators, skip: frozenset[int] = froze
         if token.i not in skip or token is trigger:
             steps += read_own(token)
         head = token.head
+        if token.dep_ == "compound" and head.pos_ == "NOUN" and _effect(head, operators) in ("begin", "plan"):
+            token = head  # "mediation efforts", "peace plan": the act is what the effort is for
+            continue
         if head is token or token.dep_ not in UPWARD:
             break
         if token.dep_ == "prep" and not _passes(token, operators):
@@ -63,6 +72,12 @@ def read_mode(trigger: Token, operators: Operators, skip: frozenset[int] = froze
         if token.dep_ in ("nsubj", "nsubjpass", "agent") and not (token.pos_ in ("NOUN", "PROPN") and is_verb(head)):
             break
         effect = _effect(head, operators) if head.i not in skip else None
+        if token.dep_ == "xcomp" and head.lemma_ == "be" and any(c.tag_ == "TO" for c in token.children):
+            effect = "plan"  # "is to visit"
+        if effect == "promise" and _is_stance(token, trigger):
+            effect = None
+        if effect == "urge" and token.dep_ == "ccomp" and _is_finite(token):
+            effect = "report"  # "told parliament that it had …", unlike "demanded that it …"
         if token.dep_ == "nsubj" and effect not in ("end", "fail", "begin", "plan", "ease"):
             break
         if token.dep_ == "ccomp":
@@ -75,6 +90,15 @@ def read_mode(trigger: Token, operators: Operators, skip: frozenset[int] = froze
         if token.pos_ in ("NOUN", "PROPN") and effect is None and trigger.i != token.i and token.dep_ not in ("dobj", "pobj", "nsubjpass"):
             break
     return tuple(steps)
+
+
+def _is_stance(token: Token, trigger: Token) -> bool:
+    """Whether what is promised is given by the promise itself: a noun of support or accord, or a verb of standing by someone."""
+    return token is trigger and trigger.lemma_.lower() in STANCES and (is_verb(trigger) is False or trigger.dep_ in ("xcomp", "acl"))
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
 
 
 def _passes(prep: Token, operators: Operators) -> bool:
@@ -151,8 +175,8 @@ def apply_mode(action: Action, steps: tuple[Step, ...]) -> tuple[Action, Status]
                     action, status = "REJECT", "actual"
                 elif cooperative and action == "AGREE" and status == "planned":
                     action, status = "REJECT", "actual"
-                elif action == "REJECT" and not cooperative and status == "actual" and place and effects[place - 1] == "refuse":
-                    return None
+                elif action in ("AGREE", "CONCEDE", "SUPPORT"):
+                    action, status = "REJECT", "actual"
                 else:
                     return None
             case "plan" | "promise" | "would" | "may":
@@ -171,6 +195,9 @@ def apply_mode(action: Action, steps: tuple[Step, ...]) -> tuple[Action, Status]
                     return None
                 action, status = "REJECT", "actual"
             case "fail":
+                if not cooperative and "begin" in effects[:place]:
+                    action = "CONCEDE"  # "failed to renew the embargo"
+                    continue
                 if action not in ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE"):
                     return None
                 action, status = "REJECT", "actual"
@@ -178,11 +205,7 @@ def apply_mode(action: Action, steps: tuple[Step, ...]) -> tuple[Action, Status]
                 action = "SANCTION" if cooperative else "RETREAT" if action in DEEDS else "CONCEDE"
             case "ease":
                 action = "SANCTION" if cooperative else "CONCEDE"
-            case "urge":
-                if "end" in effects[:place] or "ease" in effects[:place]:
-                    return None
-                return None
-            case "prevent" | "if" | "ought":
+            case "urge" | "prevent" | "if" | "ought":
                 return None
             case "hope":
                 if not cooperative:
@@ -191,3 +214,21 @@ def apply_mode(action: Action, steps: tuple[Step, ...]) -> tuple[Action, Status]
             case "deny":
                 status = "denied"
     return action, status
+
+
+def lean_mode(action: Action, steps: tuple[Step, ...]) -> tuple[Action, Status]:
+    """The class that comes nearest where `apply_mode` finds no commitment and an answer must be given all the same.
+
+    What is refused or negated is REJECT; what somebody else is asked for is REQUEST, and ACCUSE where it is a penalty
+    ("called for sanctions against"); conditions are passed over.
+    """
+    firm = tuple(s for s in steps if s.effect not in ("if", "prevent"))
+    outcome = apply_mode(action, firm)
+    if outcome is not None:
+        return outcome
+    effects = [s.effect for s in firm]
+    if "urge" in effects or "ought" in effects:
+        return ("ACCUSE" if action in ("SANCTION", "ACCUSE", "COERCE") and effects[0] == "urge" else "REQUEST"), "actual"
+    if action in COOPERATIVE or "refuse" in effects:
+        return "REJECT", "actual"
+    return action, "actual"
