@@ -146,7 +146,7 @@ def slot(token: Token, name: str) -> list[Token]:
         case "modifier":
             return modifiers(token)
         case "head":
-            return [token.head] if token.head is not token else []
+            return [token.head] if token.head != token else []
     found = prep_objects(token, name)
     if not found and verb:
         for head in objects(token):

@@ -16,6 +16,7 @@ CONTROL_BY_OBJECT = frozenset(["of", "for", "from", "into", "against", "over"])
 SUBJECT_CONTROL = frozenset(
     "promise threaten vow use take send deploy dispatch scramble mobilise mobilize launch spend give".split()
 )
+ASKING_ON = frozenset({"call", "appeal", "prevail", "lean", "press", "plead", "rely", "count"})  # "call on B to …"
 REPORTING = frozenset(
     "say tell insist argue stress add state declare believe think maintain emphasise emphasize suggest repeat reiterate note write".split()
 )
@@ -74,16 +75,12 @@ def _controller(verb: Token, depth: int) -> list[Token]:
         case "xcomp" | "ccomp":
             if verb.dep_ == "ccomp" and any(c.dep_ == "mark" for c in verb.children):
                 return []
-            if not is_verb(head):
-                return (
-                    surface_subject(head, depth + 1)
-                    if head.pos_ == "ADJ" and is_verb(head.head) is False
-                    else surface_subject(head.head, depth + 1)
-                )
+            if not is_verb(head):  # "is ready to": the adjective's verb has the subject
+                return surface_subject(head.head if is_verb(head.head) else head, depth + 1)
             persons = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i and c.dep_ != "prep"]
             if persons and head.lemma_ not in SUBJECT_CONTROL and not is_passive(head):
                 return [persons[0]]
-            return surface_subject(head, depth + 1)
+            return _asked(verb) or surface_subject(head, depth + 1)
         case "acl":
             if verb.tag_ == "VBG" or verb.tag_ == "VBN":
                 return [head]
@@ -91,16 +88,19 @@ def _controller(verb: Token, depth: int) -> list[Token]:
         case "relcl":
             return [head]
         case "advcl":
-            return (
-                surface_subject(head, depth + 1)
-                if is_verb(head)
-                else surface_subject(head.head, depth + 1)
-                if is_verb(head.head)
-                else []
-            )
+            above = head if is_verb(head) else head.head
+            return _asked(verb) or (surface_subject(above, depth + 1) if is_verb(above) else [])
         case "pcomp":
             return _pcomp_controller(verb, depth)
     return []
+
+
+def _asked(verb: Token) -> list[Token]:
+    """B in "called on B to …", where the parser hangs the infinitive on the call."""
+    head = verb.head
+    if head.lemma_ not in ASKING_ON or verb.tag_ != "VB":
+        return []
+    return [o for c in head.children if c.dep_ == "prep" and c.i < verb.i for o in c.children if o.dep_ == "pobj"][:1]
 
 
 def _pcomp_controller(verb: Token, depth: int) -> list[Token]:

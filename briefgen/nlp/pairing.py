@@ -107,7 +107,7 @@ def fill(
 def _adjuncts(token: Token, parties: Parties, barred: frozenset[str]) -> Iterator[tuple[Party, str]]:
     """Whom an act reaches through phrases outside its frame (the place it happens in, the end it serves), nearest first."""
     host = token if is_verb(token) else support_verb(token) or token
-    waiting = [token, host] if host is not token else [token]
+    waiting = [token, host] if host != token else [token]
     seen = set(barred)
     visited = set()
     for _ in range(ADJUNCT_DEPTH):

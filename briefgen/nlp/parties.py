@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.nlp.cast import Cast, slug
-from briefgen.nlp.grammar import conjuncts, is_verb, modifiers, surface_subject
+from briefgen.nlp.grammar import CONTROL_BY_OBJECT, conjuncts, is_verb, modifiers, surface_subject
 from briefgen.nlp.names import Mention
 
 if TYPE_CHECKING:
@@ -106,7 +106,15 @@ class Parties:
     def _own_subject(self, head: Token) -> list[Party]:
         """ "A reaffirmed its commitment": a possessive in the predicate is the subject's, if their numbers agree."""
         verb = next((t for t in head.ancestors if is_verb(t)), None)
-        subject = next((t for t in surface_subject(verb) if t.i < head.i), None) if verb is not None else None
+        if verb is None:
+            return []
+        behind = next((t for t in head.ancestors if t.dep_ == "prep" and t.head == verb), None)
+        named = [c for c in verb.children if c.dep_ == "dobj" and c.i < head.i and c.pos_ == "PROPN"]
+        if behind is not None and behind.lower_ in CONTROL_BY_OBJECT and named:  # "punish B for its attack"
+            candidates = named
+        else:
+            candidates = surface_subject(verb)
+        subject = next((t for t in candidates if t.i < head.i), None)
         if subject is None or subject.pos_ == "PRON" or head in subject.subtree:
             return []
         several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
