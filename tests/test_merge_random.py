@@ -237,3 +237,27 @@ def turns(seed: int, rounds: int = 3) -> None:
 @given(st.integers(0, 2**32))
 def test_nothing_is_lost_and_a_second_run_writes_nothing(seed: int) -> None:
     turns(seed)
+
+
+PIECES = (*PEOPLE, *WORDS, "  ", "- ", ": ", "\n", "#", '"', "'", "[", "]", "{", "}", "|", ">", "&a", "*a", "!x",
+          "? ", "---\n",
+          "null ", "\t", "id: actor-1\n", "1e999", "<<: ", "\x00", "\ufeff", "\u202e", "<<<<<<< HEAD\n")  # fmt: skip
+
+
+@settings(max_examples=int(os.environ.get("BRIEFGEN_EXAMPLES", "100")), deadline=None)
+@given(st.integers(0, 2**32))
+def test_a_careless_hand_gets_an_error_or_a_stable_file(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311
+    new, article = reading(rng)
+    text = merge(None, new).text
+    for _ in range(rng.randrange(1, 3)):
+        at = rng.randrange(len(text))
+        text = text[:at] + rng.choice(PIECES) + text[at + rng.choice((0, 0, 1, 5, 40)) :]
+    try:
+        mine = Brief.from_yaml(text)
+    except BriefError:
+        return
+    new, article = reading(rng)
+    merged = merge(mine, new, text=text, article=article)
+    assert Brief.from_yaml(merged.text) == merged.brief
+    assert merge(merged.brief, new, text=merged.text, article=article).text == merged.text

@@ -59,6 +59,7 @@ def match(kind: str, base: Base, mine: list[Record], new: list[Record]) -> list[
     free = [key for key in rows if key not in in_new]
     loose = [at for at, record in enumerate(new) if at not in in_new.values() and record["id"] not in added]
     in_new.update(_best((_kinship(kind, rows[key], new[at]), key, at) for key in free for at in loose))
+    renamed = {key: name for key, name in renamed.items() if key not in in_new or new[in_new[key]]["id"] != name}
     return list(_matches(rows, mine, new, in_mine, in_new, renamed))
 
 
@@ -143,6 +144,9 @@ class Names:
                     if record is not None:
                         to_base.setdefault((kind, record["id"]), one.id or record["id"])
                         to_final.setdefault((kind, record["id"]), one.final)
+            for one in found:
+                if one.alias and one.id:  # a person may have missed a place where the old id stands
+                    maps[2].setdefault((kind, one.id), one.alias)
         return cls(*maps)
 
 

@@ -67,8 +67,9 @@ def _text(mine: Brief, brief: Brief, text: str | None) -> str:
         return text
     if text is None or text == mine.to_yaml():
         return brief.to_yaml()
-    if text.startswith("# yaml-language-server:"):
-        text = schema_comment(brief.source.path) + text.partition("\n")[2]
+    before = schema_comment(mine.source.path)
+    if text.startswith(before):
+        text = schema_comment(brief.source.path) + text.removeprefix(before)
     edited = rewrite(text, brief.plain(), ("generated",))
     try:
         if Brief.from_yaml(edited) == brief:
