@@ -14,6 +14,7 @@ from briefgen.model import (
     Relation,
     Source,
     Status,
+    text_hash,
 )  # fmt: skip
 from briefgen.registry import Operators, Registry, Topic
 
@@ -34,7 +35,7 @@ def relation(
 ) -> Relation:  # fmt: skip
     """One item of a brief with a quote of its own."""
     statement = statement or f"{source} does {action} to {target}"
-    quote = quote or f"It is said that {statement}."
+    quote = quote or f"It is said that {statement} in {key}."
     evidence = Evidence(quote, 0, len(quote), source, target, action.lower())
     return Relation(key, source, target, symmetric, action, status, date, issues, statement, confidence, (evidence,))
 
@@ -53,28 +54,28 @@ def actors() -> tuple[Actor, ...]:
 def brief(
     key: str = "norland-sudria-tariffs", *, date: str | None = "2021-03-04", outlet: str | None = "The Gazette"
 ) -> Brief:
-    """A brief with every kind of field filled."""
+    """A brief with every kind of field filled, and words of its own."""
     return Brief(
         id=key,
         title="Norland Hits Sudria With Tariffs",
         date=date,
         language="en",
         updated="2021-03-05",
-        source=Source(f"articles/{key}.md", "https://news.example/a-b?x=1&y=(2)", outlet, "A. Writer", "0" * 64),
-        summary=(Quote("Norland imposed tariffs on Sudria.", 0, 34), Quote("Talks go on.", 35, 47)),
+        source=Source(f"articles/{key}.md", "https://news.example/a-b?x=1&y=(2)", outlet, "A. Writer", text_hash(key)),
+        summary=(Quote("Norland imposed tariffs on Sudria.", 0, 34), Quote(f"Talks go on, says {key}.", 35, 47)),
         actors=actors(),
         issues=(
             Issue("steel-tariffs", "Steel tariffs", "trade", ("steel", "tariffs"), 4, 0.7, (Quote("tariffs", 16, 23),)),
             Issue("missile-sale", "Missile sale", "arms", ("missiles",), 1, 0.3),
         ),
         friction=(
-            relation("r-1", "norland", "sudria", "SANCTION", date="2021-03-03", issues=("steel-tariffs",)),
-            relation("r-2", "sudria", "ada-holm", "ACCUSE", confidence=0.45),
-            relation("r-3", "norland", "sudria", "ASSAULT", status="denied"),
+            relation(f"r-1-{key}", "norland", "sudria", "SANCTION", date="2021-03-03", issues=("steel-tariffs",)),
+            relation(f"r-2-{key}", "sudria", "ada-holm", "ACCUSE", confidence=0.45),
+            relation(f"r-3-{key}", "norland", "sudria", "ASSAULT", status="denied"),
         ),
         cooperation=(
-            relation("r-4", "norland", "union", "AGREE", status="planned", issues=("missile-sale",)),
-            relation("r-5", "ada-holm", "sudria", "CONSULT", status="past", date="2020-12", symmetric=True),
+            relation(f"r-4-{key}", "norland", "union", "AGREE", status="planned", issues=("missile-sale",)),
+            relation(f"r-5-{key}", "ada-holm", "sudria", "CONSULT", status="past", date="2020-12", symmetric=True),
         ),
     )
 

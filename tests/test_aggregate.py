@@ -9,8 +9,13 @@ import pytest
 import site_briefs
 from site_briefs import brief, registry, relation
 
-from briefgen.aggregate import aggregate, indexes, paths
-from briefgen.aggregate.views import ActorView, BriefView, DyadView, HomeView, IssueView, ListView, Pages, Ref, Tally
+from briefgen.aggregate import Pages, aggregate, lists, paths
+from briefgen.aggregate.actor_pages import ActorView
+from briefgen.aggregate.brief_pages import BriefView
+from briefgen.aggregate.dyad_pages import DyadView
+from briefgen.aggregate.issue_pages import IssueView, TopicsView, TopicView
+from briefgen.aggregate.lists import HomeView, ListView
+from briefgen.aggregate.views import Ref, Tally
 from briefgen.config import Settings
 from briefgen.model import Actor, Brief
 from briefgen.registry import ActorEntry, Registry
@@ -43,7 +48,11 @@ def test_persons_count_for_their_party_in_dyads_and_for_themselves_on_their_page
     dyad = view(pages, "dyads/norland--sudria.md")
     assert isinstance(dyad, DyadView)
     assert dyad.tally == Tally(2, 1)
-    assert {item.source.name for year in dyad.years for item in year.items} == {"Norland", "Sudria", "Ada Holm"}
+    assert {item.source.name for year in dyad.chronology.years for item in year.items} == {
+        "Norland",
+        "Sudria",
+        "Ada Holm",
+    }
     person = view(pages, "actors/ada-holm.md")
     assert isinstance(person, ActorView)
     assert person.party == Ref("Norland", "actors/norland.md")
@@ -61,7 +70,7 @@ def test_what_is_denied_counts_on_neither_side() -> None:
     dyad = view(pages, "dyads/norland--sudria.md")
     assert isinstance(dyad, DyadView)
     assert dyad.tally == Tally(0, 0)
-    assert len(dyad.years[0].items) == 1
+    assert len(dyad.chronology.years[0].items) == 1
 
 
 def test_acts_inside_one_party_make_no_dyad() -> None:
@@ -91,7 +100,8 @@ def test_chains_of_acts_for_end_even_in_a_circle() -> None:
 def test_thresholds_leave_pages_out_and_no_link_dangles() -> None:
     settings = Settings(actor_page_min_briefs=2, dyad_page_min_briefs=2, issue_page_min_briefs=2)
     one = pages_of(brief(), settings=settings)
-    assert {path for path in listing(one) if not path.endswith("index.md")} == {"briefs/norland-sudria-tariffs.md"}
+    of_things = {path for path in listing(one) if path.startswith(("actors/", "dyads/", "issues/", "topics/"))}
+    assert {path for path in of_things if not path.endswith("index.md")} == set()
     page = view(one, "briefs/norland-sudria-tariffs.md")
     assert isinstance(page, BriefView)
     assert page.pairs[0].ref == Ref("Norland – Sudria", None)
@@ -113,13 +123,13 @@ def test_order_of_briefs_does_not_matter() -> None:
 def test_chronology_goes_by_the_date_of_the_act() -> None:
     dyad = view(pages_of(brief(), brief("later", date="2023-05-01")), "dyads/norland--sudria.md")
     assert isinstance(dyad, DyadView)
-    assert [year.label for year in dyad.years] == ["2023", "2021", "2020"]
-    dates = [item.date or item.reported or "" for year in dyad.years for item in year.items]
+    assert [year.label for year in dyad.chronology.years] == ["2023", "2021", "2020"]
+    dates = [item.date or item.reported or "" for year in dyad.chronology.years for item in year.items]
     assert dates == sorted(dates, reverse=True)
 
 
 def test_indexes_are_paged(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexes, "PAGE", 3)
+    monkeypatch.setattr(lists, "LENGTH", 3)
     pages = pages_of(*(brief(f"b-{n}", date=f"2021-01-0{n}") for n in range(1, 8)))
     last = view(pages, "briefs/index-3.md")
     assert isinstance(last, ListView)
@@ -135,8 +145,79 @@ def test_no_briefs_make_an_empty_site() -> None:
 def test_issue_says_who_stands_where() -> None:
     issue = view(pages_of(brief()), "issues/steel-tariffs.md")
     assert isinstance(issue, IssueView)
-    assert issue.topic == "Trade"
+    assert issue.topic == Ref("Trade", "topics/trade.md")
     assert [(row.ref.name, row.tally.friction) for row in issue.dyads] == [("Norland – Sudria", 1)]
+
+
+def test_topics_gather_their_issues() -> None:
+    pages = pages_of(brief())
+    topic = view(pages, "topics/trade.md")
+    assert isinstance(topic, TopicView)
+    assert (topic.group, topic.tally) == ("Economy", Tally(1, 0))
+    every = view(pages, "topics/index.md")
+    assert isinstance(every, TopicsView)
+    assert [(group.label, len(group.rows)) for group in every.groups] == [("Security", 1), ("Economy", 1)]
+
+
+def test_long_chronologies_go_on_on_other_pages() -> None:
+    many = tuple(
+        relation(f"r-{n}", "norland", "sudria", "ACCUSE", date=f"{1900 + n}", issues=("steel-tariffs",))
+        for n in range(130)
+    )
+    pages = pages_of(replace(brief(), friction=many, cooperation=()))
+    assert {"dyads/norland--sudria--2.md", "dyads/norland--sudria--3.md"} <= listing(pages)
+    assert {"issues/steel-tariffs--2.md", "issues/steel-tariffs--3.md"} <= listing(pages)
+    dyad = view(pages, "dyads/norland--sudria.md")
+    assert isinstance(dyad, DyadView)
+    assert (len(dyad.chronology.years), dyad.chronology.left_out) == (60, 70)
+
+
+def test_outlets_that_disagree_are_set_side_by_side() -> None:
+    denied = relation("r-1", "norland", "sudria", "ASSAULT", status="denied", date="2021-03-01")
+    stated = relation("r-2", "norland", "sudria", "ASSAULT", date="2021-03-02")
+    first = replace(brief("first"), friction=(denied,), cooperation=())
+    second = replace(brief("second", outlet="The Courier"), friction=(stated,), cooperation=())
+    dyad = view(pages_of(first, second), "dyads/norland--sudria.md")
+    assert isinstance(dyad, DyadView)
+    assert [item.status for item in dyad.contested] == ["actual", "denied"]
+    assert [(row.outlet, row.tally) for row in dyad.by_outlet] == [
+        ("The Courier", Tally(1, 0)),
+        ("The Gazette", Tally(0, 0)),
+    ]
+
+
+def test_third_parties_have_to_do_with_both_sides() -> None:
+    third = relation("r-9", "sudria", "union", "ACCUSE")
+    pages = pages_of(replace(brief(), friction=(*brief().friction, third)))
+    dyad = view(pages, "dyads/norland--sudria.md")
+    assert isinstance(dyad, DyadView)
+    [neighbour] = dyad.neighbours
+    assert neighbour.ref.name == "Union of States"
+    assert (neighbour.first_tally, neighbour.second_tally) == (Tally(0, 1), Tally(1, 0))
+
+
+def test_wire_copies_count_once() -> None:
+    first = brief("first", date="2021-03-04")
+    copy = replace(
+        first, id="copy", date="2021-03-05", source=replace(first.source, publisher="The Courier", sha256="1" * 64)
+    )
+    pages = pages_of(copy, first)
+    home = view(pages, "index.md")
+    assert isinstance(home, HomeView)
+    assert (home.articles, home.copies, home.tally) == (2, 1, Tally(2, 2))
+    page, other = view(pages, "briefs/first.md"), view(pages, "briefs/copy.md")
+    assert isinstance(page, BriefView)
+    assert isinstance(other, BriefView)
+    assert [row.outlet for row in page.copies] == ["The Courier"]
+    assert other.copy_of == Ref("Norland Hits Sudria With Tariffs", "briefs/first.md")
+    assert len(other.friction) == 3
+
+
+def test_reports_with_little_in_common_are_no_copies() -> None:
+    late = replace(brief("first"), id="late", date="2021-06-01", source=replace(brief().source, sha256="1" * 64))
+    home = view(pages_of(brief("first"), brief("second"), late), "index.md")
+    assert isinstance(home, HomeView)
+    assert home.copies == 0
 
 
 def test_uncertain_readings_say_so_until_somebody_reviewed_them() -> None:

@@ -1,13 +1,27 @@
-"""Briefs to the pages of a site: everything is counted, sorted, grouped and cut here. Pure: no clock, no disk."""
+"""Briefs to the pages of a site: everything is counted, sorted, grouped and cut here. Pure: no clock, no disk.
+
+A new kind of page is one function that yields pages, named in `KINDS`, and one template.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.aggregate import indexes, portraits
+from briefgen.aggregate import (
+    actor_pages,
+    brief_pages,
+    data,
+    dyad_pages,
+    feeds,
+    issue_pages,
+    lists,
+    matrix,
+    months,
+    network,
+)
 from briefgen.aggregate.corpus import gather
+from briefgen.aggregate.page import Page, Pages
 from briefgen.aggregate.rows import Rows
-from briefgen.aggregate.views import Page, Pages, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,21 +30,29 @@ if TYPE_CHECKING:
     from briefgen.model import Brief
     from briefgen.registry import Registry
 
-__all__ = ["Page", "Pages", "View", "aggregate"]
+__all__ = ["Page", "Pages", "aggregate"]
+
+KINDS = (
+    lists.home,
+    brief_pages.pages,
+    actor_pages.pages,
+    dyad_pages.pages,
+    issue_pages.pages,
+    issue_pages.topics,
+    lists.briefs,
+    lists.actors,
+    lists.dyads,
+    lists.issues,
+    months.pages,
+    matrix.page,
+    network.page,
+    feeds.pages,
+    data.pages,
+)
 
 
 def aggregate(briefs: Sequence[Brief], registry: Registry, settings: Settings) -> Pages:
     """All pages of the site that these briefs make, in any order of the briefs the same."""
     rows = Rows(gather(briefs, registry), registry, settings)
-    pages = [
-        indexes.home(rows),
-        *portraits.briefs(rows),
-        *portraits.actors(rows),
-        *portraits.dyads(rows),
-        *portraits.issues(rows),
-        *indexes.briefs(rows),
-        *indexes.actors(rows),
-        *indexes.dyads(rows),
-        *indexes.issues(rows),
-    ]
+    pages = [page for kind in KINDS for page in kind(rows)]
     return Pages(tuple(sorted(pages, key=lambda page: page.path)))

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefgen.aggregate.duplicates import copies
 from briefgen.model import Actor, Brief, Issue, Relation
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ class Fact:
         return (self.source, self.target) if self.source < self.target else (self.target, self.source)
 
     @property
+    def ends(self) -> tuple[str, ...]:
+        """Ids of its actors and of the parties behind them."""
+        return (self.relation.source, self.relation.target, self.source, self.target)
+
+    @property
     def date(self) -> str:
         """ISO date by which it is sorted: of the act, else of the article, else empty."""
         return self.relation.date or self.brief.date or ""
@@ -52,10 +58,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Briefs and facts newest first; actors and issues by id."""
+    """Briefs and facts newest first; actors and issues by id.
+
+    facts: without those of copies, which count once; by_brief: the facts of every brief
+    copies: id of each copy to the id of the report that counts in its place
+    """
 
     briefs: tuple[Brief, ...]
     facts: tuple[Fact, ...]
+    by_brief: Mapping[str, tuple[Fact, ...]]
+    copies: Mapping[str, str]
     actors: Mapping[str, Known]
     issues: Mapping[str, tuple[Issue, tuple[Brief, ...]]]
 
@@ -63,7 +75,9 @@ class Corpus:
 def gather(briefs: Sequence[Brief], registry: Registry) -> Corpus:
     """Sort all briefs and bring together what they say about the same actors and issues."""
     ordered = newest_first(briefs)
-    facts = [fact for brief in ordered for fact in _facts(brief, registry)]
+    twins = copies(ordered)
+    by_brief = {brief.id: tuple(_facts(brief, registry)) for brief in ordered}
+    facts = [fact for brief in ordered if brief.id not in twins for fact in by_brief[brief.id]]
     facts.sort(key=lambda fact: (fact.brief.id, fact.relation.id))
     facts.sort(key=lambda fact: (fact.date, fact.brief.date or ""), reverse=True)
     found: dict[str, list[tuple[Brief, Actor]]] = {}
@@ -79,7 +93,7 @@ def gather(briefs: Sequence[Brief], registry: Registry) -> Corpus:
             if party not in actors:
                 actors[party] = _unlisted(party, registry)
     merged = {key: (places[0][1], tuple(brief for brief, _ in places)) for key, places in issues.items()}
-    return Corpus(ordered, tuple(facts), actors, merged)
+    return Corpus(ordered, tuple(facts), by_brief, twins, actors, merged)
 
 
 def newest_first(briefs: Iterable[Brief]) -> tuple[Brief, ...]:

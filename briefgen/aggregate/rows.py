@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen.aggregate import paths
-from briefgen.aggregate.views import ActorRow, BriefRow, DyadRow, IssueRow, Item, QuoteView, Ref, Tally, Year
+from briefgen.aggregate.corpus import newest_first
+from briefgen.aggregate.trend import trend
+from briefgen.aggregate.views import ActorRow, BriefRow, DyadRow, IssueRow, Item, QuoteView, Ref, Tally, Trend, Year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from briefgen.registry import Registry
 
 DOUBTFUL = 0.6  # below this probability a page says that the reading is uncertain
+LISTED = 100  # rows of a list on the page of one thing
+NEWEST = 40  # statements on the page of an actor or a topic; dyads and issues hold all of them
+FEED_LEAST = 2  # briefs from which on a page has feeds
 
 
 @dataclass(frozen=True)
@@ -56,13 +61,51 @@ class Rows:
         return {key: tuple(facts) for key, facts in found.items()}
 
     @cached_property
+    def by_topic(self) -> dict[str, tuple[Fact, ...]]:
+        """Facts of every topic, by way of its issues."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.corpus.facts:
+            for topic in dict.fromkeys(self.topic_of(key) for key in fact.relation.issues):
+                if topic:
+                    found.setdefault(topic, []).append(fact)
+        return {key: tuple(facts) for key, facts in found.items()}
+
+    def topic_of(self, issue: str) -> str | None:
+        """The id of an issue's topic, where the taxonomy knows it."""
+        known = self.corpus.issues.get(issue)
+        return known[0].topic if known and known[0].topic in self.registry.topics else None
+
+    @cached_property
+    def topic_pages(self) -> frozenset[str]:
+        """Topics of which an issue has a page."""
+        return frozenset(topic for key in self.issue_pages if (topic := self.topic_of(key)))
+
+    @cached_property
     def actor_pages(self) -> frozenset[str]:
         """Actors with something to tell: at least one fact, in enough briefs."""
-        least = self.settings.actor_page_min_briefs
-        return frozenset(
-            key for key, facts in self.by_actor.items() if key in self.corpus.actors
-            and len({b.id for b in (*self.corpus.actors[key].briefs, *(f.brief for f in facts))}) >= least
-        )  # fmt: skip
+        least, known = self.settings.actor_page_min_briefs, self.corpus.actors
+        return frozenset(key for key in self.by_actor if key in known and len(self.actor_briefs(key)) >= least)
+
+    def actor_briefs(self, key: str) -> tuple[Brief, ...]:
+        """Briefs that list an actor, or tell something of it or of who acts for it; newest first."""
+        if key not in self._actor_briefs:
+            known = self.corpus.actors.get(key)
+            own = (*(known.briefs if known else ()), *(fact.brief for fact in self.by_actor.get(key, ())))
+            self._actor_briefs[key] = newest_first({brief.id: brief for brief in own}.values())
+        return self._actor_briefs[key]
+
+    @cached_property
+    def _actor_briefs(self) -> dict[str, tuple[Brief, ...]]:
+        return {}
+
+    def issue_briefs(self, key: str) -> tuple[Brief, ...]:
+        """Briefs that list an issue, newest first."""
+        return self.corpus.issues[key][1] if key in self.corpus.issues else ()
+
+    def feeds(self, path: str, briefs: int) -> tuple[Ref, ...]:
+        """The feeds of a page about so many briefs."""
+        stem = path.removesuffix(".md")
+        return (Ref("Atom", f"{stem}.xml"), Ref("JSON Feed", f"{stem}.feed.json")) if briefs >= FEED_LEAST else ()
 
     @cached_property
     def dyad_pages(self) -> frozenset[Pair]:
@@ -75,6 +118,15 @@ class Rows:
         """Issues that are in enough briefs."""
         least = self.settings.issue_page_min_briefs
         return frozenset(key for key, (_, briefs) in self.corpus.issues.items() if len(briefs) >= least)
+
+    @cached_property
+    def trends(self) -> dict[Pair, Trend | None]:
+        """The trend of every dyad."""
+        return {pair: trend(facts) for pair, facts in self.by_pair.items()}
+
+    @cached_property
+    def _items(self) -> dict[tuple[str, str], Item]:
+        return {}
 
     def actor_name(self, key: str, listed: Sequence[Actor] = ()) -> str:
         """The name of an actor: as the registry or its newest brief has it."""
@@ -107,11 +159,12 @@ class Rows:
         )
 
     def dyad_row(self, pair: Pair, facts: Iterable[Fact], first: str | None = None) -> DyadRow:
-        """A dyad in a list, counted over the given facts."""
+        """A dyad in a list, counted over the given facts; its trend is that of the whole dyad."""
         facts = tuple(facts)
         reports = [fact.brief.date for fact in facts if fact.brief.date]
         count = len({fact.brief.id for fact in facts})
-        return DyadRow(self.pair(pair, first), tally(facts), count, max(reports, default=None))
+        latest = max(reports, default=None)
+        return DyadRow(self.pair(pair, first), tally(facts), count, latest, self.trends.get(pair))
 
     def counterpart_row(self, key: str, other: str, facts: Iterable[Fact]) -> DyadRow:
         """A dyad in the list of one of its sides: named for the other."""
@@ -128,30 +181,68 @@ class Rows:
         """An issue in a list, counted over the given facts."""
         return IssueRow(self.issue(issue.id), self.topic(issue), tally(facts), briefs)
 
-    def topic(self, issue: Issue) -> str | None:
-        """The label of an issue's topic."""
+    def topic(self, issue: Issue) -> Ref | None:
+        """Label and page of an issue's topic."""
         topic = self.registry.topics.get(issue.topic) if issue.topic else None
-        return topic.label if topic else None
+        if topic is None:
+            return None
+        return Ref(topic.label, paths.topic_path(topic.id) if topic.id in self.topic_pages else None)
 
     def item(self, fact: Fact) -> Item:
         """A relation as a reader sees it."""
+        key = fact.brief.id, fact.relation.id
+        if key not in self._items:
+            self._items[key] = self._item(fact)
+        return self._items[key]
+
+    def _item(self, fact: Fact) -> Item:
         relation, brief = fact.relation, fact.brief
         anchor = paths.anchor(relation.id)
-        quotes = tuple(QuoteView(evidence.quote, brief.source.url) for evidence in relation.evidence)
-        doubtful = relation.confidence < DOUBTFUL and not relation.reviewed
         return Item(
-            anchor, relation.polarity, relation.action, relation.status, self.actor(relation.source),
-            self.actor(relation.target), relation.symmetric, relation.statement, relation.date, brief.date,
-            relation.confidence, doubtful, tuple(map(self.issue, relation.issues)), quotes, self.brief(brief, anchor),
-            brief.source.publisher,
-        )  # fmt: skip
+            anchor=anchor,
+            polarity=relation.polarity,
+            action=relation.action,
+            status=relation.status,
+            source=self.actor(relation.source),
+            target=self.actor(relation.target),
+            symmetric=relation.symmetric,
+            statement=relation.statement,
+            date=relation.date,
+            reported=brief.date,
+            confidence=relation.confidence,
+            doubtful=relation.confidence < DOUBTFUL and not relation.reviewed,
+            issues=tuple(map(self.issue, relation.issues)),
+            quotes=tuple(QuoteView(evidence.quote, brief.source.url) for evidence in relation.evidence),
+            brief=self.brief(brief, anchor),
+            outlet=brief.source.publisher,
+        )
 
     def years(self, facts: Iterable[Fact]) -> tuple[Year, ...]:
         """Items by year, in the order of the facts."""
-        groups: dict[str, list[Item]] = {}
+        groups: dict[str, list[Fact]] = {}
         for fact in facts:
-            groups.setdefault(fact.date[:4], []).append(self.item(fact))
-        return tuple(Year(label or None, tuple(items)) for label, items in groups.items())
+            groups.setdefault(fact.date[:4], []).append(fact)
+        return tuple(Year(label or None, tally(own), tuple(map(self.item, own))) for label, own in groups.items())
+
+    def dyad_rows(self, facts: Iterable[Fact], first: str | None = None) -> tuple[DyadRow, ...]:
+        """The dyads among some facts, those with the most statements first."""
+        pairs: dict[Pair, list[Fact]] = {}
+        for fact in facts:
+            if fact.pair:
+                pairs.setdefault(fact.pair, []).append(fact)
+        found = [self.dyad_row(pair, own, first) for pair, own in pairs.items()]
+        return tuple(sorted(found, key=lambda row: (-row.tally.total, row.ref.name, row.ref.path or "")))
+
+    def issue_rows(self, facts: Iterable[Fact]) -> tuple[IssueRow, ...]:
+        """The issues of some facts, those with the most statements first."""
+        found: dict[str, list[Fact]] = {}
+        for fact in facts:
+            for key in dict.fromkeys(fact.relation.issues):
+                if key in self.corpus.issues:
+                    found.setdefault(key, []).append(fact)
+        issues = self.corpus.issues
+        made = [self.issue_row(issues[key][0], own, len({f.brief.id for f in own})) for key, own in found.items()]
+        return tuple(sorted(made, key=lambda row: (-row.tally.total, row.ref.name, row.ref.path or "")))
 
 
 def brief_title(brief: Brief) -> str:

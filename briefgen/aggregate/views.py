@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from briefgen.model import Action, Kind, Polarity, Status
+
+Direction = Literal["worse", "better", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,19 @@ class Year:
     """The items of one year, newest first; `label` is None where no date is known."""
 
     label: str | None
+    tally: Tally
     items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """How the share of friction changed: counts from `since` to `until` (ISO dates) against everything before."""
+
+    direction: Direction
+    recent: Tally
+    earlier: Tally
+    since: str
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +108,7 @@ class DyadRow:
     tally: Tally
     briefs: int
     latest: str | None
+    trend: Trend | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,143 +125,9 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class IssueRow:
-    """An issue in a list; `topic` is the label of its entry in the taxonomy, or None."""
+    """An issue in a list; `topic` is its entry in the taxonomy, or None."""
 
     ref: Ref
-    topic: str | None
+    topic: Ref | None
     tally: Tally
     briefs: int
-
-
-@dataclass(frozen=True, slots=True)
-class HomeView:
-    """The front page. `first` and `last` are the dates of the oldest and the newest article."""
-
-    title: str
-    description: str
-    articles: int
-    outlets: int
-    first: str | None
-    last: str | None
-    tally: Tally
-    newest: tuple[BriefRow, ...]
-    dyads: tuple[DyadRow, ...]
-    issues: tuple[IssueRow, ...]
-    all_briefs: Ref
-    all_actors: Ref
-    all_dyads: Ref
-    all_issues: Ref
-    minimum: Minimum
-
-
-@dataclass(frozen=True, slots=True)
-class Minimum:
-    """From how many briefs on pages are made."""
-
-    actor: int
-    dyad: int
-    issue: int
-
-
-@dataclass(frozen=True, slots=True)
-class BriefView:
-    """The page of one brief. `correct` is the address of its YAML in the site's repository, or None."""
-
-    title: str
-    description: str
-    date: str | None
-    outlet: str | None
-    author: str | None
-    url: str | None
-    updated: str | None
-    summary: tuple[QuoteView, ...]
-    pairs: tuple[DyadRow, ...]
-    friction: tuple[Item, ...]
-    cooperation: tuple[Item, ...]
-    actors: tuple[ActorRow, ...]
-    issues: tuple[IssueRow, ...]
-    correct: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ActorView:
-    """The page of one actor. `roles` newest first; `people` speak or act for it."""
-
-    title: str
-    description: str
-    kind: Kind
-    roles: tuple[str, ...]
-    party: Ref | None
-    names: tuple[str, ...]
-    wikidata: str | None
-    tally: Tally
-    counterparts: tuple[DyadRow, ...]
-    people: tuple[ActorRow, ...]
-    issues: tuple[IssueRow, ...]
-    items: tuple[Item, ...]
-    left_out: int
-    briefs: tuple[BriefRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DyadView:
-    """The page of a pair of parties."""
-
-    title: str
-    description: str
-    sides: tuple[Ref, Ref]
-    tally: Tally
-    articles: int
-    outlets: int
-    first: str | None
-    last: str | None
-    issues: tuple[IssueRow, ...]
-    years: tuple[Year, ...]
-    briefs: tuple[BriefRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IssueView:
-    """The page of an issue: who stands where, and what was said about it."""
-
-    title: str
-    description: str
-    topic: str | None
-    keywords: tuple[str, ...]
-    tally: Tally
-    dyads: tuple[DyadRow, ...]
-    years: tuple[Year, ...]
-    quotes: tuple[QuoteView, ...]
-    briefs: tuple[BriefRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListView:
-    """One page of an index. `number` and `last` count pages from 1; `others` are all pages of the index in order."""
-
-    title: str
-    description: str
-    total: int
-    number: int
-    last: int
-    others: tuple[Ref, ...]
-    rows: tuple[BriefRow | ActorRow | DyadRow | IssueRow, ...]
-
-
-View = HomeView | BriefView | ActorView | DyadView | IssueView | ListView
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A file to be: its path under `docs/`, the template that writes it and what it says."""
-
-    path: str
-    template: str
-    view: View
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """All pages of a site, sorted by path."""
-
-    pages: tuple[Page, ...]

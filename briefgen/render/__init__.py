@@ -10,6 +10,7 @@ from urllib.parse import quote
 import jinja2
 
 from briefgen.errors import SiteError
+from briefgen.render.data import WRITERS
 from briefgen.render.escape import Safe, esc, finalize, text_fragment, web_url
 from briefgen.render.words import Words, load_words
 
@@ -59,7 +60,7 @@ class Quoted(Protocol):
 
 
 def render(pages: Pages, templates: tuple[Path, ...], settings: Settings) -> dict[str, str]:
-    """Path under `docs/` to text, for all pages.
+    """Path under `docs/` to text, for all pages, data files, pictures and feeds.
 
     templates: folders of `*.jinja` files and `strings.yml`; a later folder wins file by file
     Raises SiteError where a template is missing or fails, with its name and line.
@@ -70,7 +71,8 @@ def render(pages: Pages, templates: tuple[Path, ...], settings: Settings) -> dic
     for page in pages.pages:
         if page.path in files:
             raise SiteError(f"two pages would be `{page.path}`", mend="give one of them another id")
-        files[page.path] = _write(environment, page, settings)
+        writer = WRITERS.get(page.template)
+        files[page.path] = writer(page.view) if writer else _write(environment, page, settings)
     return files
 
 
@@ -86,8 +88,8 @@ def make_environment(templates: tuple[Path, ...], words: Words) -> jinja2.Enviro
     environment.concat = join  # type: ignore[method-assign]
     for name in ("safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr", "striptags"):
         environment.filters.pop(name, None)
-    environment.filters.update(t=words.say, date=words.date, quoted=quoted, anchor=anchor)
-    environment.globals.update(count=words.count, external=external)
+    environment.filters.update(t=words.say, date=words.date, anchor=anchor)
+    environment.globals.update(count=words.count, external=external, web=web)
     return environment
 
 
@@ -116,12 +118,31 @@ def external(address: str | None, text: str, words: str = "") -> Safe:
     return Safe(f"[{esc(text)}]({url})")
 
 
-def link(here: str, ref: Named, text: str | None = None) -> Safe:
-    """A link from one page to another, relative; the name alone where there is no page."""
-    label = esc(text if text is not None else ref.name)
-    if ref.path is None:
-        return label
-    path, _, fragment = ref.path.partition("#")
+def web(address: str | None) -> Safe:
+    """An address as the value of an attribute or of front matter; empty where it is no web address."""
+    return Safe(web_url(address) or "")
+
+
+def href(here: str, path: str) -> Safe:
+    """The address of a built page or a file, relative to another, for files that builders copy as they are."""
+    target = path.removesuffix(".md") + ".html" if path.endswith(".md") else path
+    return Safe(quote(posixpath.relpath(target, posixpath.dirname(here) or ".")))
+
+
+def image(here: str, path: str, alt: str) -> Safe:
+    """A picture with what it shows in words."""
+    return Safe(f"![{finalize(alt)}]({quote(posixpath.relpath(path, posixpath.dirname(here) or '.'))})")
+
+
+def link(here: str, ref: Named) -> Safe:
+    """A link from one page to another by the name of the other; the name alone where there is no page."""
+    return esc(ref.name) if ref.path is None else to(here, ref.path, ref.name)
+
+
+def to(here: str, path: str, text: str) -> Safe:
+    """A link from one page to another path under `docs/`, relative, with any text."""
+    label = finalize(text)
+    path, _, fragment = path.partition("#")
     target = quote(posixpath.relpath(path, posixpath.dirname(here) or "."))
     return Safe(f"[{label}]({target}{'#' + quote(fragment) if fragment else ''})")
 
@@ -129,7 +150,11 @@ def link(here: str, ref: Named, text: str | None = None) -> Safe:
 def _write(environment: jinja2.Environment, page: Page, settings: Settings) -> str:
     try:
         template = environment.get_template(page.template)
-        return str(template.render(page=page.view, site=settings, link=partial(link, page.path)))
+        tools = {
+            name: partial(tool, page.path)
+            for name, tool in (("link", link), ("to", to), ("image", image), ("href", href))
+        }
+        return str(template.render(page=page.view, site=settings, **tools))
     except jinja2.TemplateSyntaxError as error:
         where = error.filename or page.template
         raise SiteError(error.message or "is no template", where=where, line=error.lineno) from error

@@ -48,6 +48,9 @@ markdown_extensions:
   - toc: {permalink: true, toc_depth: 3}
 
 extra_css: [assets/briefgen/briefgen.css]
+extra_javascript:
+  - path: assets/briefgen/network.js
+    defer: true
 extra:
   generator: false
   polyfills: [assets/briefgen/iframe-worker.js] # search without a server
@@ -62,5 +65,10 @@ nav:
   - Dyads: dyads/index.md
   - Actors: actors/index.md
   - Issues: issues/index.md
+  - Topics: topics/index.md
+  - By month: months/index.md
+  - Matrix: matrix.md
+  - Network: network.md
+  - Data: data/index.md
   - About: about.md
 """

@@ -1,0 +1,98 @@
+"""One page per actor that has something to tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.aggregate import paths
+from briefgen.aggregate.charts import timeline
+from briefgen.aggregate.page import Page
+from briefgen.aggregate.rows import LISTED, NEWEST, tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefgen.aggregate.corpus import Fact, Known
+    from briefgen.aggregate.rows import Rows
+    from briefgen.aggregate.views import ActorRow, BriefRow, DyadRow, IssueRow, Item, Ref, Tally
+    from briefgen.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """The page of one actor. `roles` newest first; `people` speak or act for it; what is left out is on other pages."""
+
+    title: str
+    kind: Kind
+    roles: tuple[str, ...]
+    party: Ref | None
+    names: tuple[str, ...]
+    wikidata: str | None
+    tally: Tally
+    picture: str | None
+    counterparts: tuple[DyadRow, ...]
+    people: tuple[ActorRow, ...]
+    issues: tuple[IssueRow, ...]
+    items: tuple[Item, ...]
+    left_out: int
+    briefs: tuple[BriefRow, ...]
+    more_briefs: int
+    feeds: tuple[Ref, ...]
+
+
+def pages(rows: Rows) -> Iterator[Page]:
+    """Page and timeline of every actor."""
+    people: dict[str, list[Known]] = {}
+    for key in sorted(rows.actor_pages):
+        known = rows.corpus.actors[key]
+        if known.party != key:
+            people.setdefault(known.party, []).append(known)
+    for key in sorted(rows.actor_pages):
+        known, facts, path = rows.corpus.actors[key], rows.by_actor[key], paths.actor_path(key)
+        drawn = timeline(known.name, facts)
+        picture = path.removesuffix(".md") + ".svg" if drawn else None
+        yield Page(path, "actor.md.jinja", _view(rows, known, facts, people.get(key, ()), picture))
+        if drawn and picture:
+            yield Page(picture, "timeline.svg.jinja", drawn)
+
+
+def _view(rows: Rows, known: Known, facts: tuple[Fact, ...], people: Sequence[Known], picture: str | None) -> ActorView:
+    key = known.actor.id
+    counts = tally(facts)
+    listed = rows.actor_briefs(key)
+    return ActorView(
+        title=known.name,
+        kind=known.actor.kind,
+        roles=known.roles,
+        party=rows.actor(known.party) if known.party != key else None,
+        names=tuple(name for name in known.names if name != known.name),
+        wikidata=known.actor.wikidata,
+        tally=counts,
+        picture=picture,
+        counterparts=_counterparts(rows, known, facts)[:LISTED],
+        people=tuple(sorted((_person(rows, one) for one in people), key=lambda r: (-r.tally.total, r.ref.name)))[
+            :LISTED
+        ],
+        issues=rows.issue_rows(facts)[:LISTED],
+        items=tuple(map(rows.item, facts[:NEWEST])),
+        left_out=max(0, len(facts) - NEWEST),
+        briefs=tuple(map(rows.brief_row, listed[:LISTED])),
+        more_briefs=max(0, len(listed) - LISTED),
+        feeds=rows.feeds(paths.actor_path(key), len(listed)),
+    )
+
+
+def _person(rows: Rows, known: Known) -> ActorRow:
+    key = known.actor.id
+    return rows.actor_row(known.actor, rows.by_actor[key], len(rows.actor_briefs(key)))
+
+
+def _counterparts(rows: Rows, known: Known, facts: Iterable[Fact]) -> tuple[DyadRow, ...]:
+    others: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.pair:
+            own = known.actor.id if known.actor.id in fact.pair else known.party
+            others.setdefault(fact.target if fact.source == own else fact.source, []).append(fact)
+    found = [rows.counterpart_row(known.party, other, own) for other, own in others.items() if other != known.party]
+    return tuple(sorted(found, key=lambda row: (-row.tally.total, row.ref.name, row.ref.path or "")))

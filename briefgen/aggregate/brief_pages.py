@@ -1,0 +1,133 @@
+"""One page per brief, with its diagram and its downloads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from briefgen.aggregate import paths
+from briefgen.aggregate.charts import diagram
+from briefgen.aggregate.page import Page
+from briefgen.aggregate.rows import brief_title, tally
+from briefgen.aggregate.views import ActorRow, BriefRow, DyadRow, IssueRow, Item, QuoteView, Ref, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.aggregate.charts import DiagramView
+    from briefgen.aggregate.corpus import Fact
+    from briefgen.aggregate.rows import Rows
+    from briefgen.model import Brief
+
+
+@dataclass(frozen=True, slots=True)
+class BriefView:
+    """The page of one brief.
+
+    copies: the same report in other outlets; copy_of: the brief that counts in its place, where it is a copy
+    correct: address of its YAML in the site's repository, or None; key: its name in a bibliography
+    """
+
+    title: str
+    date: str | None
+    outlet: str | None
+    author: str | None
+    url: str | None
+    updated: str | None
+    key: str
+    summary: tuple[QuoteView, ...]
+    tally: Tally
+    picture: str | None
+    pairs: tuple[DyadRow, ...]
+    friction: tuple[Item, ...]
+    cooperation: tuple[Item, ...]
+    actors: tuple[ActorRow, ...]
+    issues: tuple[IssueRow, ...]
+    copies: tuple[BriefRow, ...]
+    copy_of: Ref | None
+    downloads: tuple[Ref, ...]
+    correct: str | None
+
+
+def pages(rows: Rows) -> Iterator[Page]:
+    """Page, diagram, YAML and JSON of every brief."""
+    copies: dict[str, list[BriefRow]] = {}
+    by_id = {brief.id: brief for brief in rows.corpus.briefs}
+    for copy, first in sorted(rows.corpus.copies.items()):
+        copies.setdefault(first, []).append(rows.brief_row(by_id[copy]))
+    for brief in rows.corpus.briefs:
+        path = paths.brief_path(brief.id)
+        stem = path.removesuffix(".md")
+        original = rows.corpus.copies.get(brief.id)
+        facts = rows.corpus.by_brief[brief.id]
+        pairs = rows.dyad_rows(facts)
+        drawn = _diagram(rows, brief, facts)
+        picture = f"{stem}.svg" if drawn else None
+        others = tuple(copies.get(brief.id, ()))
+        copy_of = rows.brief(by_id[original]) if original else None
+        yield Page(path, "brief.md.jinja", _view(rows, brief, facts, pairs, picture, others, copy_of))
+        if drawn:
+            yield Page(f"{stem}.svg", "diagram.svg.jinja", drawn)
+        yield Page(f"{stem}.yml", "yaml", brief)
+        yield Page(f"{stem}.json", "json", brief.plain())
+
+
+def _view(
+    rows: Rows,
+    brief: Brief,
+    facts: tuple[Fact, ...],
+    pairs: tuple[DyadRow, ...],
+    picture: str | None,
+    copies: tuple[BriefRow, ...],
+    copy_of: Ref | None,
+) -> BriefView:
+    by_id = {fact.relation.id: fact for fact in facts}
+    actors = sorted(brief.actors, key=lambda a: (-a.salience, a.name, a.id))
+    issues = sorted(brief.issues, key=lambda i: (-i.salience, i.label, i.id))
+    stem = paths.brief_path(brief.id).removesuffix(".md")
+    return BriefView(
+        title=brief_title(brief),
+        date=brief.date,
+        outlet=brief.source.publisher,
+        author=brief.source.author,
+        url=brief.source.url,
+        updated=brief.updated,
+        key=paths.file_name(brief.id),
+        summary=tuple(QuoteView(one.quote, brief.source.url) for one in brief.summary),
+        tally=tally(facts),
+        picture=picture,
+        pairs=pairs,
+        friction=tuple(rows.item(by_id[relation.id]) for relation in brief.friction),
+        cooperation=tuple(rows.item(by_id[relation.id]) for relation in brief.cooperation),
+        actors=tuple(
+            rows.actor_row(a, [f for f in facts if a.id in f.ends], len(rows.actor_briefs(a.id))) for a in actors
+        ),
+        issues=tuple(
+            rows.issue_row(i, [f for f in facts if i.id in f.relation.issues], len(rows.issue_briefs(i.id)))
+            for i in issues
+        ),
+        copies=copies,
+        copy_of=copy_of,
+        downloads=(Ref("YAML", f"{stem}.yml"), Ref("JSON", f"{stem}.json")),
+        correct=_correct(rows, brief),
+    )
+
+
+def _diagram(rows: Rows, brief: Brief, facts: tuple[Fact, ...]) -> DiagramView | None:
+    pairs: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        if fact.pair:
+            pairs.setdefault(fact.pair, []).append(fact)
+    found = [(rows.actor_name(a), rows.actor_name(b), tally(own)) for (a, b), own in pairs.items()]
+    return diagram(brief_title(brief), sorted(found, key=lambda one: (-one[2].total, one[0], one[1])))
+
+
+def _correct(rows: Rows, brief: Brief) -> str | None:
+    """Where the brief's YAML is edited in the site's repository."""
+    if not rows.settings.repo_url or not brief.source.path:
+        return None
+    path = re.sub(r"^articles/", "", brief.source.path)
+    stem = path.rsplit(".", 1)[0] if "." in path.rsplit("/", 1)[-1] else path
+    return f"{rows.settings.repo_url.rstrip('/')}/edit/main/content/briefs/{quote(stem)}.yml"

@@ -1,0 +1,201 @@
+"""Pictures as plain geometry (whole pixels), for the templates of SVG files to write down."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.aggregate.trend import counted
+from briefgen.aggregate.views import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from briefgen.aggregate.corpus import Fact
+
+WIDTH, HEIGHT = 480, 240
+TOP, BOTTOM, SIDE = 38, 56, 24  # room for the two words, numbers and the axis
+MOST_BARS = 40
+MOST_NODES = 8
+LONGEST_LABEL = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One period: its counts and where its two bars stand; `label` is empty where there is no room."""
+
+    x: int
+    width: int
+    middle: int
+    up: int
+    down: int
+    tally: Tally
+    label: str
+    numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """Bars of cooperation above and friction below a line, by year, quarter or month."""
+
+    title: str
+    width: int
+    height: int
+    zero: int
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A party in a diagram; `anchor` is where its label begins: start, middle or end."""
+
+    label: str
+    x: int
+    y: int
+    label_x: int
+    label_y: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Friction (kind `f`) or cooperation (`c`) between two parties; the number (0: none) stands at its label."""
+
+    kind: str
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+    weight: int
+    number: int
+    label_x: int
+    label_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramView:
+    """Parties in a circle, with what is between them."""
+
+    title: str
+    width: int
+    height: int
+    nodes: tuple[Node, ...]
+    lines: tuple[Line, ...]
+
+
+def timeline(title: str, facts: Iterable[Fact]) -> TimelineView | None:
+    """How friction and cooperation went over time; None where fewer than two periods have something."""
+    known = counted(facts)
+    if not known:
+        return None
+    months = _months(known[0][0], known[-1][0])
+    start = _index(known[0][0], months)
+    count = _index(known[-1][0], months) - start + 1
+    if count < 2:
+        return None
+    sums = [[0, 0] for _ in range(count)]
+    for when, fact in known:
+        sums[_index(when, months) - start][fact.relation.polarity == "cooperation"] += 1
+    tallies = [Tally(*pair) for pair in sums]
+    return _bars(title, tallies, [_label(start + n, months) for n in range(count)])
+
+
+def _months(first: date, last: date) -> int:
+    """Months that one bar stands for: 1, 3 or 12, or more years where there is much time."""
+    span = (last.year - first.year) * 12 + last.month - first.month + 1
+    return next((unit for unit in (1, 3, 12) if span <= unit * MOST_BARS * (1 if unit == 12 else 0.6)), 60)
+
+
+def _index(when: date, months: int) -> int:
+    return (when.year * 12 + when.month - 1) // months
+
+
+def _label(index: int, months: int) -> str:
+    """A period as text: `2016`, `2016 Q3` or `2016-08`."""
+    year, month = divmod(index * months, 12)
+    if months >= 12:
+        return str(year)
+    return f"{year} Q{month // 3 + 1}" if months == 3 else f"{year}-{month + 1:02}"
+
+
+def _bars(title: str, tallies: Sequence[Tally], labels: Sequence[str]) -> TimelineView:
+    up = max(tally.cooperation for tally in tallies)
+    down = max(tally.friction for tally in tallies)
+    scale = (HEIGHT - TOP - BOTTOM) / max(1, up + down)
+    zero = TOP + round(up * scale)
+    step = (WIDTH - 2 * SIDE) / len(tallies)
+    width = min(44, max(3, round(step * 0.7)))
+    every = math.ceil(len(tallies) / 6)  # six labels have room
+    bars = []
+    for number, tally in enumerate(tallies):
+        middle = round(SIDE + step * (number + 0.5))
+        bars.append(
+            Bar(
+                x=middle - width // 2,
+                width=width,
+                middle=middle,
+                up=round(tally.cooperation * scale),
+                down=round(tally.friction * scale),
+                tally=tally,
+                label=labels[number] if number % every == 0 else "",
+                numbered=width >= 10,
+            )
+        )
+    return TimelineView(title, WIDTH, HEIGHT, zero, tuple(bars))
+
+
+def diagram(title: str, pairs: Sequence[tuple[str, str, Tally]]) -> DiagramView | None:
+    """Who is at odds and works with whom, from (name, name, counts), the most important first; None without pairs."""
+    names: list[str] = []
+    for first, second, _ in pairs:
+        fresh = [name for name in (first, second) if name not in names]
+        if len(names) + len(fresh) <= MOST_NODES:
+            names += fresh
+    shown = [(a, b, tally) for a, b, tally in pairs if a in names and b in names and tally.total]
+    if not shown:
+        return None
+    height = 120 if len(names) == 2 else 280
+    nodes = {name: _node(name, number, len(names), height) for number, name in enumerate(names)}
+    lines = [line for a, b, tally in shown for line in _lines(nodes[a], nodes[b], tally)]
+    return DiagramView(title, WIDTH, height, tuple(nodes.values()), tuple(lines))
+
+
+def _node(name: str, number: int, count: int, height: int) -> Node:
+    """A place on the ellipse, the first on the left, and its label outside."""
+    angle = math.pi + 2 * math.pi * number / count
+    x, y = WIDTH / 2 + 110 * math.cos(angle), height / 2 + (height / 2 - 50) * math.sin(angle)
+    side = math.cos(angle)
+    anchor = "middle" if abs(side) < 0.35 else ("end" if side < 0 else "start")
+    shift = 0 if anchor == "middle" else (-14 if side < 0 else 14)
+    below = 5 if anchor != "middle" else (-14 if math.sin(angle) < 0 else 24)
+    label = name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1].rstrip() + "…"
+    return Node(label, round(x), round(y), round(x) + shift, round(y) + below, anchor)
+
+
+def _lines(one: Node, other: Node, tally: Tally) -> list[Line]:
+    """Friction and cooperation between two places, side by side where there are both, each with its number."""
+    length = math.hypot(other.x - one.x, other.y - one.y) or 1
+    across = (one.y - other.y) / length, (other.x - one.x) / length
+    made = []
+    for polarity, number, side in (("friction", tally.friction, 1), ("cooperation", tally.cooperation, -1)):
+        if not number:
+            continue
+        shift = side * 5 if tally.friction and tally.cooperation else 0
+        dx, dy = across[0] * shift, across[1] * shift
+        at = 0.5 + side * 0.09 if shift else 0.5
+        made.append(
+            Line(
+                kind=polarity[0],
+                x1=round(one.x + dx),
+                y1=round(one.y + dy),
+                x2=round(other.x + dx),
+                y2=round(other.y + dy),
+                weight=min(5, 1 + number // 2),
+                number=number if number > 1 else 0,
+                label_x=round(one.x + (other.x - one.x) * at + across[0] * side * 11),
+                label_y=round(one.y + (other.y - one.y) * at + across[1] * side * 11) + 4,
+            )
+        )
+    return made

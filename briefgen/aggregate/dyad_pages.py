@@ -1,0 +1,155 @@
+"""One page per dyad: is it getting better or worse, what happened, who says so, who else is near."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.aggregate import paths
+from briefgen.aggregate.charts import timeline
+from briefgen.aggregate.chronology import Chronology, chronology
+from briefgen.aggregate.corpus import newest_first
+from briefgen.aggregate.page import Page
+from briefgen.aggregate.rows import LISTED, tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from briefgen.aggregate.corpus import Fact, Pair
+    from briefgen.aggregate.rows import Rows
+    from briefgen.aggregate.views import BriefRow, IssueRow, Item, Ref, Tally, Trend
+
+NEIGHBOURS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OutletRow:
+    """What one outlet reports of a dyad."""
+
+    outlet: str | None
+    tally: Tally
+    briefs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A third party that has to do with both sides: its dyads with the first and with the second, and their counts."""
+
+    ref: Ref
+    first: Ref
+    first_tally: Tally
+    second: Ref
+    second_tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class DyadView:
+    """The page of a pair of parties. `contested`: acts that one report states and another reports as denied."""
+
+    title: str
+    sides: tuple[Ref, Ref]
+    tally: Tally
+    trend: Trend | None
+    picture: str | None
+    articles: int
+    outlets: int
+    first: str | None
+    last: str | None
+    by_outlet: tuple[OutletRow, ...]
+    contested: tuple[Item, ...]
+    issues: tuple[IssueRow, ...]
+    chronology: Chronology
+    neighbours: tuple[Neighbour, ...]
+    briefs: tuple[BriefRow, ...]
+    more_briefs: int
+    feeds: tuple[Ref, ...]
+
+
+def pages(rows: Rows) -> Iterator[Page]:
+    """Page, timeline and older chronology of every dyad."""
+    around: dict[str, dict[str, Tally]] = {}
+    for pair, facts in rows.by_pair.items():
+        for one, other in (pair, pair[::-1]):
+            around.setdefault(one, {})[other] = tally(facts)
+    for pair in sorted(rows.dyad_pages):
+        facts, ref = rows.by_pair[pair], rows.pair(pair)
+        drawn = timeline(ref.name, facts)
+        picture = None
+        if drawn:
+            picture = paths.dyad_path(pair).removesuffix(".md") + ".svg"
+            yield Page(picture, "timeline.svg.jinja", drawn)
+        history, older = chronology(rows, ref, facts)
+        yield Page(paths.dyad_path(pair), "dyad.md.jinja", _view(rows, pair, picture, history, around))
+        yield from older
+
+
+def _view(
+    rows: Rows, pair: Pair, picture: str | None, history: Chronology, around: Mapping[str, Mapping[str, Tally]]
+) -> DyadView:
+    facts = rows.by_pair[pair]
+    first, second = sorted(pair, key=lambda key: (rows.actor_name(key), key))
+    listed = newest_first({fact.brief.id: fact.brief for fact in facts}.values())
+    dates = [brief.date for brief in listed if brief.date]
+    counts, name = tally(facts), rows.pair(pair).name
+    by_outlet = _by_outlet(facts)
+    return DyadView(
+        title=name,
+        sides=(rows.actor(first), rows.actor(second)),
+        tally=counts,
+        trend=rows.trends[pair],
+        picture=picture,
+        articles=len(listed),
+        outlets=len([row for row in by_outlet if row.outlet]),
+        first=min(dates, default=None),
+        last=max(dates, default=None),
+        by_outlet=by_outlet if len(by_outlet) > 1 else (),
+        contested=_contested(rows, facts),
+        issues=rows.issue_rows(facts)[:LISTED],
+        chronology=history,
+        neighbours=_neighbours(rows, first, second, around),
+        briefs=tuple(map(rows.brief_row, listed[:LISTED])),
+        more_briefs=max(0, len(listed) - LISTED),
+        feeds=rows.feeds(paths.dyad_path(pair), len(listed)),
+    )
+
+
+def _by_outlet(facts: tuple[Fact, ...]) -> tuple[OutletRow, ...]:
+    outlets: dict[str | None, list[Fact]] = {}
+    for fact in facts:
+        outlets.setdefault(fact.brief.source.publisher, []).append(fact)
+    found = [OutletRow(name, tally(own), len({f.brief.id for f in own})) for name, own in outlets.items()]
+    return tuple(sorted(found, key=lambda row: (-row.briefs, -row.tally.total, row.outlet or "\uffff")))
+
+
+def _contested(rows: Rows, facts: tuple[Fact, ...]) -> tuple[Item, ...]:
+    """Denied acts of a kind that another report states for the same two parties, and those reports, newest first."""
+    denied: dict[tuple[str, str, str], set[str]] = {}
+    stated: dict[tuple[str, str, str], set[str]] = {}
+    for fact in facts:
+        place = denied if fact.relation.status == "denied" else stated
+        place.setdefault(_act(fact), set()).add(fact.brief.id)
+    both = {act for act in denied.keys() & stated.keys() if len(denied[act] | stated[act]) > 1}
+    return tuple(rows.item(fact) for fact in facts if _act(fact) in both)[:NEIGHBOURS]
+
+
+def _act(fact: Fact) -> tuple[str, str, str]:
+    return fact.source, fact.target, fact.relation.action
+
+
+def _neighbours(
+    rows: Rows, first: str, second: str, around: Mapping[str, Mapping[str, Tally]]
+) -> tuple[Neighbour, ...]:
+    """Third parties with the most statements, counting the lesser of their two dyads."""
+    with_first, with_second = around[first], around[second]
+    both = [key for key in with_first if key in with_second]
+    both.sort(key=lambda key: (-min(with_first[key].total, with_second[key].total), rows.actor_name(key), key))
+    return tuple(
+        Neighbour(
+            rows.actor(key),
+            rows.pair((key, first) if key < first else (first, key)),
+            with_first[key],
+            rows.pair((key, second) if key < second else (second, key)),
+            with_second[key],
+        )
+        for key in both[:NEIGHBOURS]
+    )

@@ -1,0 +1,86 @@
+"""Feeds of briefs for the whole site and for each actor, dyad and issue that more than one brief is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.aggregate import paths
+from briefgen.aggregate.corpus import newest_first
+from briefgen.aggregate.page import Page
+from briefgen.aggregate.rows import brief_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefgen.aggregate.rows import Rows
+    from briefgen.model import Brief
+
+SITE_LENGTH = 40  # entries in the feed of the site
+LENGTH = 15  # entries in every other feed
+NO_DATE = "1970-01-01"  # a feed's entry must have one
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A brief in a feed: its page, and the day (ISO) on which it last changed."""
+
+    id: str
+    title: str
+    path: str
+    published: str
+    updated: str
+    outlet: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed, newest entry first; `page` is the page that it is about, `path` its own; None as title means the site."""
+
+    id: str
+    title: str | None
+    page: str
+    path: str
+    updated: str
+    entries: tuple[Entry, ...]
+
+
+def pages(rows: Rows) -> Iterator[Page]:
+    """All feeds, each as Atom and as JSON Feed."""
+    yield from _feed("site", None, "index.md", rows.corpus.briefs[:SITE_LENGTH], "feed")
+    for key in sorted(rows.actor_pages):
+        yield from _of(rows, "actor:" + key, rows.actor_name(key), paths.actor_path(key), rows.actor_briefs(key))
+    for pair in sorted(rows.dyad_pages):
+        briefs = newest_first({fact.brief.id: fact.brief for fact in rows.by_pair[pair]}.values())
+        yield from _of(rows, "dyad:" + ":".join(pair), rows.pair(pair).name, paths.dyad_path(pair), briefs)
+    for key in sorted(rows.issue_pages):
+        label = rows.corpus.issues[key][0].label
+        yield from _of(rows, "issue:" + key, label, paths.issue_path(key), rows.issue_briefs(key))
+
+
+def _of(rows: Rows, key: str, title: str, path: str, briefs: Sequence[Brief]) -> Iterator[Page]:
+    if rows.feeds(path, len(briefs)):
+        yield from _feed(key, title, path, briefs[:LENGTH], path.removesuffix(".md"))
+
+
+def _feed(key: str, title: str | None, page: str, briefs: Sequence[Brief], stem: str) -> Iterator[Page]:
+    entries = tuple(map(_entry, briefs))
+    updated = max((entry.updated for entry in entries), default=NO_DATE)
+    yield Page(f"{stem}.xml", "feed.xml.jinja", FeedView(key, title, page, f"{stem}.xml", updated, entries))
+    path = f"{stem}.feed.json" if stem != "feed" else "feed.json"
+    yield Page(path, "feed", FeedView(key, title, page, path, updated, entries))
+
+
+def _entry(brief: Brief) -> Entry:
+    published = _full(brief.date) or NO_DATE
+    text = brief.summary[0].quote if brief.summary else "; ".join(r.statement for r in brief.relations[:3])
+    updated = max(published, _full(brief.updated) or NO_DATE)
+    return Entry(
+        brief.id, brief_title(brief), paths.brief_path(brief.id), published, updated, brief.source.publisher, text
+    )
+
+
+def _full(date: str | None) -> str | None:
+    """An ISO date of any precision as a full one."""
+    return (date + "-01-01"[len(date) - 4 :])[:10] if date and len(date) in (4, 7, 10) else None

@@ -1,0 +1,115 @@
+"""The paged lists of each kind, and the front page that leads to everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.aggregate.months import months
+from briefgen.aggregate.page import Page
+from briefgen.aggregate.rows import tally
+from briefgen.aggregate.views import ActorRow, BriefRow, DyadRow, IssueRow, Ref, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefgen.aggregate.months import Change, Month
+    from briefgen.aggregate.rows import Rows
+
+FRONT = 8  # rows of each list on the front page
+LENGTH = 200  # rows on one page of a list
+CHANGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page. `first` and `last`: dates of the oldest and the newest article; `month`: the newest month."""
+
+    articles: int
+    copies: int
+    outlets: int
+    first: str | None
+    last: str | None
+    updated: str | None
+    tally: Tally
+    month: Month | None
+    changes: tuple[Change, ...]
+    newest: tuple[BriefRow, ...]
+    dyads: tuple[DyadRow, ...]
+    issues: tuple[IssueRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of a list. `least`: briefs from which on a thing has a page; `others`: all pages of the list."""
+
+    total: int
+    least: int
+    number: int
+    last: int
+    others: tuple[Ref, ...]
+    rows: tuple[BriefRow | ActorRow | DyadRow | IssueRow, ...]
+
+
+def home(rows: Rows) -> Iterator[Page]:
+    """The front page."""
+    corpus = rows.corpus
+    dates = [brief.date for brief in corpus.briefs if brief.date]
+    month = next((month for month in months(rows) if month.month), None)
+    changes = (*month.worse, *month.better, *month.new)[:CHANGES] if month else ()
+    view = HomeView(
+        articles=len(corpus.briefs),
+        copies=len(corpus.copies),
+        outlets=len({brief.source.publisher for brief in corpus.briefs if brief.source.publisher}),
+        first=min(dates, default=None),
+        last=max(dates, default=None),
+        updated=max((brief.updated for brief in corpus.briefs if brief.updated), default=None),
+        tally=tally(corpus.facts),
+        month=month,
+        changes=changes,
+        newest=tuple(map(rows.brief_row, corpus.briefs[:FRONT])),
+        dyads=rows.dyad_rows(corpus.facts)[:FRONT],
+        issues=rows.issue_rows(corpus.facts)[:FRONT],
+    )
+    yield Page("index.md", "index.md.jinja", view)
+
+
+def briefs(rows: Rows) -> Iterator[Page]:
+    """All briefs, newest first."""
+    return _paged("briefs", [rows.brief_row(brief) for brief in rows.corpus.briefs], 1)
+
+
+def actors(rows: Rows) -> Iterator[Page]:
+    """All actors that have a page, those with the most statements first."""
+    made = [
+        rows.actor_row(rows.corpus.actors[key].actor, rows.by_actor[key], len(rows.actor_briefs(key)))
+        for key in sorted(rows.actor_pages)
+    ]
+    made.sort(key=lambda row: (-row.tally.total, row.ref.name))
+    return _paged("actors", made, rows.settings.actor_page_min_briefs)
+
+
+def dyads(rows: Rows) -> Iterator[Page]:
+    """All dyads that have a page, those with the most statements first."""
+    made = [row for row in rows.dyad_rows(rows.corpus.facts) if row.ref.path]
+    return _paged("dyads", made, rows.settings.dyad_page_min_briefs)
+
+
+def issues(rows: Rows) -> Iterator[Page]:
+    """All issues that have a page, those with the most statements first."""
+    made = [
+        rows.issue_row(rows.corpus.issues[key][0], rows.by_issue.get(key, ()), len(rows.issue_briefs(key)))
+        for key in sorted(rows.issue_pages)
+    ]
+    made.sort(key=lambda row: (-row.tally.total, -row.briefs, row.ref.name))
+    return _paged("issues", made, rows.settings.issue_page_min_briefs)
+
+
+def _paged(folder: str, listed: Sequence[BriefRow | ActorRow | DyadRow | IssueRow], least: int) -> Iterator[Page]:
+    """A list as pages of at most `LENGTH` rows that link to one another; an empty list is one empty page."""
+    last = max(1, -(-len(listed) // LENGTH))
+    numbers = range(1, last + 1)
+    others = tuple(Ref(str(n), f"{folder}/index.md" if n == 1 else f"{folder}/index-{n}.md") for n in numbers)
+    for number, here in enumerate(others, 1):
+        part = tuple(listed[(number - 1) * LENGTH : number * LENGTH])
+        yield Page(here.path or "", f"{folder}.md.jinja", ListView(len(listed), least, number, last, others, part))

@@ -1,0 +1,85 @@
+"""The most active actors against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from briefgen.aggregate.page import Page
+from briefgen.aggregate.rows import tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefgen.aggregate.rows import Rows
+    from briefgen.aggregate.views import Ref, Tally
+
+SIZE = 25
+Lean = Literal["f2", "f1", "even", "c1", "c2"]  # far to friction ... far to cooperation
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is between two actors: page of the dyad, counts, and to which side they lean."""
+
+    path: str | None
+    tally: Tally
+    lean: Lean
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One actor against all others, in the order of the columns; None on the diagonal and where there is nothing."""
+
+    actor: Ref
+    code: str
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """The matrix; `codes` head the columns."""
+
+    codes: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+def page(rows: Rows) -> Iterator[Page]:
+    """The matrix of the site."""
+    weights: dict[str, int] = {}
+    for pair, facts in rows.by_pair.items():
+        for key in pair:
+            weights[key] = weights.get(key, 0) + len(facts)
+    most = sorted(weights, key=lambda key: (-weights[key], rows.actor_name(key), key))[:SIZE]
+    codes = _codes(rows, most)
+    lines = [MatrixRow(rows.actor(one), codes[one], tuple(_cell(rows, one, other) for other in most)) for one in most]
+    yield Page("matrix.md", "matrix.md.jinja", MatrixView(tuple(codes[key] for key in most), tuple(lines)))
+
+
+def _cell(rows: Rows, one: str, other: str) -> Cell | None:
+    pair = (one, other) if one < other else (other, one)
+    counts = tally(rows.by_pair.get(pair, ()))
+    if not counts.total:
+        return None
+    share = counts.friction / counts.total
+    leans: tuple[tuple[float, Lean], ...] = ((0.2, "c2"), (0.4, "c1"), (0.6, "even"), (0.8, "f1"), (1.1, "f2"))
+    return Cell(rows.pair(pair).path, counts, next(lean for limit, lean in leans if share < limit))
+
+
+def _codes(rows: Rows, keys: Sequence[str]) -> dict[str, str]:
+    """A short sign for each actor, each once: the code of a state, the initials of others."""
+    codes: dict[str, str] = {}
+    for key in keys:
+        actor = rows.corpus.actors[key].actor
+        words = [word for word in rows.actor_name(key).split() if word[:1].isalnum()]
+        if actor.kind == "state" and actor.country:
+            code = actor.country
+        elif len(words) > 1:
+            code = "".join(word[0] for word in words if word[0].isupper())[:4] or words[0][:4].upper()
+        else:
+            code = (words[0] if words else key)[:4].upper()
+        taken = codes.values()
+        codes[key] = (
+            code if code not in taken else next(f"{code}{n}" for n in range(2, SIZE + 2) if f"{code}{n}" not in taken)
+        )
+    return codes

@@ -1,0 +1,69 @@
+"""Worse, better or unchanged: the share of friction now against the share before, with the counts behind it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from briefgen.aggregate.views import Direction, Tally, Trend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefgen.aggregate.corpus import Fact
+
+WINDOWS = (365, 91, 30, 7)  # days that "now" may be; the longest that leaves enough before it
+LEAST = 3  # statements that each side of the comparison needs
+STEP = 0.2  # difference of the shares that counts as a change
+
+
+def day(iso: str) -> date | None:
+    """The first day of an ISO date of any precision; None where it is none."""
+    parts = iso.split("-")
+    try:
+        year, month, first = (int(part) for part in (*parts, "1", "1")[:3])
+        return date(year, month, first)
+    except (ValueError, OverflowError):
+        return None
+
+
+def counted(facts: Iterable[Fact]) -> list[tuple[date, Fact]]:
+    """Facts that tell how things stood on a day, oldest first: not denied, no background without a date of its own."""
+    found = []
+    for fact in facts:
+        relation = fact.relation
+        when = day(fact.date)
+        if when and relation.status != "denied" and (relation.date or relation.status != "past"):
+            found.append((when, fact))
+    found.sort(key=lambda pair: pair[0])
+    return found
+
+
+def trend(facts: Iterable[Fact]) -> Trend | None:
+    """The trend of a dyad up to its newest statement; None where there is too little to compare."""
+    known = counted(facts)
+    if len(known) < 2 * LEAST:
+        return None
+    newest = known[-1][0]
+    for days in WINDOWS:
+        since = newest - timedelta(days=days)
+        split = next(index for index, (when, _) in enumerate(known) if when > since)
+        if split >= LEAST and len(known) - split >= LEAST:
+            return compare(known[:split], known[split:])
+    return None
+
+
+def compare(earlier: Sequence[tuple[date, Fact]], recent: Sequence[tuple[date, Fact]]) -> Trend:
+    """The trend between two bodies of statements, neither of them empty."""
+    before, now = count(earlier), count(recent)
+    difference = now.friction / now.total - before.friction / before.total
+    direction: Direction = "unchanged"
+    if abs(difference) >= STEP:
+        direction = "worse" if difference > 0 else "better"
+    return Trend(direction, now, before, recent[0][0].isoformat(), recent[-1][0].isoformat())
+
+
+def count(known: Iterable[tuple[date, Fact]]) -> Tally:
+    """Statements under each heading."""
+    kinds = [fact.relation.polarity for _, fact in known]
+    return Tally(kinds.count("friction"), kinds.count("cooperation"))

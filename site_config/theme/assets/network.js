@@ -1,0 +1,158 @@
+// Draws the table of the network page as a graph, with filters by time, issue and heading. The table stays below it.
+const MOST = 40; // parties drawn at once
+const WIDTH = 800;
+const HEIGHT = 560;
+
+function rowsOf(table) {
+  return [...table.tBodies[0].rows].map((row) => {
+    const [year, first, second, friction, cooperation, issues] = row.cells;
+    const party = (cell) => ({ name: cell.textContent.trim(), href: cell.querySelector("a")?.href });
+    return {
+      year: /^\d{4}$/.test(year.textContent.trim()) ? Number(year.textContent) : null,
+      first: party(first),
+      second: party(second),
+      friction: Number(friction.textContent),
+      cooperation: Number(cooperation.textContent),
+      issues: [...issues.querySelectorAll("a")].map((link) => link.textContent.trim()),
+    };
+  });
+}
+
+function select(label, options) {
+  const field = document.createElement("select");
+  for (const [value, text] of options) field.add(new Option(text, value));
+  const wrap = document.createElement("label");
+  wrap.append(label, " ", field);
+  return { wrap, field };
+}
+
+function graphOf(rows, wanted) {
+  const nodes = new Map();
+  const edges = new Map();
+  for (const row of rows) {
+    if (row.year !== null && (row.year < wanted.from || row.year > wanted.to)) continue;
+    if (wanted.issue && !row.issues.includes(wanted.issue)) continue;
+    const friction = wanted.heading === "cooperation" ? 0 : row.friction;
+    const cooperation = wanted.heading === "friction" ? 0 : row.cooperation;
+    if (friction + cooperation === 0) continue;
+    for (const party of [row.first, row.second]) {
+      const node = nodes.get(party.name) ?? { ...party, weight: 0 };
+      node.weight += friction + cooperation;
+      nodes.set(party.name, node);
+    }
+    const key = row.first.name + "\n" + row.second.name;
+    const edge = edges.get(key) ?? { a: row.first.name, b: row.second.name, friction: 0, cooperation: 0 };
+    edge.friction += friction;
+    edge.cooperation += cooperation;
+    edges.set(key, edge);
+  }
+  const kept = [...nodes.values()].sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1)).slice(0, MOST);
+  const names = new Map(kept.map((node) => [node.name, node]));
+  const lines = [...edges.values()].filter((edge) => names.has(edge.a) && names.has(edge.b));
+  return { nodes: kept, edges: lines.map((edge) => ({ ...edge, a: names.get(edge.a), b: names.get(edge.b) })) };
+}
+
+// Springs along edges, repulsion between all: the same graph always lies the same way.
+function layOut({ nodes, edges }) {
+  const reach = Math.sqrt((WIDTH * HEIGHT) / (nodes.length + 1)) * 0.75;
+  nodes.forEach((node, index) => {
+    const angle = (2 * Math.PI * index) / nodes.length;
+    node.x = WIDTH / 2 + (WIDTH / 3) * Math.cos(angle) * (1 - index / (2 * nodes.length));
+    node.y = HEIGHT / 2 + (HEIGHT / 3) * Math.sin(angle);
+  });
+  for (let heat = 60; heat > 0.5; heat *= 0.97) {
+    for (const node of nodes) (node.dx = (WIDTH / 2 - node.x) * 0.06), (node.dy = (HEIGHT / 2 - node.y) * 0.1);
+    for (const a of nodes)
+      for (const b of nodes) {
+        if (a === b) continue;
+        const x = a.x - b.x, y = a.y - b.y, far = Math.hypot(x, y) || 1;
+        a.dx += (x / far) * (reach * reach) / far;
+        a.dy += (y / far) * (reach * reach) / far;
+      }
+    for (const { a, b } of edges) {
+      const x = a.x - b.x, y = a.y - b.y, far = Math.hypot(x, y) || 1, pull = (far * far) / reach / far / 2;
+      (a.dx -= x * pull), (a.dy -= y * pull), (b.dx += x * pull), (b.dy += y * pull);
+    }
+    for (const node of nodes) {
+      const far = Math.hypot(node.dx, node.dy) || 1;
+      const room = 20 + 3.4 * node.name.length;
+      node.x = Math.min(WIDTH - room, Math.max(room, node.x + (node.dx / far) * Math.min(far, heat)));
+      node.y = Math.min(HEIGHT - 24, Math.max(24, node.y + (node.dy / far) * Math.min(far, heat)));
+    }
+  }
+}
+
+function shape(name, attributes, text) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+function drawing(graph, words) {
+  const svg = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": words.graph });
+  for (const { a, b, friction, cooperation } of graph.edges) {
+    const far = Math.hypot(b.x - a.x, b.y - a.y) || 1, both = friction && cooperation ? 3 : 0;
+    for (const [kind, number, side] of [["friction", friction, both], ["cooperation", cooperation, -both]]) {
+      if (!number) continue;
+      const x = ((a.y - b.y) / far) * side, y = ((b.x - a.x) / far) * side;
+      const line = shape("line", {
+        class: "bg-line-" + kind, x1: a.x + x, y1: a.y + y, x2: b.x + x, y2: b.y + y,
+        "stroke-width": Math.min(6, 1 + number / 2), "data-ends": `${a.name}\n${b.name}`,
+      });
+      line.append(shape("title", {}, `${a.name} – ${b.name}: ${words[kind]} ${number}`));
+      svg.append(line);
+    }
+  }
+  for (const node of graph.nodes) {
+    const link = node.href ? shape("a", { href: node.href }) : shape("g", {});
+    link.append(shape("circle", { cx: node.x, cy: node.y, r: 5 + Math.min(9, Math.sqrt(node.weight)) }));
+    link.append(shape("text", { x: node.x, y: node.y - 9 - Math.min(9, Math.sqrt(node.weight)), "text-anchor": "middle" }, node.name));
+    const light = (on) => {
+      svg.classList.toggle("bg-dim", on);
+      for (const line of svg.querySelectorAll("line")) line.classList.toggle("bg-lit", on && line.dataset.ends.split("\n").includes(node.name));
+    };
+    for (const event of ["mouseenter", "focus"]) link.addEventListener(event, () => light(true));
+    for (const event of ["mouseleave", "blur"]) link.addEventListener(event, () => light(false));
+    svg.append(link);
+  }
+  return svg;
+}
+
+function start(place) {
+  const table = [...document.querySelectorAll("article table")].pop();
+  if (!table) return;
+  const words = place.dataset;
+  const rows = rowsOf(table);
+  const years = [...new Set(rows.map((row) => row.year).filter((year) => year !== null))].sort();
+  if (years.length === 0) return;
+  const issues = [...new Set(rows.flatMap((row) => row.issues))].sort();
+  const fields = {
+    from: select(words.from, years.map((year) => [year, year])),
+    to: select(words.to, years.map((year) => [year, year])),
+    heading: select(words.show, [["", words.both], ["friction", words.friction], ["cooperation", words.cooperation]]),
+    issue: select(words.issue, [["", words.all], ...issues.map((issue) => [issue, issue])]),
+  };
+  fields.to.field.value = years[years.length - 1];
+  const form = document.createElement("div");
+  form.className = "bg-filters";
+  form.append(...Object.values(fields).map((field) => field.wrap));
+  const canvas = document.createElement("div");
+  const status = document.createElement("p");
+  status.setAttribute("role", "status");
+  const draw = () => {
+    const graph = graphOf(rows, {
+      from: Number(fields.from.field.value), to: Number(fields.to.field.value),
+      heading: fields.heading.field.value, issue: fields.issue.field.value,
+    });
+    layOut(graph);
+    canvas.replaceChildren(drawing(graph, words));
+    status.textContent = `${words.parties}: ${graph.nodes.length} · ${words.pairs}: ${graph.edges.length}`;
+  };
+  form.addEventListener("change", draw);
+  place.append(form, canvas, status);
+  draw();
+}
+
+const place = document.getElementById("bg-network");
+if (place) start(place);

@@ -1,0 +1,157 @@
+"""Trends, months and pictures: what changed, and when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from site_briefs import brief, registry, relation
+
+from briefgen.aggregate import aggregate
+from briefgen.aggregate.charts import DiagramView, TimelineView, diagram, timeline
+from briefgen.aggregate.corpus import Fact, gather
+from briefgen.aggregate.dyad_pages import DyadView
+from briefgen.aggregate.matrix import MatrixView
+from briefgen.aggregate.months import ArchiveView, MonthView
+from briefgen.aggregate.network import NetworkView
+from briefgen.aggregate.trend import day, trend
+from briefgen.aggregate.views import Tally
+from briefgen.config import Settings
+
+if TYPE_CHECKING:
+    from briefgen.model import Brief
+
+
+def told(key: str, date: str, friction: int, cooperation: int) -> Brief:
+    """A brief of one day with so many statements between two states."""
+    return replace(
+        brief(key, date=date),
+        friction=tuple(relation(f"f-{n}-{key}", "norland", "sudria", "ACCUSE") for n in range(friction)),
+        cooperation=tuple(relation(f"c-{n}-{key}", "norland", "sudria", "AID") for n in range(cooperation)),
+    )
+
+
+def facts(*briefs: Brief) -> tuple[Fact, ...]:
+    return gather(briefs, registry()).facts
+
+
+def view(briefs: list[Brief], path: str) -> object:
+    pages = aggregate(briefs, registry(), Settings())
+    return next(page.view for page in pages.pages if page.path == path)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "direction"),
+    [((3, 1), (0, 4), "better"), ((0, 4), (4, 1), "worse"), ((2, 2), (2, 3), "unchanged"), ((1, 1), (3, 0), None)],
+)
+def test_trend_compares_the_newest_year_with_all_before(
+    before: tuple[int, int], now: tuple[int, int], direction: str | None
+) -> None:
+    found = trend(facts(told("old", "2018-05-01", *before), told("new", "2020-05-01", *now)))
+    assert (found.direction if found else None) == direction
+    if found:
+        assert (found.earlier, found.recent) == (Tally(*before), Tally(*now))
+        assert (found.since, found.until) == ("2020-05-01", "2020-05-01")
+
+
+def test_where_everything_is_new_the_window_is_shorter() -> None:
+    found = trend(facts(told("old", "2020-01-01", 3, 0), told("new", "2020-06-01", 0, 3)))
+    assert found
+    assert found.direction == "better"
+
+
+def test_background_without_a_date_and_denials_are_no_trend() -> None:
+    old = told("old", "2018-05-01", 4, 0)
+    new = told("new", "2020-05-01", 0, 4)
+    undated = replace(new, cooperation=tuple(replace(one, status="past") for one in new.cooperation))
+    denied = replace(new, cooperation=tuple(replace(one, status="denied") for one in new.cooperation))
+    assert trend(facts(old, undated)) is None
+    assert trend(facts(old, denied)) is None
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_day_or_none(text: str) -> None:
+    found = day(text)
+    assert found is None or found.isoformat()
+
+
+def test_months_tell_what_got_worse_better_and_is_new() -> None:
+    briefs = [told("a", "2020-01-10", 0, 4), told("b", "2020-02-10", 3, 0), told("c", "2020-03-10", 1, 9)]
+    first, second, third = (view(briefs, f"months/2020-0{n}.md") for n in (1, 2, 3))
+    assert isinstance(first, MonthView)
+    assert isinstance(second, MonthView)
+    assert isinstance(third, MonthView)
+    assert [one.dyad.name for one in first.month.new] == ["Norland – Sudria"]
+    assert [one.reason.action for one in second.month.worse] == ["ACCUSE"]
+    assert [one.reason.action for one in third.month.better] == ["AID"]
+    assert third.month.better[0].trend
+    assert third.month.better[0].trend.earlier == Tally(3, 4)
+    assert (second.before, second.after) == (first.month, third.month)
+    archive = view(briefs, "months/index.md")
+    assert isinstance(archive, ArchiveView)
+    assert [(year.label, year.articles) for year in archive.years] == [("2020", 3)]
+
+
+def test_articles_without_a_month_are_kept_apart() -> None:
+    briefs = [
+        told("a", "2020-01-10", 0, 4),
+        replace(told("b", "2020", 1, 1), date="2020"),
+        replace(brief("c"), date=None),
+    ]
+    page = view(briefs, "months/undated.md")
+    assert isinstance(page, MonthView)
+    assert (page.month.month, len(page.briefs)) == (None, 2)
+
+
+@given(st.lists(st.tuples(st.integers(1, 9999), st.integers(1, 12), st.integers(0, 3), st.integers(0, 3)), max_size=6))
+def test_timelines_stay_in_their_frame(rows: list[tuple[int, int, int, int]]) -> None:
+    briefs = [told(f"b-{n}", f"{y:04}-{m:02}-01", f, c) for n, (y, m, f, c) in enumerate(rows)]
+    made = timeline("x", facts(*briefs))
+    if made is None:
+        return
+    assert sum(bar.tally.total for bar in made.bars) == sum(f + c for _, _, f, c in rows)
+    for bar in made.bars:
+        assert 0 <= bar.x <= bar.x + bar.width <= made.width
+        assert 0 <= made.zero - bar.up <= made.zero + bar.down <= made.height
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdefghijkl"), st.sampled_from("mnopqrst"), st.integers(0, 9))))
+def test_diagrams_stay_in_their_frame(rows: list[tuple[str, str, int]]) -> None:
+    made = diagram("x", [(a, b, Tally(n, n // 2)) for a, b, n in rows])
+    if made is None:
+        return
+    assert len(made.nodes) <= 8
+    for node in made.nodes:
+        assert 0 <= node.x <= made.width
+        assert 0 <= node.y <= made.height
+
+
+def test_pictures_belong_to_pages() -> None:
+    briefs = [told("a", "2018-01-10", 0, 4), told("b", "2020-02-10", 3, 0)]
+    page = view(briefs, "dyads/norland--sudria.md")
+    assert isinstance(page, DyadView)
+    assert page.picture
+    assert isinstance(view(briefs, page.picture), TimelineView)
+    assert isinstance(view(briefs, "briefs/a.svg"), DiagramView)
+
+
+def test_matrix_is_the_same_from_both_sides() -> None:
+    page = view([brief()], "matrix.md")
+    assert isinstance(page, MatrixView)
+    assert page.codes == ("NOR", "SUD", "US")
+    for row, line in enumerate(page.rows):
+        assert line.cells[row] is None
+        for column, cell in enumerate(line.cells):
+            assert cell == page.rows[column].cells[row]
+    cell = page.rows[0].cells[1]
+    assert cell
+    assert (cell.tally, cell.lean) == (Tally(2, 1), "f1")
+
+
+def test_network_has_a_row_for_each_year_of_a_dyad() -> None:
+    page = view([told("a", "2018-01-10", 0, 4), told("b", "2020-02-10", 3, 0)], "network.md")
+    assert isinstance(page, NetworkView)
+    assert [(edge.year, edge.tally) for edge in page.edges] == [("2020", Tally(3, 0)), ("2018", Tally(0, 4))]

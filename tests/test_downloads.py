@@ -1,0 +1,108 @@
+"""What programs read: feeds, CSV, JSON lines, the briefs themselves."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+import site_briefs
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.aggregate import aggregate
+from briefgen.config import Settings, shipped
+from briefgen.render import render
+from briefgen.render.data import cell
+
+if TYPE_CHECKING:
+    from briefgen.model import Brief
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def files(*briefs: Brief) -> dict[str, str]:
+    pages = aggregate(briefs, site_briefs.registry(), Settings())
+    return render(pages, (shipped("templates"),), Settings())
+
+
+def two() -> tuple[Brief, Brief]:
+    return site_briefs.brief("one"), site_briefs.brief("two", date="2021-05", outlet="The Courier")
+
+
+def test_a_brief_is_offered_as_it_is_kept() -> None:
+    made, brief = files(*two()), two()[0]
+    assert made["briefs/one.yml"] == brief.to_yaml()
+    assert json.loads(made["briefs/one.json"]) == brief.plain()
+    lines = [json.loads(line) for line in made["data/briefs.jsonl"].splitlines()]
+    assert [line["id"] for line in lines] == ["two", "one"]
+
+
+def test_atom_feeds_are_sound() -> None:
+    made = files(*two())
+    feeds = [path for path in made if path.endswith(".xml")]
+    assert {"feed.xml", "actors/norland.xml", "dyads/norland--sudria.xml", "issues/steel-tariffs.xml"} <= set(feeds)
+    for path in feeds:
+        feed = ET.fromstring(made[path])  # noqa: S314 (made right here)
+        entries = feed.findall(f"{ATOM}entry")
+        assert [entry.findtext(f"{ATOM}published") for entry in entries] == [
+            "2021-05-01T00:00:00Z",
+            "2021-03-04T00:00:00Z",
+        ]
+        assert feed.findtext(f"{ATOM}updated") == "2021-05-01T00:00:00Z"
+        ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+        assert ids == ["urn:briefgen:brief:two", "urn:briefgen:brief:one"]
+    link = ET.fromstring(made["actors/norland.xml"]).find(f"{ATOM}entry/{ATOM}link")  # noqa: S314
+    assert link is not None
+    assert link.get("href") == "../briefs/two.html"
+
+
+def test_json_feeds_say_the_same() -> None:
+    feed = json.loads(files(*two())["dyads/norland--sudria.feed.json"])
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["title"] == "Norland – Sudria"
+    assert [item["url"] for item in feed["items"]] == ["../briefs/two.html", "../briefs/one.html"]
+
+
+def test_tables_hold_every_statement() -> None:
+    made = files(*two())
+    rows = list(csv.DictReader(io.StringIO(made["data/statements.csv"])))
+    assert len(rows) == 10
+    holm = next(row for row in rows if row["source"] == "ada-holm")
+    assert (holm["source_party"], holm["class"], holm["status"], holm["date"]) == (
+        "norland",
+        "CONSULT",
+        "past",
+        "2020-12",
+    )
+    dyads = list(csv.DictReader(io.StringIO(made["data/dyads.csv"])))
+    assert {(row["first"], row["second"], row["friction"], row["cooperation"]) for row in dyads} == {
+        ("norland", "sudria", "4", "2"), ("norland", "union", "0", "2"),
+    }  # fmt: skip
+
+
+@given(st.text())
+def test_no_cell_is_a_formula(text: str) -> None:
+    assert not str(cell(text)).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_hostile_texts_pass_through_every_format() -> None:
+    texts = yaml.safe_load((shipped("tests") / "cases" / "render" / "hostile.yml").read_text(encoding="utf-8"))
+    for text in (*texts, "\ufffe\uffff\x00\x1b", "😀 \u202e", "]]>"):
+        made = files(site_briefs.hostile(lambda _, text=text: text), site_briefs.brief("other"))  # type: ignore[misc]
+        for path, written in made.items():
+            if path.endswith((".xml", ".svg")):
+                ET.fromstring(written)  # noqa: S314 (made right here)
+            elif path.endswith(".json"):
+                json.loads(written)
+            elif path.endswith(".csv"):
+                assert all(len(row) > 3 for row in csv.reader(io.StringIO(written)))
+
+
+def test_language_models_get_plain_text() -> None:
+    text = files(*two())["llms.txt"]
+    assert "- [Norland – Sudria](dyads/norland--sudria.html)" in text
+    assert "&#" not in text
