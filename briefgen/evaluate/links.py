@@ -1,11 +1,14 @@
-"""Where the two ends of an item stand in a sentence, and whether they are those of a label."""
+"""Whether the two ends of an item are those of a label."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefgen.evaluate.names import plain_name
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from briefgen.evaluate.gold import Label
     from briefgen.model import Evidence
@@ -18,14 +21,7 @@ def overlap(a: Sequence[int], b: Sequence[int]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def stated(source: Sequence[int], target: Sequence[int], label: Label, symmetric: bool) -> bool:
-    """Whether two spans are the ends of a label, in its direction or, for a two-sided act, in either."""
-    forward = overlap(source, label.source) and overlap(target, label.target)
-    backward = overlap(source, label.target) and overlap(target, label.source)
-    return forward or (backward and (symmetric or label.symmetric))
-
-
-def ends(text: str, evidence: Evidence) -> tuple[Span, Span]:
+def places(text: str, evidence: Evidence) -> tuple[Span, Span]:
     """Spans of source and target: where their words stand first in the quote, else in the text; (0, 0) if nowhere."""
 
     def place(words: str) -> Span:
@@ -36,3 +32,27 @@ def ends(text: str, evidence: Evidence) -> tuple[Span, Span]:
         return (start, start + len(words)) if start >= 0 else (0, 0)
 
     return place(evidence.source_text), place(evidence.target_text)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The source or target of an item in a sentence: the span that stands for it, and its comparable names."""
+
+    span: Span
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, span: Span, names: Iterable[str]) -> End:
+        """names: as they stand in the text or in the brief"""
+        return cls(span, frozenset(map(plain_name, names)) - {""})
+
+    def meets(self, span: Sequence[int], text: str) -> bool:
+        """Whether this is the actor that a label marks, by its span or, where a pronoun stands for it, by the name."""
+        return overlap(self.span, span) or plain_name(text[span[0] : span[1]]) in self.names
+
+
+def stated(source: End, target: End, label: Label, text: str, symmetric: bool) -> bool:
+    """Whether two ends are those of a label, in its direction or, for a two-sided act, in either."""
+    forward = source.meets(label.source, text) and target.meets(label.target, text)
+    backward = source.meets(label.target, text) and target.meets(label.source, text)
+    return forward or (backward and (symmetric or label.symmetric))

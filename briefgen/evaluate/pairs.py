@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from briefgen.evaluate.figures import Figure, Score, Section, Verdict, class_scores, macro_f1, share
-from briefgen.evaluate.links import ends, overlap
+from briefgen.evaluate.links import overlap, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,7 +89,7 @@ def hit(pair: GoldPair, brief: Brief) -> frozenset[str]:
     found: set[str] = set()
     for relation in brief.relations:
         for evidence in relation.evidence:
-            forward, backward = _linked(pair, *ends(pair.text, evidence))
+            forward, backward = _linked(pair, *places(pair.text, evidence))
             if forward or backward:
                 action = fold(relation.action)
                 right = {

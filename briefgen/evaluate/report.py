@@ -76,7 +76,7 @@ def tables(sections: Iterable[Section], held: Sequence[Held] = (), *, framed: bo
     for section in sections:
         parts.append(Text(f"{section.name}: {section.about}", style="bold" if framed else ""))
         tables = [_verdicts(section.verdicts)] if section.verdicts else _tables(section, bounds, framed)
-        parts += [part for table in tables for part in (Text(), table)]
+        parts += [part for table in tables for part in ([table] if framed else [Text(), table])]
         parts.append(Text())
     return Group(*parts)
 
@@ -122,9 +122,11 @@ def _table(framed: bool, first: str, *numbers: str) -> Table:
 
 
 def _verdicts(verdicts: Iterable[Verdict]) -> RenderableType:
-    lines = Text()
+    """A line for each verdict, below its quote; what has the same quote stands together."""
+    lines, above = Text(), ""
     for v in verdicts:
-        lines.append(f"{v.verdict:7}", style=STYLES[v.verdict]).append(f"{v.what}\n")
-        if v.quote:
-            lines.append(f"       “{' '.join(v.quote.split())}”\n", style="dim")
+        if v.quote and v.quote != above:
+            lines.append(f"“{' '.join(v.quote.split())}”\n", style="dim")
+        above = v.quote
+        lines.append(f"  {v.verdict:7}", style=STYLES[v.verdict]).append(f"{v.what}\n")
     return lines

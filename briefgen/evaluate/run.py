@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefgen.config import Site
     from briefgen.evaluate.figures import Section
     from briefgen.evaluate.gold import GoldBrief
+    from briefgen.model import Coded
 
 In = TypeVar("In", Article, Pair)
 Out = TypeVar("Out")
@@ -31,6 +32,7 @@ Step = Callable[[int, str], None]
 
 SENTENCES, GOLD, FOLDS = Path("tests/labelled/sentences.jsonl"), Path("tests/gold"), Path("tests/labelled/folds.yml")
 WEIGHTS = "confidence.yml"
+SEEN, BLIND = "read with the shipped weights", "out of fold: each text read with weights trained without it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,6 @@ class Data:
     """What to measure on; None leaves a kind out.
 
     gold, texts: gold briefs, and their articles: files `<id>-*.txt`, taken as they are, or files read with that id
-    folds: weights that have not seen the sentences and gold briefs, where the shipped ones have
     only: id of the one text to look at
     """
 
@@ -46,94 +47,116 @@ class Data:
     pairs: Path | None = None
     gold: Path | None = None
     texts: Path | None = None
-    folds: Path | None = None
     only: str | None = None
 
 
 def own_data(site: Site, only: str | None = None) -> Data:
     """The labelled sentences and gold briefs of a site's own repository. Raises ConfigError where it has none."""
-    labelled, gold, folds = (path if (path := site.root / name).exists() else None for name in (SENTENCES, GOLD, FOLDS))
+    labelled, gold = (path if (path := site.root / name).exists() else None for name in (SENTENCES, GOLD))
     if labelled is None and gold is None:
         mend = "name what to measure on: --sentences FILE, --pairs FILE or --briefs GOLD_DIR TEXTS_DIR"
         raise ConfigError(f"there is neither {SENTENCES} nor {GOLD}", where=str(site.root), mend=mend)
-    return Data(sentences=labelled, gold=gold, texts=site.articles, folds=folds, only=only)
+    return Data(sentences=labelled, gold=gold, texts=site.articles, only=only)
 
 
 def measure(site: Site, data: Data, step: Step) -> tuple[Section, ...]:
     """A section for every kind of data, read with the site's registry, settings and model.
 
-    step: told how many texts of the present kind are done. Raises BriefgenError.
+    step: told how many texts of the present kind are done
+    The site's own labelled sentences and gold briefs are read with the weights of `FOLDS`, where there are any: the
+    shipped ones have been trained on them. Raises BriefgenError.
     """
-    runner = _Runner(site, data, step)
-    sections = [*runner.sentences(), *runner.pairs(), *runner.briefs()]
+    extractor = Extractor(load_settings(site), load_registry(site))
+    sections = [
+        *_sentences(site, data, extractor, step),
+        *_pairs(data, extractor, step),
+        *_briefs(site, data, extractor, step),
+    ]
     if not sections:
         what = f"no text has the id `{data.only}`" if data.only else "there is nothing to measure on"
         raise ConfigError(what, mend="check the id and the files")
     return tuple(sections)
 
 
-class _Runner:
-    """The extractor and the data of one run."""
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Has texts read, with the extractor as it is or (`folds`) by ones that have not seen them; `about` tells which."""
 
-    def __init__(self, site: Site, data: Data, step: Step) -> None:
-        self.data, self.step, self.detail = data, step, data.only is not None
-        self.extractor = Extractor(load_settings(site), load_registry(site))
-        self.folds: Folds | None = read_folds(data.folds) if data.folds else None
-        self.about = "read with the shipped weights"
-        if self.folds is not None:
-            self.about = "out of fold: each text read with weights trained without it"
-            if not self.folds.made_with(site.config / WEIGHTS):
-                self.about += f" (older than {WEIGHTS}: run benchmarks/train_confidence.py)"
+    extractor: Extractor
+    step: Step
+    folds: Folds | None
+    about: str
 
-    def sentences(self) -> Iterator[Section]:
-        if self.data.sentences is None:
-            return
-        listed = [s for s in read_sentences(self.data.sentences) if self.data.only in (None, s.id)]
-        if listed:
-            made = self._extract([Article(s.id, s.text) for s in listed], "sentences")
-            given = self._each([pair for pair, _ in sentences.given_pairs(listed)], "given pairs", code_pairs)
-            readings = [sentences.Reading(s, brief) for s, brief in zip(listed, made, strict=True)]
-            empty = sum(not s.relations for s in listed)
-            about = f"{len(listed)} labelled sentences, {empty} without a relation; {self.about}"
-            yield sentences.score_sentences("sentences", about, readings, given, detail=self.detail)
-
-    def pairs(self) -> Iterator[Section]:
-        if self.data.pairs is None:
-            return
-        listed = [p for p in read_gold_pairs(self.data.pairs) if self.data.only in (None, p.id)]
-        if listed:
-            given = [Pair(p.id, p.text, (p.source[0], p.source[1]), (p.target[0], p.target[1])) for p in listed]
-            coded = self._each(given, "given pairs", code_pairs)
-            made = self._extract([Article(p.id, p.text) for p in listed], "sentences")
-            about = f"{len(listed)} labelled pairs; {self.about}"
-            yield pairs.score_pairs("pairs", about, listed, coded, made, detail=self.detail)
-
-    def briefs(self) -> Iterator[Section]:
-        if self.data.gold is None or self.data.texts is None:
-            return
-        listed = tuple(_gold_briefs(self.data.gold, self.data.texts, self.data.only))
-        if listed:
-            made = self._extract([article for _, article in listed], "articles")
-            readings = [briefs.Reading(gold, a.text, brief) for (gold, a), brief in zip(listed, made, strict=True)]
-            yield briefs.score_briefs("briefs", f"{len(listed)} articles; {self.about}", readings, detail=self.detail)
-
-    def _extract(self, articles: Sequence[Article], what: str) -> list[Brief]:
+    def extract(self, articles: Sequence[Article], what: str) -> list[Brief]:
         return self._each(articles, what, Extractor.pipe)
+
+    def code(self, given: Sequence[Pair]) -> list[Coded]:
+        return self._each(given, "given pairs", code_pairs)
 
     def _each(
         self, inputs: Sequence[In], what: str, read: Callable[[Extractor, Iterable[In]], Iterator[Out]]
     ) -> list[Out]:
-        """What each input gives, in order; with folds, read by the extractor that has not seen it."""
-        parts: dict[int | None, list[int]] = defaultdict(list)
+        """What each input gives, in order."""
+        parts: dict[int, list[int]] = defaultdict(list)
         for index, item in enumerate(inputs):
-            parts[None if self.folds is None else fold_of(item.id)].append(index)
+            parts[fold_of(item.id) if self.folds else 0].append(index)
         made: dict[int, Out] = {}
         for fold, indices in parts.items():
-            extractor = self.extractor if self.folds is None or fold is None else self.folds.blind(self.extractor, fold)
+            extractor = self.folds.blind(self.extractor, fold) if self.folds else self.extractor
             for index, out in zip(indices, read(extractor, [inputs[i] for i in indices]), strict=True):
                 made[index] = out
                 self.step(len(made), what)
         return [made[index] for index in range(len(inputs))]
+
+
+def _reader(site: Site, data: Path, own: Path, extractor: Extractor, step: Step) -> _Reader:
+    """A reader for data, which has been trained on where it is the site's `own`."""
+    path = site.root / FOLDS
+    if data.resolve() != (site.root / own).resolve() or not path.is_file():
+        return _Reader(extractor, step, None, SEEN)
+    folds = read_folds(path)
+    stale = (
+        "" if folds.made_with(site.config / WEIGHTS) else f" (older than {WEIGHTS}: run benchmarks/train_confidence.py)"
+    )
+    return _Reader(extractor, step, folds, BLIND + stale)
+
+
+def _sentences(site: Site, data: Data, extractor: Extractor, step: Step) -> Iterator[Section]:
+    if data.sentences is None:
+        return
+    listed = [s for s in read_sentences(data.sentences) if data.only in (None, s.id)]
+    if listed:
+        reader = _reader(site, data.sentences, SENTENCES, extractor, step)
+        made = reader.extract([Article(s.id, s.text) for s in listed], "sentences")
+        coded = reader.code([pair for pair, _ in sentences.given_pairs(listed)])
+        readings = [sentences.Reading(s, brief) for s, brief in zip(listed, made, strict=True)]
+        empty = sum(not s.relations for s in listed)
+        about = f"{len(listed)} labelled sentences, {empty} without a relation; {reader.about}"
+        yield sentences.score_sentences("sentences", about, readings, coded, detail=data.only is not None)
+
+
+def _pairs(data: Data, extractor: Extractor, step: Step) -> Iterator[Section]:
+    if data.pairs is None:
+        return
+    listed = [p for p in read_gold_pairs(data.pairs) if data.only in (None, p.id)]
+    if listed:
+        reader = _Reader(extractor, step, None, SEEN)
+        given = [Pair(p.id, p.text, (p.source[0], p.source[1]), (p.target[0], p.target[1])) for p in listed]
+        made = reader.extract([Article(p.id, p.text) for p in listed], "sentences")
+        about = f"{len(listed)} labelled pairs; {reader.about}"
+        yield pairs.score_pairs("pairs", about, listed, reader.code(given), made, detail=data.only is not None)
+
+
+def _briefs(site: Site, data: Data, extractor: Extractor, step: Step) -> Iterator[Section]:
+    if data.gold is None or data.texts is None:
+        return
+    listed = tuple(_gold_briefs(data.gold, data.texts, data.only))
+    if listed:
+        reader = _reader(site, data.gold, GOLD, extractor, step)
+        made = reader.extract([article for _, article in listed], "articles")
+        readings = [briefs.Reading(gold, a.text, brief) for (gold, a), brief in zip(listed, made, strict=True)]
+        about = f"{len(listed)} articles; {reader.about}"
+        yield briefs.score_briefs("briefs", about, readings, detail=data.only is not None)
 
 
 def _gold_briefs(folder: Path, texts: Path, only: str | None) -> Iterator[tuple[GoldBrief, Article]]:

@@ -22,7 +22,7 @@ from briefgen.evaluate.figures import (
     scores_by,
     share,
 )
-from briefgen.evaluate.links import ends, stated
+from briefgen.evaluate.links import End, places, stated
 from briefgen.evaluate.pairs import QUAD, Groups, coded_scores, fold
 from briefgen.model import polarity
 from briefgen.nlp.pairs import Pair
@@ -78,10 +78,17 @@ class Reading:
         return tuple(link for link in every if link is not None)
 
     def _link(self, item: Relation, label: Label) -> Link | None:
-        spans = [ends(self.sentence.text, evidence) for evidence in item.evidence]
-        if not any(stated(source, target, label, True) for source, target in spans):
+        text, ends = self.sentence.text, self._ends(item)
+        if not any(stated(source, target, label, text, True) for source, target in ends):
             return None
-        return Link(item, label, any(stated(source, target, label, item.symmetric) for source, target in spans))
+        return Link(item, label, any(stated(source, target, label, text, item.symmetric) for source, target in ends))
+
+    def _ends(self, item: Relation) -> tuple[tuple[End, End], ...]:
+        """Source and target of each piece of evidence."""
+        names = {a.id: (a.name, *a.names) for a in self.brief.actors}
+        spans = [places(self.sentence.text, evidence) for evidence in item.evidence]
+        source, target = names.get(item.source, ()), names.get(item.target, ())
+        return tuple((End.of(one, source), End.of(other, target)) for one, other in spans)
 
     def of_item(self, item: Relation, agree: Callable[[Link], bool]) -> bool:
         """Whether an item agrees with some label."""
