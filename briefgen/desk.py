@@ -1,4 +1,4 @@
-"""Where new readings meet the briefs on disk: what is unchanged is skipped, what people edited is merged, what moved is kept."""
+"""Where new readings meet the briefs on disk: unchanged ones are skipped, edited ones merged, moved ones kept."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from briefgen import merge, store
 from briefgen.errors import BriefError, BriefgenError, StoreError
 from briefgen.model import Article, Brief
+from briefgen.yamldump import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from briefgen.config import Site
 
-SOURCE = re.compile(r'^source: \{path: "?(?P<path>[^",}]*)"?.*sha256: "(?P<sha>[0-9a-f]{64})"', re.MULTILINE)
+SOURCE = re.compile(r'^source: \{path: "?(?P<path>[^",}]*)"?.*sha256: "?(?P<sha>[0-9a-f]{64})"?', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +111,4 @@ def _is_current(path: Path, generated: Mapping[str, str]) -> bool:
     except (BriefError, StoreError):
         return False
     tail = text[text.rfind("\ngenerated:") :]
-    return all(f"{key}: {value}" in tail for key, value in generated.items())
+    return all(f"{key}: {scalar(value, inside=False)}" in tail for key, value in generated.items())

@@ -10,17 +10,19 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from anyascii import anyascii
 
 from briefgen.config import Site, read_yaml
 from briefgen.errors import ConfigError
 from briefgen.model import ACTIONS, KINDS, Action, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 Strings = tuple[str, ...]
 FORMS = ("name", "former", "adjective", "people", "prefix", "capital", "seat")
@@ -136,7 +138,9 @@ class Registry:
             for text, form in entry.aliases():
                 for variant in spellings(text):
                     alias = Alias(variant, entry.id, form, text in entry.ambiguous)
-                    found.setdefault(variant, {}).setdefault((entry.id, "adj" if form == "adjective" else "noun"), alias)
+                    found.setdefault(variant, {}).setdefault(
+                        (entry.id, "adj" if form == "adjective" else "noun"), alias
+                    )
         return {text: tuple(by.values()) for text, by in found.items()}
 
     @cached_property
@@ -168,7 +172,9 @@ def load_registry(site: Site) -> Registry:
     for entry in actors.values():
         for other in (*entry.members, *((entry.acts_for,) if entry.acts_for else ())):
             if other not in actors:
-                raise ConfigError(f"actor `{entry.id}` names the unknown actor `{other}`", mend="add it, or mend the id")
+                raise ConfigError(
+                    f"actor `{entry.id}` names the unknown actor `{other}`", mend="add it, or mend the id"
+                )
     words = _words(folders)
     actors.update(_national_bodies(words, actors))
     senses = tuple(_senses(folders))
@@ -198,7 +204,9 @@ def _entries(folders: tuple[Path, ...], pattern: str) -> dict[str, tuple[dict[st
                     merged.pop(key, None)
                     continue
                 if not isinstance(value, dict):
-                    raise ConfigError(f"`{key}` is not a mapping", where=str(path), mend="write `field: value` below it")
+                    raise ConfigError(
+                        f"`{key}` is not a mapping", where=str(path), mend="write `field: value` below it"
+                    )
                 before = merged.get(key, ({}, ""))[0]
                 merged[key] = ({**before, **value}, str(path))
     return merged
@@ -222,7 +230,9 @@ def _strings(value: Any, what: str, where: str) -> Strings:
     return tuple(value)
 
 
-def _fields(cls: type, key: str, value: dict[str, Any], where: str, extra: frozenset[str] = frozenset()) -> dict[str, Any]:
+def _fields(
+    cls: type, key: str, value: dict[str, Any], where: str, extra: frozenset[str] = frozenset()
+) -> dict[str, Any]:
     """The values of a mapping as arguments of a dataclass, lists as tuples. Raises ConfigError for unknown keys."""
     known = {f.name: f for f in fields(cls)}
     out: dict[str, Any] = {}
@@ -261,7 +271,9 @@ def _national_bodies(words: dict[str, Any], actors: Mapping[str, ActorEntry]) ->
             names = tuple(n for n in (name, *data.get("names", ())) if n != label)
             ambiguous = tuple(data.get("ambiguous", ()))
             country = data["country"]
-            found[key] = ActorEntry(key, label, "government_body", country, acts_for=states[country], names=names, ambiguous=ambiguous)
+            found[key] = ActorEntry(
+                key, label, "government_body", country, acts_for=states[country], names=names, ambiguous=ambiguous
+            )
     return found
 
 

@@ -189,7 +189,7 @@ def read_briefs(site: Site, reporter: Reporter, counts: Counts) -> list[Brief]:
     """The site's valid briefs, in order of their paths; the others are reported."""
     briefs: dict[str, Brief] = {}
     places: dict[str, Path] = {}
-    for path, brief in store.read_briefs(site.briefs):
+    for path, brief in store.read_briefs(site.briefs, site.root / ".briefgen" / "briefs.jsonl"):
         if isinstance(brief, BriefgenError):
             counts.failed += 1
             reporter.problem(brief)
@@ -263,9 +263,42 @@ def code(site: Site, pairs: Path, output: Path | None, reporter: Reporter) -> in
 
 def check(site: Site) -> list[Problem]:
     """Everything that is found wrong with settings, registry and briefs."""
-    from briefgen import check as checks
+    from briefgen.check import Problem, check_briefs
+    from briefgen.registry import load_registry
 
-    return checks.check_site(site)
+    try:
+        load_settings(site)
+        registry = load_registry(site)
+    except BriefgenError as error:
+        return [Problem.of(error)]
+    problems: list[Problem] = []
+    texts: dict[tuple[str | None, str], str] = {}
+    for article in readers.read([site.articles], site.content):
+        if isinstance(article, BriefgenError):
+            problems.append(Problem.of(article))
+        else:
+            texts[article.path, article.id] = article.text
+    files = [(_where(path), _text_of(path)) for path in store.files(site.briefs, (".yml", ".yaml"))]
+    problems += check_briefs(
+        files,
+        lambda brief: texts.get((brief.source.path, brief.id)),
+        actors=registry.actors,
+        topics=registry.topics,
+    )
+    return problems
+
+
+def _where(path: Path | StoreError) -> str:
+    return path.where or "" if isinstance(path, StoreError) else str(path)
+
+
+def _text_of(path: Path | StoreError) -> str | BriefgenError:
+    if isinstance(path, StoreError):
+        return path
+    try:
+        return store.read(path)
+    except BriefgenError as error:
+        return error
 
 
 def explain(site: Site, sentence: str, date: str | None) -> str:

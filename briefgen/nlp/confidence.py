@@ -1,7 +1,7 @@
 """How probable it is that a text states a relation as it was read: a logistic model over the rules' own features.
 
-The weights are a readable file, `site_config/confidence.yml`, made by `benchmarks/train_confidence.py` from the labelled
-sentences and gold briefs of this project. Without it every finding has the same probability, and rules alone decide.
+The weights are a readable file, `site_config/confidence.yml`, made by `benchmarks/train_confidence.py` from the
+labelled sentences and gold briefs of this project. Without it every finding is as probable as any, and rules decide.
 """
 
 from __future__ import annotations

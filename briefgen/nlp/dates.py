@@ -1,4 +1,4 @@
-"""When an act took place, as far as its own clause tells: absolute dates, and relative ones counted from the publication date."""
+"""When an act took place, as far as its clause tells: absolute dates, and relative ones counted from publication."""
 
 from __future__ import annotations
 
@@ -112,19 +112,8 @@ def _absolute(text: str, year: str) -> str | None:
 def _relative(text: str, published: str) -> str | None:
     base = datetime.fromisoformat(published)
     lower = text.lower()
-    if (
-        lower in ("today", "yesterday", "tomorrow")
-        or WEEKDAY.search(lower)
-        or (MONTH.search(lower) and not lower.startswith("may be"))
-    ):
-        settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "future" if "next" in lower or "tomorrow" in lower else "past",
-                    "PREFER_DAY_OF_MONTH": "first"}  # fmt: skip
-        cleaned = re.sub(r"\b(last|this|next|early|late|morning|afternoon|evening|night|the)\b", " ", lower).strip()
-        parsed = dateparser.parse(cleaned, languages=["en"], settings=settings)  # type: ignore[arg-type]
-        if parsed is None:
-            return None
-        has_day = DAY.search(cleaned) or WEEKDAY.search(cleaned) or not MONTH.search(cleaned)
-        return parsed.strftime("%Y-%m-%d" if has_day else "%Y-%m")
+    if lower in ("today", "yesterday", "tomorrow") or WEEKDAY.search(lower) or MONTH.search(lower):
+        return _calendar(lower, base)
     if lower in ("last year", "the previous year"):
         return str(base.year - 1)
     if lower in ("this year", "next year"):
@@ -133,6 +122,18 @@ def _relative(text: str, published: str) -> str | None:
         months = base.year * 12 + base.month - 1 + {"last": -1, "this": 0, "next": 1}[lower.split()[0]]
         return f"{months // 12}-{months % 12 + 1:02d}"
     return None
+
+
+def _calendar(text: str, base: datetime) -> str | None:
+    """A weekday, a day or a month without its year, the nearest before the base or, after "next", behind it."""
+    direction = "future" if "next" in text or "tomorrow" in text else "past"
+    settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": direction, "PREFER_DAY_OF_MONTH": "first"}
+    cleaned = re.sub(r"\b(last|this|next|early|late|morning|afternoon|evening|night|the)\b", " ", text).strip()
+    parsed: datetime | None = dateparser.parse(cleaned, languages=["en"], settings=settings)
+    if parsed is None:
+        return None
+    has_day = DAY.search(cleaned) or WEEKDAY.search(cleaned) or not MONTH.search(cleaned)
+    return parsed.strftime("%Y-%m-%d" if has_day else "%Y-%m")
 
 
 def _days_before(date: str, published: str) -> int:

@@ -42,7 +42,7 @@ def doers(token: Token, lexicon: Lexicon, earlier: list[Finding], barred: frozen
 
 
 def counterpart(token: Token, sense: Sense, earlier: list[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
-    """Whom an act without a target is aimed at, if the same act was just told of another: "Yemen also broke off ties"."""
+    """Whom an act without a target is aimed at, if it was just told of another: "Yemen also broke off ties"."""
     for finding in reversed(earlier):
         back = _sentences_back(token, finding)
         if back > IMPLIED:

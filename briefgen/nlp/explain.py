@@ -68,9 +68,8 @@ def explain(extractor: Extractor, text: str, date: str | None) -> str:
         lines += ["", "Predicates that state no relation here"]
         for token, senses in silent:
             sense = senses[0]
-            lines.append(
-                f"  {token.text}: `{sense.key}` ({sense.action}) would need a source as {' or '.join(sense.source)} and a target as {' or '.join(sense.target)}"
-            )
+            sides = f"a source as {' or '.join(sense.source)} and a target as {' or '.join(sense.target)}"
+            lines.append(f"  {token.text}: `{sense.key}` ({sense.action}) would need {sides}")
     return "\n".join(lines)
 
 
@@ -91,7 +90,8 @@ def _actors(cast: Cast) -> Iterator[str]:
 def _relation(doc: Doc, cast: Cast, finding: Finding, date: str | None, floor: float) -> Iterator[str]:
     source, target = finding.source, finding.target
     arrow = "<->" if finding.symmetric else "->"
-    yield f"  {cast.members[source.actor].name} {arrow} {cast.members[target.actor].name}: {finding.action} ({polarity(finding.action)}), {finding.status}"
+    parties = f"{cast.members[source.actor].name} {arrow} {cast.members[target.actor].name}"
+    yield f"  {parties}: {finding.action} ({polarity(finding.action)}), {finding.status}"
     yield f"    stated by: {doc[finding.trigger].text} (entry `{finding.sense.key}`, by itself {finding.sense.action})"
     yield f"    rule: {RULES.get(finding.rule, finding.rule)}"
     yield f"    source: {doc[source.start : source.end].text} ({VIA[source.via]}, as {finding.source_slot})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -25,13 +25,13 @@ from briefgen.nlp.statement import statement
 from briefgen.nlp.summary import summarise
 
 if TYPE_CHECKING:
-    from briefgen.nlp.finding import Finding
     from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc
 
     from briefgen.config import Settings
     from briefgen.model import Issue
+    from briefgen.nlp.finding import Finding
     from briefgen.registry import Registry
 
 BATCH = 32  # articles handed to the pipeline at once
@@ -42,7 +42,7 @@ HEADLINE = 3.0  # what a mention in the headline counts
 
 
 def origin(settings: Settings, registry: Registry) -> dict[str, str]:
-    """What makes a brief besides its article: this program, the model, the registry and the settings that bear on it."""
+    """What makes a brief besides its article: this program, the model, the registry, the settings that bear on it."""
     bearing = (registry.version, settings.min_confidence, settings.min_confidence_short, settings.max_issues)
     return {
         "by": f"briefgen {__version__}",
@@ -136,6 +136,7 @@ def _relations(
             ends = tuple(sorted(ends))
         status = "past" if finding.status == "actual" and is_background(doc, finding, article.date) else finding.status
         groups[(*ends, finding.action, status, finding.symmetric)].append(finding)
+    taken: Counter[str] = Counter()
     for key, group in groups.items():
         first = group[0]
         confidence = max(probability(f, doc, cast, cast.registry.weights) for f in group)
@@ -145,9 +146,11 @@ def _relations(
             continue
         evidence = tuple({e.start: e for e in (_evidence(article.text, doc, f) for f in group)}.values())
         near = {i for f in group for i in (f.source.start, f.target.end)}
+        place = evidence[0]
+        identity = "r-" + _digest(place.quote, place.source_text, place.target_text, place.trigger)[:8]
+        taken[identity] += 1
         yield Relation(
-            id="r-"
-            + _digest(evidence[0].quote, evidence[0].source_text, evidence[0].target_text, evidence[0].trigger)[:8],
+            id=identity if taken[identity] == 1 else f"{identity}-{taken[identity]}",
             source=first.source.actor,
             target=first.target.actor,
             symmetric=first.symmetric,
@@ -216,8 +219,8 @@ def _actors(cast: Cast, relations: tuple[Relation, ...], doc: Doc, title: str | 
     shares = _shares([weights[m.key] for m in listed])
     return tuple(
         Actor(
-            id=m.key, name=m.name, kind=m.kind, country=m.country, acts_for=m.acts_for, role=m.role, wikidata=m.wikidata,
-            names=tuple(name for name, _ in sorted(m.names.items(), key=lambda n: (-n[1], n[0]))),
+            id=m.key, name=m.name, kind=m.kind, country=m.country, acts_for=m.acts_for, role=m.role,
+            wikidata=m.wikidata, names=tuple(name for name, _ in sorted(m.names.items(), key=lambda n: (-n[1], n[0]))),
             mentions=counts[m.key], salience=share,
         )
         for m, share in zip(listed, shares, strict=True)

@@ -34,6 +34,11 @@ class Finding:
     target_slot: str
     steps: tuple[Step, ...]
 
+    @property
+    def ends(self) -> frozenset[str]:
+        """The two actors, whoever does it to whom."""
+        return frozenset((self.source.actor, self.target.actor))
+
 
 def related(source: Party, target: Party, parties: Parties) -> bool:
     """Whether two parties are one, or one speaks for the other."""

@@ -49,7 +49,7 @@ class Lexicon:
             senses.sort(key=lambda s: -(2 * bool(s.particle) + 2 * bool(s.object) + bool(s.without)))
 
     def triggers(self, doc: Doc) -> Iterator[tuple[Token, list[Sense]]]:
-        """Words of a Doc that may state a relation, each with its senses in order: fixed phrases before their single words."""
+        """Words that may state a relation, each with its senses in order: fixed phrases before their single words."""
         for token in doc:
             phrases: dict[int, list[Sense]] = {}
             for sense in self.fixed.get(token.lower_, ()) or self.fixed.get(token.lemma_.lower(), ()):
@@ -80,7 +80,7 @@ class Lexicon:
 
 
 def _carrier(sense: Sense, first: Token, last: Token) -> Token:
-    """The word of a fixed phrase on which its slots hang: its head noun or verb where the entry names one, else its last word."""
+    """The word of a fixed phrase on which its slots hang: the head that the entry names, else its last word."""
     for token in first.doc[first.i : last.i + 1]:
         if sense.pos != "phrase" and token.lemma_.lower() == sense.head:
             return token
@@ -88,7 +88,7 @@ def _carrier(sense: Sense, first: Token, last: Token) -> Token:
 
 
 def _phrase_end(first: Token, words: tuple[str, ...]) -> Token | None:
-    """The last word of a fixed phrase that begins at `first`; determiners and adjectives may stand between its words."""
+    """The last word of a fixed phrase that begins at `first`; determiners and adjectives may stand in between."""
     doc = first.doc
     place = first.i
     for word in words[1:]:
@@ -147,6 +147,11 @@ def slot(token: Token, name: str) -> list[Token]:
             return modifiers(token)
         case "head":
             return [token.head] if token.head != token else []
+    return _behind(token, name, verb)
+
+
+def _behind(token: Token, name: str, verb: bool) -> list[Token]:
+    """What stands behind the preposition `name` of a predicate, of its object, or of the word that carries it."""
     found = prep_objects(token, name)
     if not found and verb:
         for head in objects(token):
@@ -169,7 +174,7 @@ def _described(adjective: Token) -> Token | None:
 
 
 def _subject_of(token: Token) -> list[Token]:
-    """The subject of a noun or adjective through the copula: "A is critical of", "A is a threat to"; else the noun it qualifies."""
+    """The subject of a noun or adjective through the copula ("A is critical of"), else the noun it qualifies."""
     head = token.head
     if token.dep_ in ("acomp", "attr", "oprd") and is_verb(head):
         return surface_subject(head)

@@ -1,4 +1,4 @@
-"""Who stands where in a clause: subjects, objects and prepositional slots, read off spaCy's dependency labels (ClearNLP style)."""
+"""Who stands where in a clause: subjects, objects and prepositional slots, read off spaCy's dependency labels."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ SUBJECT_CONTROL = frozenset(
 )
 ASKING_ON = frozenset({"call", "appeal", "prevail", "lean", "press", "plead", "rely", "count"})  # "call on B to …"
 REPORTING = frozenset(
-    "say tell insist argue stress add state declare believe think maintain emphasise emphasize suggest repeat reiterate note write".split()
+    "say tell insist argue stress add state declare believe think maintain emphasise emphasize suggest repeat "
+    "reiterate note write".split()
 )
 VERBAL = frozenset({"VERB", "AUX"})
 DEEPEST = 8
@@ -139,7 +140,7 @@ def noun_source(noun: Token, depth: int = 0) -> list[Token]:
 
 
 def support_verb(noun: Token) -> Token | None:
-    """The verb of which a noun is the object, directly or behind one preposition; a passive verb of which it is the subject."""
+    """The verb whose object a noun is, directly or behind one preposition, or whose passive subject it is."""
     head = noun.head
     if noun.dep_ == "conj" and head.pos_ == "NOUN":
         return support_verb(head)

@@ -1,4 +1,4 @@
-"""Who does it to whom: the pairs of parties that a predicate's frame finds, inside its clause and, less surely, around it."""
+"""Who does it to whom: the pairs of parties that a predicate's frame finds, in its clause and, less surely, around."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def fill(
 
 
 def _adjuncts(token: Token, parties: Parties, barred: frozenset[str]) -> Iterator[tuple[Party, str]]:
-    """Whom an act reaches through phrases outside its frame (the place it happens in, the end it serves), nearest first."""
+    """Whom an act reaches outside its frame (through the place it happens in, the end it serves), nearest first."""
     host = token if is_verb(token) else support_verb(token) or token
     waiting = [token, host] if host != token else [token]
     seen = set(barred)
@@ -170,7 +170,7 @@ def _all_pairs(sides: tuple[Party, ...], name: str, rule: str) -> Iterator[tuple
 
 
 def _sides(token: Token, parties: Parties) -> tuple[Party, ...]:
-    """Both sides of a two-sided noun: "between A and B", "A-B talks", "the two countries' talks", "Turkish and U.S. ties"."""
+    """Both sides of a two-sided noun: "between A and B", "A-B talks", "the two countries' talks"."""
     found: dict[str, Party] = {}
     for head in slot(token, "between"):
         for party in parties.resolve(head):
@@ -191,7 +191,7 @@ def _sides(token: Token, parties: Parties) -> tuple[Party, ...]:
 
 
 def _noun_frame(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Frame:
-    """What a noun's slots hold, and what the verb that carries it lends: "A imposed sanctions on B", "A faced sanctions"."""
+    """What a noun's slots hold, and what its verb lends: "A imposed sanctions on B", "A faced sanctions"."""
     effect, verb = effect_above(token, lexicon)
     if effect == "undergo" and verb is not None:
         suffered = parties.all_of(surface_subject(verb))
@@ -229,7 +229,7 @@ def _lent(frame: Frame, verb: Token, effect: str, sense: Sense, parties: Parties
 
 
 def _speaks_for(verb: Token, sources: tuple[Party, ...], parties: Parties) -> bool:
-    """Whether the verb's subject is a person or body that acts for the noun's source ("the president reiterated Chad's support")."""
+    """Whether the verb's subject acts for the noun's source ("the president reiterated Chad's support")."""
     speakers, _ = fill(verb, ("subject",), parties)
     cast = parties.cast
     return len(speakers) == 1 == len(sources) and speakers[0].actor != sources[0].actor == cast.top(speakers[0].actor)

@@ -1,4 +1,4 @@
-"""From a noun phrase to the actors it stands for: by name, through officials, goods and acts, by pronoun or description."""
+"""From a noun phrase to the actors it stands for: by name, through officials, goods, acts, pronouns, descriptions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Party:
     """An actor reached in a noun phrase.
 
     actor: key in the cast; head: token offset of the phrase's head; start, end: token range of the phrase
-    via: name, official (someone who speaks for it), owner (its goods, acts, territory), place (what lies or happens in it),
+    via: name, official (someone who speaks for it), owner (its goods, acts, territory), place (what lies in it),
          location (a capital as a mere place), pronoun, description, group
     """
 
@@ -42,7 +42,7 @@ class Party:
 
 
 class Parties:
-    """Resolves noun phrases of one Doc against its cast; adds groups that have no name ("Afghan refugees") as it meets them."""
+    """Resolves noun phrases of one Doc against its cast; adds groups without a name as it meets them."""
 
     def __init__(self, cast: Cast, coreference: Coreference) -> None:
         words = cast.registry.words
@@ -165,40 +165,32 @@ class Parties:
 
     def _owners(self, head: Token, depth: int) -> list[Party]:
         """Actors whose the thing is: possessor, national adjective, "of …" phrase."""
-        found: list[Party] = []
-        for child in head.children:
-            if child.dep_ == "poss":
-                for owner in conjuncts(child):
-                    found += self.one(owner, depth + 1)
+        possessors = [owner for c in head.children if c.dep_ == "poss" for owner in conjuncts(c)]
+        found = [p for owner in possessors for p in self.one(owner, depth + 1)]
         if not found:
-            for token in modifiers(head):
-                mention = self.cast.at.get(token.i)
-                if mention is not None:
-                    found.append(self._party(mention.actor, token, "name"))
+            mentions = [(token, self.cast.at.get(token.i)) for token in modifiers(head)]
+            found = [self._party(mention.actor, token, "name") for token, mention in mentions if mention is not None]
         if not found:
-            found += [
-                p
-                for c in head.lefts
-                if c.dep_ == "compound" and c.lemma_.lower() in OWNING
-                for p in self.one(c, depth + 1)
-            ]
+            bodies = [c for c in head.lefts if c.dep_ == "compound" and c.lemma_.lower() in OWNING]
+            found = [p for body in bodies for p in self.one(body, depth + 1)]
         if not found:
-            wanted = OWNER_PREPOSITIONS if head.lemma_.lower() in self.assets else OWNER_PREPOSITIONS[:4]
-            for child in head.rights:
-                if child.dep_ in ("prep", "agent") and child.lower_ in wanted:
-                    for inner in child.children:
-                        if inner.dep_ == "pobj":
-                            for owner in conjuncts(inner):
-                                found += [
-                                    p if child.lower_ in ("of", "by") else replace(p, via="place")
-                                    for p in self.one(owner, depth + 1)
-                                ]
-                if found:
-                    break
+            found = self._owners_behind(head, depth)
         unique: dict[str, Party] = {}
         for party in found:
             unique.setdefault(party.actor, party)
         return list(unique.values())
+
+    def _owners_behind(self, head: Token, depth: int) -> list[Party]:
+        """Owners in the first "of …", "by …", "in …" phrase that names any; all but the first two make it a place."""
+        wanted = OWNER_PREPOSITIONS if head.lemma_.lower() in self.assets else OWNER_PREPOSITIONS[:4]
+        for prep in head.rights:
+            if prep.dep_ not in ("prep", "agent") or prep.lower_ not in wanted:
+                continue
+            owners = [owner for c in prep.children if c.dep_ == "pobj" for owner in conjuncts(c)]
+            found = [p for owner in owners for p in self.one(owner, depth + 1)]
+            if found:
+                return found if prep.lower_ in ("of", "by") else [replace(p, via="place") for p in found]
+        return []
 
     def _party(self, actor: str, head: Token, via: str, end: int | None = None) -> Party:
         start = head.left_edge.i

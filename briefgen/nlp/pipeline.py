@@ -1,4 +1,4 @@
-"""The spaCy pipeline: an installed English model, hyphen splitting for pairs, sentences that never cross a paragraph."""
+"""The spaCy pipeline: an installed English model, hyphens split for pairs, sentences that never cross a paragraph."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import importlib.util
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import spacy
 from spacy.language import Language
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 AFTER_ABBREVIATION = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
 # "MOSCOW (Reuters) - ", "NAIROBI, Kenya -- ", "ANKARA: " before a paragraph's first sentence
 DATELINE = re.compile(
-    r"^[ \t]*[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3}(?:, [A-Z][\w. ]{2,24}?)?(?: ?\([^()\n]{2,30}\))? ?(?:--|[—–:]|- )[ \t]*",
+    r"^[ \t]*[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3}(?:, [A-Z][\w. ]{2,24}?)?"
+    r"(?: ?\([^()\n]{2,30}\))? ?(?:--|[—–:]|- )[ \t]*",
     re.MULTILINE,
 )
 
@@ -41,7 +42,7 @@ def paragraph_starts(doc: Doc) -> Doc:
 
 
 def model_name(model: str) -> str:
-    """Name and version of an installed model, read without loading it: "core_web_sm 3.8.0" of language en is en_core_web_sm 3.8.0."""
+    """Language, name and version of an installed model ("en_core_web_sm 3.8.0"), read without loading it."""
     spec = importlib.util.find_spec(model) if model.isidentifier() else None
     folder = Path(spec.origin).parent if spec and spec.origin else Path(model)
     meta = next(iter(sorted(folder.glob("meta.json"))), None)
@@ -62,6 +63,7 @@ def load_pipeline(model: str) -> Language:
     if missing:
         raise ConfigError(f"the spaCy model `{model}` has no {', '.join(missing)}", mend="choose a full English model")
     infixes = [*(nlp.Defaults.infixes or ()), AFTER_ABBREVIATION]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.add_pipe("paragraph_starts", before="parser")
     return nlp

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.finding import Finding, related
@@ -36,7 +37,7 @@ def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Findin
 
 
 def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlier: list[Finding]) -> Iterator[Finding]:
-    """The relations that one sense of a predicate states, none where a side is missing; `earlier` ones help to find it."""
+    """The relations that one sense of a predicate states, none where a side is missing; `earlier` ones help."""
     skip = frozenset({token.i, *(t.i for t in objects(token) if sense.object and is_verb(token))})
     steps = read_mode(token, lexicon.operators, skip)
     outcome = apply_mode(sense.action, steps)
@@ -53,26 +54,23 @@ def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
 def _without_echoes(doc: Doc, found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
     """A verb and its object noun often state the same act between the same parties; one of the two is kept.
 
-    The noun's reading where the verb only supports or plans it ("ordered the arrest of B"), the verb's where it is a set
-    phrase with that object ("cut ties with B") or an act of its own ("rejected the proposal of B").
+    The noun's reading where the verb only supports or plans it ("ordered the arrest of B"), the verb's where it is a
+    set phrase with that object ("cut ties with B") or an act of its own ("rejected the proposal of B").
     """
+    at: dict[int, list[Finding]] = defaultdict(list)
     verbs: dict[int, Finding] = {}
     for finding in found:
+        at[finding.trigger].append(finding)
         if is_verb(doc[finding.trigger]):
-            for noun in objects(doc[finding.trigger]):
-                verbs[noun.i] = finding
+            verbs.update(dict.fromkeys((noun.i for noun in objects(doc[finding.trigger])), finding))
     for finding in found:
-        token = doc[finding.trigger]
+        ends = finding.ends
         above = verbs.get(finding.trigger)
-        if above is not None and {above.source.actor, above.target.actor} == {
-            finding.source.actor,
-            finding.target.actor,
-        }:
-            if above.sense.object or verb_effect(doc[above.trigger], lexicon.operators) is None:
+        if above is not None and above.ends == ends:
+            own_act = verb_effect(doc[above.trigger], lexicon.operators) is None
+            if above.sense.object or own_act:
                 continue
-        if is_verb(token) and not finding.sense.object and verb_effect(token, lexicon.operators) in LENDING:
-            ends = {finding.source.actor, finding.target.actor}
-            nouns = {n.i for n in objects(token)}
-            if any(f.trigger in nouns and {f.source.actor, f.target.actor} == ends for f in found):
-                continue
-        yield finding
+        verb = doc[finding.trigger]
+        carries = is_verb(verb) and not finding.sense.object and verb_effect(verb, lexicon.operators) in LENDING
+        if not carries or all(other.ends != ends for noun in objects(verb) for other in at[noun.i]):
+            yield finding
