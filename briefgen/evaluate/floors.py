@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +28,8 @@ HEADER = """\
 class Floors:
     """Bounds by `section.figure`."""
 
-    at_least: dict[str, Any]
-    at_most: dict[str, Any]
+    at_least: dict[str, Any] = field(default_factory=dict)
+    at_most: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
