@@ -28,6 +28,17 @@ SHAPES: dict[str, dict[str, type]] = {
     "outlets": {"outlets": list, "patterns": list},
     "masks": {"after": list, "phrases": list, "heads": list},
     "descriptions": {"pairs": list, "one": dict},
+    "issues": {
+        "vague": list,
+        "places": list,
+        "sites": list,
+        "light": list,
+        "events": list,
+        "domains": list,
+        "empty_modifiers": list,
+        "broad_modifiers": list,
+        "synonyms": dict,
+    },
 }
 MAPPINGS = [(file, name) for file, parts in SHAPES.items() for name, kind in parts.items() if kind is dict]
 LISTS = [(file, name) for file, parts in SHAPES.items() for name, kind in parts.items() if kind is list]
@@ -35,6 +46,7 @@ LOWER = [
     ("roles", "roles"), ("roles", "prefixes"), ("bodies", "bodies"), ("agents", "agents"), ("agents", "populations"),
     ("assets", "assets"), ("outlets", "patterns"), ("masks", "after"),
     ("descriptions", "pairs"), ("descriptions", "one"),
+    *(("issues", name) for name in SHAPES["issues"]),
 ]  # fmt: skip
 LEAST = {"outlets": 120, "phrases": 250, "national": 80, "roles": 200, "assets": 200}
 MEMBERS = {"roles": {"level", "acts_for", "head", "short"}, "bodies": {"names", "label"}}

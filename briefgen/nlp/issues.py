@@ -1,11 +1,201 @@
-"""Issues of an article."""
+"""Issues of an article: what its actors are at odds about or work together on."""
 
 from __future__ import annotations
-from typing import Any
+
+import re
+from collections import Counter, defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from spacy.matcher import PhraseMatcher
+
+from briefgen.model import Issue, Quote
+from briefgen.nlp.cast import slug
+from briefgen.nlp.chunks import Chunker, Layout, layout
+from briefgen.nlp.clusters import Cluster, Clusters, Reading
+from briefgen.nlp.labels import Labeller
+from briefgen.nlp.phrases import Phrase, PhraseReader
+from briefgen.nlp.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from briefgen.nlp.cast import Cast
+    from briefgen.nlp.finding import Finding
+    from briefgen.registry import Registry
+
+Term = tuple[str, int, int]  # topic, and first and last token of words that speak for it
+
+HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0  # what an occurrence counts by its place
+KINDS = {
+    "term": 1.6, "topic": 1.1, "thing": 1.0, "act": 1.0, "event": 0.7, "site": 0.7, "asset": 0.55, "population": 0.5,
+    "other": 0.4, "person": 0.3, "verb": 0.6,
+}  # fmt: skip
+LIGHT = 0.8  # least for a light noun with what it is about
+SPECIFIC = 1.2  # a phrase that tells what it is about
+RELATED, BESIDE = 1.6, 1.2  # a phrase that hangs on a relation's trigger, or stands in its sentence
+NEAR = 4  # steps up the parse from a phrase to the trigger
+SOURCE = 1.25  # what someone raises, disputes, punishes: "over cyberattacks", "concern about their practices"
+SOURCE_LINKS = frozenset("over about on against regarding concerning".split())
+LEAST, LEAST_SHARE = 1.2, 0.05  # weight of an issue, by itself and as a share of the first one's
+BY_TOPIC = 3.0  # weight from which an issue for which the text has no phrase is printed under its topic's label
+QUOTES = 5
 
 
 class IssueFinder:
-    def __init__(self, nlp: Any, registry: Any) -> None: ...
+    """Finds the issues of a Doc; loads the taxonomy once, and keeps no state between articles."""
 
-    def find(self, doc: Any, cast: Any, title: str | None, limit: int) -> tuple[Any, ...]:
-        return ()
+    def __init__(self, nlp: Language, registry: Registry) -> None:
+        self.words = Vocabulary(registry)
+        self.labels = {topic.id: topic.label for topic in registry.topics.values()}
+        self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        for topic in registry.topics.values():
+            forms = {form for keyword in topic.keywords for form in (keyword.lower(), plural(keyword.lower()))}
+            self.matcher.add(topic.id, [nlp.make_doc(form) for form in sorted(forms)])
+
+    def find(
+        self, doc: Doc, cast: Cast, findings: Iterable[Finding], title: str | None, limit: int
+    ) -> tuple[Issue, ...]:
+        """At most `limit` issues, the weightiest first; their salience sums to 1.
+
+        findings: the relations that the text states, which lend weight to the phrases that stand with them
+        title: the headline, where the text begins with it
+        """
+        lines = layout(doc, title)
+        scale = Scale(doc, lines, self._terms(doc), findings, self.words)
+        chunker = Chunker(doc, cast, self.words, scale.lengths, lines)
+        readings = [scale.read(phrase) for phrase in PhraseReader(chunker).phrases()]
+        labeller = Labeller(chunker)
+        chosen = self._choose(Clusters(self.words).build(readings), labeller, limit)
+        weights = shares([cluster.weight for cluster in chosen.values()])
+        return tuple(
+            Issue(
+                id=slug(label), label=label, topic=cluster.topic, keywords=labeller.keywords(_weighed(cluster)),
+                mentions=len(cluster.readings), salience=share, evidence=quotes(doc, lines, cluster.readings),
+            )
+            for (label, cluster), share in zip(chosen.items(), weights, strict=True)
+        )  # fmt: skip
+
+    def _choose(self, clusters: list[Cluster], labeller: Labeller, limit: int) -> dict[str, Cluster]:
+        """Label to cluster for the weightiest that can be labelled; two that would read the same become one."""
+        chosen: dict[str, Cluster] = {}
+        read: dict[frozenset[str], Cluster] = {}
+        best = clusters[0].weight if clusters else 0.0
+        for cluster in clusters:
+            if len(chosen) == limit or cluster.weight < max(LEAST, LEAST_SHARE * best):
+                break
+            label = labeller.label(_weighed(cluster), cluster.key)
+            host = None
+            if label is None and cluster.topic and cluster.weight >= BY_TOPIC and _is_topical(cluster):
+                label = self.labels[cluster.topic]
+                host = next((c for c in chosen.values() if c.topic == cluster.topic), None)
+            if label is None:
+                continue
+            words = frozenset(self.words.stem(word) for word in re.findall(r"\w+", label.lower()))
+            host = host or read.get(words)
+            if host is not None:
+                host.add(cluster.readings)
+            elif slug(label) not in map(slug, chosen):
+                chosen[label] = read[words] = cluster
+        return chosen
+
+    def _terms(self, doc: Doc) -> list[Term]:
+        """The taxonomy's terms in a text; those inside a longer one are left out."""
+        taken: dict[int, int] = {}
+        found = []
+        for rule, start, end in sorted(self.matcher(doc), key=lambda m: (m[1] - m[2], m[1])):
+            if all(taken.get(i, end - start) == end - start for i in range(start, end)):
+                taken.update(dict.fromkeys(range(start, end), end - start))
+                found.append((doc.vocab.strings[rule], start, end))
+        return found
+
+
+class Scale:
+    """What one occurrence of a phrase counts: by its place, its head, the taxonomy, and the relations beside it.
+
+    lengths: token that ends a term of the taxonomy to the term's length in tokens
+    """
+
+    def __init__(
+        self, doc: Doc, lines: Layout, terms: Iterable[Term], findings: Iterable[Finding], words: Vocabulary
+    ) -> None:
+        self.doc = doc
+        self.lines = lines
+        self.words = words
+        self.terms: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        for topic, start, end in terms:
+            self.terms[end - 1].append((topic, end - start))
+        self.lengths = {end: max(n for _, n in found) for end, found in self.terms.items()}
+        self.triggers = {finding.trigger for finding in findings}
+        self.related = {lines.sents[i] for i in self.triggers}
+
+    def read(self, phrase: Phrase) -> Reading:
+        """The phrase with its weight and topics."""
+        head = self.doc[phrase.head]
+        weight = KINDS[phrase.kind]
+        if phrase.about:
+            if phrase.key in self.words.light and phrase.kind != "verb":
+                weight = max(weight, LIGHT)
+            weight *= SPECIFIC
+        lines = self.lines
+        weight *= HEADLINE if phrase.head < lines.headline else LEAD if phrase.head < lines.lead else BODY
+        if any(token.i in self.triggers for token in (head, *islice(head.ancestors, NEAR))):
+            weight *= RELATED
+        elif lines.sents[phrase.head] in self.related:
+            weight *= BESIDE
+        if head.dep_ == "pobj" and head.head.lower_ in SOURCE_LINKS:
+            weight *= SOURCE
+        return Reading(phrase, weight, self._topics(phrase))
+
+    def _topics(self, phrase: Phrase) -> Counter[str]:
+        topics: Counter[str] = Counter()
+        for i in range(phrase.start, phrase.stop):
+            for topic, length in self.terms.get(i, ()):
+                if i - length >= phrase.start - 1:
+                    topics[topic] += length * (3 if i == phrase.head else 1)
+        return topics
+
+
+def quotes(doc: Doc, lines: Layout, readings: Iterable[Reading]) -> tuple[Quote, ...]:
+    """The phrase in each sentence where it stands: the weightiest sentences, in text order."""
+    best: dict[int, Reading] = {}
+    for reading in readings:
+        sent = lines.sents[reading.phrase.head]
+        if sent not in best or reading.weight > best[sent].weight:
+            best[sent] = reading
+    chosen = sorted(best.values(), key=lambda r: (-r.weight, r.phrase.head))[:QUOTES]
+    spans = (doc[start:stop] for start, stop in sorted((r.phrase.start, r.phrase.stop) for r in chosen))
+    return tuple(Quote(span.text, span.start_char, span.end_char) for span in spans)
+
+
+def shares(weights: list[float]) -> list[float]:
+    """Weights as shares of 1 with three decimals that sum to 1 (largest remainder)."""
+    total = sum(weights)
+    if not total:
+        return [0.0 for _ in weights]
+    exact = [1000 * w / total for w in weights]
+    floors = [int(x) for x in exact]
+    order = sorted(range(len(weights)), key=lambda i: (-(exact[i] - floors[i]), i))
+    for i in order[: 1000 - sum(floors)]:
+        floors[i] += 1
+    return [n / 1000 for n in floors]
+
+
+def plural(phrase: str) -> str:
+    """The regular plural of a phrase's last word."""
+    if re.search(r"(s|x|z|ch|sh)$", phrase):
+        return phrase + "es"
+    if re.search(r"[^aeiou]y$", phrase):
+        return phrase[:-1] + "ies"
+    return phrase + "s"
+
+
+def _weighed(cluster: Cluster) -> list[tuple[Phrase, float]]:
+    return [(reading.phrase, reading.weight) for reading in cluster.readings]
+
+
+def _is_topical(cluster: Cluster) -> bool:
+    return any(reading.phrase.kind == "topic" for reading in cluster.readings)

@@ -1,0 +1,184 @@
+"""The words under which an issue is printed: the most telling of the phrases that the article has for it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.vocabulary import SEEDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Token
+
+    from briefgen.nlp.chunks import Chunker
+    from briefgen.nlp.names import Mention
+    from briefgen.nlp.phrases import Phrase
+
+Weighed = tuple["Phrase", float]
+
+SHORTEST, BEST, LONGEST = 2, 3, 7  # words of a label
+LONG = 0.1  # what each word beyond the best number costs, and again each beyond two more
+HEAD, PLACE, AGAIN = 0.25, 0.3, 0.1  # gain by the issue's own head, by where a label stands, by standing there again
+ACTOR, MOST_ACTORS, PERSON = 0.4, 1.3, 0.2  # gain by each actor of the article, up to so many; loss by a person
+OWNER, VENUE = 0.3, 0.2  # parts of an actor that another owner ("journalists' sentencing") and a place at the end are
+THING, BROAD, TITLED = 0.5, 0.2, 0.1  # loss by a mere thing as head, a broad modifier alone, the headline's terseness
+NOMINAL = ("ation", "sion", "ment", "ing")  # nouns of verbs that take "of" before what the verb acts on
+UNPRINTED = frozenset({"person", "other", "verb"})
+ARTICLES = frozenset({"a", "an", "the"})
+NAMES = frozenset({"GPE", "PERSON", "NORP", "LOC"})
+TRIED, KEYWORDS = 12, 12  # most phrases tried as labels, and given as keywords
+
+
+class Labeller:
+    """Writes labels and keywords for one Doc."""
+
+    def __init__(self, chunker: Chunker) -> None:
+        self.tokens = chunker.tokens
+        self.at = chunker.at
+        self.words = chunker.words
+        self.headline = chunker.headline
+        self.texts: dict[tuple[int, int], str] = {}
+
+    def label(self, phrases: Sequence[Weighed], key: str) -> str | None:
+        """The best label for the occurrences of one issue with the central stem `key`; None where none can be one."""
+        weights: dict[str, float] = defaultdict(float)
+        for phrase, weight in phrases:
+            for s in (phrase.key, *phrase.about):
+                weights[s] += weight
+        total = max(weights.values())
+        share = {s: min(1.0, w / total) for s, w in weights.items()}
+        people = all(p.kind in ("person", "population", "verb") for p, _ in phrases)
+        found: dict[str, float] = {}
+        barred = UNPRINTED if people else UNPRINTED | {"population"}
+        printable = sorted((p for p in phrases if p[0].kind not in barred), key=lambda p: -p[1])[:TRIED]
+        for phrase, weight in printable:
+            for start, end in _ranges(phrase):
+                text = self.text(start, end)
+                score = self._score(phrase, start, end, len(text.split()), share)
+                if score is not None:
+                    score += HEAD * (phrase.key == key) + PLACE * weight / printable[0][1]
+                    found[text] = max(score, found[text] + AGAIN) if text in found else score
+        return max(found, key=lambda t: (found[t], t)) if found else self._from_verb([p for p, _ in phrases])
+
+    def _score(self, phrase: Phrase, start: int, end: int, n: int, share: dict[str, float]) -> float | None:
+        """How good a label is: what it tells, whom it names, how short it is; None where it cannot be one."""
+        if not SHORTEST <= n <= LONGEST:
+            return None
+        whole = end == phrase.stop and start <= phrase.start
+        about = [s for s in sorted(phrase.about) if whole or self._holds(s, start, end)]
+        mentions = {self.at[i].actor: self.at[i] for i in range(start, end) if i in self.at}
+        actors = [m for m in mentions.values() if not m.place and (m.form != "person" or m.start >= phrase.end)]
+        named = sum(map(self._fame, actors))
+        if end > phrase.end and self.tokens[end - 1].ent_type_ in ("GPE", "LOC"):
+            named += VENUE
+        if start < phrase.start:
+            named = named or OWNER
+        light = phrase.key in self.words.light and phrase.kind != "term"
+        broad = phrase.kind == "term" or end == phrase.coupled > phrase.end
+        broad = broad or self.tokens[start].lower_ in self.words.broad
+        if not about and (light or not (named or broad)):
+            return None
+        score = sum(share[s] for s in (phrase.key, *about) if s[0] != "@") + ACTOR * min(named, MOST_ACTORS)
+        score -= PERSON * any(m.form == "person" for m in mentions.values())
+        score -= LONG * (max(0, n - BEST) + max(0, n - BEST - 2))
+        score -= THING * (phrase.kind not in SEEDS and phrase.key not in self.words.light)
+        score -= BROAD * (not about and not named)
+        return score - TITLED * (phrase.head < self.headline)
+
+    def _fame(self, mention: Mention) -> float:
+        """How much the article is about an actor: 0 to 1, by its mentions."""
+        return min(1.0, 3 * self._counts[mention.actor] / max(self._counts.values()))
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(m.actor for m in self.at.values())
+
+    def _holds(self, s: str, start: int, end: int) -> bool:
+        return any(t.lower_.startswith(s[:4]) or self.words.stem(t.lemma_.lower()) == s for t in self.tokens[start:end])
+
+    def _from_verb(self, phrases: list[Phrase]) -> str | None:
+        """ "filling of the reservoir" where the text has "filling" and "fill the reservoir"; else "striking a port"."""
+        nouns = [p for p in phrases if p.kind in SEEDS and p.end - p.start == 1]
+        verbs = [p for p in phrases if p.kind == "verb" and p.joints]
+        texts = [
+            f"{self.text(noun.start, noun.end)} of {self.inner(verb.end, verb.stop)}"
+            for verb in verbs
+            for noun in nouns
+            if noun.key == verb.key and self.tokens[noun.head].lemma_.endswith(NOMINAL)
+        ]
+        texts += [self.inner(p.start, p.stop) for p in verbs if self.tokens[p.head].tag_ == "VBG"]
+        return next((t for t in texts if SHORTEST <= len(t.split()) <= LONGEST), None)
+
+    def keywords(self, phrases: Sequence[Weighed]) -> tuple[str, ...]:
+        """Surface phrases of an issue, the weightiest first; a bare word that fits any issue ("deal") is left out."""
+        found: dict[str, float] = defaultdict(float)
+        for phrase, weight in phrases:
+            if phrase.kind == "verb":
+                if phrase.joints:
+                    found[self.text(phrase.start, phrase.stop)] += weight
+                continue
+            if phrase.end - phrase.start > 1 or phrase.key not in self.words.light:
+                found[self.text(phrase.start, phrase.end)] += weight
+            if phrase.joints and phrase.about:
+                found[self.text(phrase.start, phrase.stop)] += weight / 2
+            elif phrase.coupled > phrase.end:
+                found[self.text(phrase.start, phrase.coupled)] += weight / 2
+        return tuple(t for t, _ in sorted(found.items(), key=lambda f: (-f[1], f[0])) if t)[:KEYWORDS]
+
+    def text(self, start: int, end: int) -> str:
+        """The words of a token range as they stand inside a sentence, without the article before them."""
+        return re.sub(r"^(the|an?) ", "", self.inner(start, end))
+
+    def inner(self, start: int, end: int) -> str:
+        """The same with its articles; without quotation marks, pronouns, and capitals that only the place gave."""
+        if (start, end) not in self.texts:
+            self.texts[start, end] = self._written(start, end)
+        return self.texts[start, end]
+
+    def _written(self, start: int, end: int) -> str:
+        out = []
+        for token in self.tokens[start:end]:
+            mark = token.is_space or (token.is_quote and token.tag_ != "POS")
+            if mark or token.tag_ == "PRP$" or token.lower_ == "own":
+                continue
+            if token.pos_ == "DET" and token.lower_ not in ARTICLES:
+                continue
+            out.append(self._cased(token) + (" " if token.whitespace_ else ""))
+        return re.sub(r"\s+", " ", "".join(out)).strip()
+
+    def _cased(self, token: Token) -> str:
+        text: str = token.text
+        if token.i in self.at or text.isupper() or not text[0].isupper() or any(c.isdigit() for c in text):
+            return text
+        if token.i >= self.headline and not self._opens(token.i):
+            return text
+        word = token.lower_
+        if token.ent_type_ in NAMES and word not in self._small:
+            return text
+        return next((t.text for t in self._body if t.lower_ == word and not self._opens(t.i)), word)
+
+    def _opens(self, i: int) -> bool:
+        """Whether a sentence begins with a token, be it behind a quotation mark."""
+        if i == 0 or self.tokens[i].is_sent_start:
+            return True
+        return self.tokens[i - 1].is_quote or self.tokens[i - 1].is_space
+
+    @cached_property
+    def _body(self) -> list[Token]:
+        return self.tokens[self.headline :]
+
+    @cached_property
+    def _small(self) -> set[str]:
+        """Words that the body has in small letters."""
+        return {token.text for token in self._body if token.is_lower}
+
+
+def _ranges(phrase: Phrase) -> Iterator[tuple[int, int]]:
+    """The token ranges of a phrase that could stand alone: with and without owner, second head, complement."""
+    for start in dict.fromkeys((phrase.start, phrase.owner)):
+        for end in dict.fromkeys((phrase.end, phrase.coupled, *phrase.joints)):
+            yield start, end

@@ -1,0 +1,226 @@
+"""Phrases that may name an issue: head, modifiers, complement and owner, with the stems by which they are compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.chunks import FARTHEST, FIGURES, LEFT, NOUNS, Chunker, is_code
+from briefgen.nlp.vocabulary import SEEDS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PREPOSITIONS = frozenset(
+    "about across against at between from for in into near of off on over through to toward towards with".split()
+)
+TELLING = frozenset("of on for about".split())  # what follows tells what it is about; after a light noun all others do
+BY_OBJECT = frozenset("on against over".split())  # a verb's prepositions that may belong to its object
+VENUE = frozenset("in at near".split())
+AGENTIVE = frozenset("of from by".split())  # the actor after them does what the noun names
+IDIOM = frozenset("in on at by under as".split())  # a bare noun between these and a preposition: "in support of"
+NAMED = frozenset({"FAC", "LAW", "EVENT", "PRODUCT"})
+PARTS = 2  # prepositional parts of a complement
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One occurrence of a noun phrase, or of a verb with its object; all positions are token offsets.
+
+    start, end: the head with its modifiers
+    joints: ends of the parts of the complement ("return | of refugees | to Syria")
+    coupled: end with a second head ("airspace and ports"), or `end`
+    owner: start of the possessor's name before it, or `start`
+    key: stem of the head
+    about: stems of the modifiers and the complement, "@actor" for the actor that a light noun is about
+    kind: as `Vocabulary.kind` has it, or site (a disputed place with a name of its own) or verb
+    definite: whether it can refer to what was named before: it has "the" or the like, or stands in the headline
+    inside: whether another phrase says it with its own head ("subsidies" in "rules on subsidies")
+    """
+
+    head: int
+    start: int
+    end: int
+    joints: tuple[int, ...]
+    coupled: int
+    owner: int
+    key: str
+    about: frozenset[str]
+    kind: str
+    definite: bool = False
+    inside: bool = False
+
+    @property
+    def stop(self) -> int:
+        """The end with the whole complement."""
+        return self.joints[-1] if self.joints else self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What follows a head: ends of its parts, stems of what they are about, and the nouns that tell it."""
+
+    joints: tuple[int, ...]
+    about: frozenset[str]
+    nouns: frozenset[int]
+
+
+NOTHING = Complement((), frozenset(), frozenset())
+
+
+class PhraseReader:
+    """Reads the phrases of one Doc."""
+
+    def __init__(self, chunker: Chunker) -> None:
+        self.chunker = chunker
+        self.words = chunker.words
+        self.at = chunker.at
+        self.told: dict[int, bool] = {}  # nouns in what another phrase is about, to whether that can name an issue
+
+    def phrases(self) -> list[Phrase]:
+        """Phrases in text order; one may lie in the complement of another."""
+        found, verbs = [], []
+        for token in self.chunker.tokens:
+            pos = token.pos_
+            if pos == "VERB":
+                verbs.append(token)
+            elif pos in NOUNS and token.i not in self.at and token.dep_ not in LEFT:
+                phrase = self._phrase(token)
+                if phrase is not None:
+                    found.append(phrase)
+        keys = {p.key for p in found if p.kind in ("act", "event", "topic")}
+        for verb in verbs:
+            key = self.words.stem(verb.lemma_.lower())
+            if key in keys and (phrase := self._verb(verb, key)):
+                found.append(phrase)
+        return sorted(found, key=lambda p: p.head)
+
+    def _phrase(self, head: Token) -> Phrase | None:
+        chunker = self.chunker
+        lemma = chunker.lemma(head)
+        term = chunker.terms.get(head.i, 0)
+        site = head.pos_ == "PROPN" and lemma in self.words.sites and head.i > chunker.left(head)
+        if not (site or self._can_head(head, lemma, term)):
+            return None
+        start, end = min(chunker.left(head), head.i + 1 - term), head.i + 1
+        if start == head.i and self._idiom(head):
+            return None
+        key, pair, modifiers = self._key(start, end, lemma)
+        light = key in self.words.light
+        complement = self._complement(head, end, light, friction=lemma in self.words.frictions)
+        about = complement.about | modifiers
+        owner = self._owner(start)
+        if light and not about and lemma in self.words.frictions:
+            about = self._marks(owner, head.i)  # "Russian assault"
+        kind = "site" if site else self.words.kind(lemma, pair, term)
+        inside = head.i in self.told and (light or self.told[head.i])
+        self.told.update(dict.fromkeys(complement.nouns, light or kind in SEEDS))
+        definite = head.i < chunker.headline or chunker.definite[head.i]
+        coupled = end if complement.joints else self._coupled(head, end)
+        return Phrase(head.i, start, end, complement.joints, coupled, owner, key, about - {key}, kind, definite, inside)
+
+    def _can_head(self, head: Token, lemma: str, term: int) -> bool:
+        """Whether a noun can head an issue: no figure, no vague noun outside a term, no mere name."""
+        code = is_code(head)
+        if len(lemma) < 3 or not (lemma[-1].isalpha() or code) or head.ent_type_ in FIGURES:
+            return False
+        if lemma in self.words.vague:
+            return term > 1
+        return head.pos_ != "PROPN" or code or lemma in self.words.known or head.ent_type_ in NAMED
+
+    def _key(self, start: int, end: int, lemma: str) -> tuple[str, str, frozenset[str]]:
+        """Stem of the head, the head with the word before it, and the stems of its modifiers."""
+        chunker = self.chunker
+        units = list(chunker.units(start, end))
+        key = chunker.stem(*units.pop())
+        pair = f"{chunker.tokens[units[-1][0]].lower_} {lemma}" if units else ""
+        if pair in self.words.same:
+            key = self.words.stem(pair)
+            units.pop()
+        return key, pair, frozenset(chunker.stem(*unit) for unit in units if chunker.tells(*unit))
+
+    def _coupled(self, head: Token, end: int) -> int:
+        other = self.chunker.second(head, end)
+        if other is None or other.i in self.at or not self.chunker.tells(other.i, other.i + 1):
+            return end
+        return other.i + 1
+
+    def _marks(self, start: int, end: int) -> frozenset[str]:
+        """Marks of the actors named between two offsets."""
+        mentions = [self.at[i] for i in range(start, end) if i in self.at]
+        return frozenset("@" + self.chunker.cast.top(m.actor) for m in mentions if m.form != "person" and not m.place)
+
+    def _owner(self, start: int) -> int:
+        """Where the owner's name begins if its possessive stands right before `start`."""
+        if start < 2 or self.chunker.tokens[start - 1].tag_ != "POS":
+            return start
+        owner = self.chunker.tokens[start - 2]
+        if owner.i in self.at:
+            return self.at[owner.i].start
+        return start if self.chunker.lemma(owner) in self.words.vague else self.chunker.left(owner)
+
+    def _idiom(self, head: Token) -> bool:
+        tokens, after = self.chunker.tokens, head.i + 1
+        if head.dep_ != "pobj" or head.tag_ != "NN" or head.i != head.head.i + 1 or head.head.lower_ not in IDIOM:
+            return False
+        return after < len(tokens) and tokens[after].dep_ == "prep"
+
+    def _complement(self, head: Token, end: int, light: bool, friction: bool) -> Complement:
+        chunker, tokens = self.chunker, self.chunker.tokens
+        if end == len(tokens) or tokens[end].dep_ != "prep":
+            return NOTHING
+        joints: list[int] = []
+        about: frozenset[str] = frozenset()
+        nouns: set[int] = set()
+        hosts = {head.i}
+        while len(joints) < PARTS and end < len(tokens):
+            link = tokens[end]
+            word = link.lower_
+            if link.dep_ != "prep" or word not in PREPOSITIONS or not _belongs(link, head, hosts):
+                break
+            noun, gerund = _object(link)
+            if noun is None or not chunker.whole(link, noun, gerund):
+                break
+            start, end = chunker.left(noun), chunker.end(noun)
+            other = chunker.second(noun, end)
+            if other is None and word == "between":
+                break
+            venue = word in VENUE and not friction  # "talks in Geneva" are not about Geneva, "fighting in Aleppo" is
+            if word in TELLING or (light and not venue):
+                about |= chunker.stems(start, noun.i + 1)
+                nouns.add(noun.i)
+            if light and not about and not venue and word not in AGENTIVE:
+                about = self._marks(noun.i, noun.i + 1)  # "war in Ukraine" and "war in Yemen" are two issues
+            end = end if other is None else chunker.end(other)
+            joints.append(end)
+            hosts |= {noun.i, link.i}
+        return Complement(tuple(joints), about, frozenset(nouns))
+
+    def _verb(self, verb: Token, key: str) -> Phrase | None:
+        """A verb that does what a noun of the text names: "fill the reservoir" beside "the filling"."""
+        passive = verb.tag_ == "VBN"
+        slot = "nsubjpass" if passive else "dobj"
+        noun = next((c for c in verb.children if c.dep_ == slot and c.pos_ in NOUNS), None)
+        if noun is None:
+            return None
+        about = frozenset(self.chunker.stems(self.chunker.left(noun), noun.i + 1)) - {key}
+        near = not passive and 0 < noun.i - verb.i <= FARTHEST and noun.i not in self.at
+        end = verb.i + 1
+        return Phrase(verb.i, verb.i, end, (noun.i + 1,) if near else (), end, verb.i, key, about, "verb")
+
+
+def _belongs(link: Token, head: Token, hosts: set[int]) -> bool:
+    """Whether a preposition hangs on the phrase, or on the verb whose object the phrase is."""
+    if link.head.i in hosts:
+        return True
+    return link.lower_ in BY_OBJECT and head.dep_ in ("dobj", "nsubjpass") and link.head == head.head
+
+
+def _object(link: Token) -> tuple[Token | None, Token | None]:
+    """The noun that a preposition governs, directly or through the gerund right after it ("of turning away boats")."""
+    for child in link.children:
+        if child.dep_ == "pobj":
+            return child, None
+        if child.dep_ == "pcomp" and child.tag_ == "VBG" and child.i == link.i + 1:
+            return next((c for c in child.children if c.dep_ == "dobj"), None), child
+    return None, None
