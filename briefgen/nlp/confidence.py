@@ -6,64 +6,96 @@ labelled sentences and gold briefs of this project. Without it every finding is 
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from math import exp
 from typing import TYPE_CHECKING
 
+from briefgen.model import polarity
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc
 
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.finding import Finding
+    from briefgen.nlp.parties import Party
 
 UNWEIGHTED = 0.6  # the share of findings that is right where nothing else is known
 NEAR, FAR = 8, 18  # tokens between trigger and party
+SHORT = 120  # tokens; a text of a few sentences, in which no actor is named often
 
 
-def features(finding: Finding, doc: Doc, cast: Cast) -> Iterator[str]:
-    """Names of the features that hold for a finding."""
-    yield f"rule {finding.rule}"
-    yield f"pos {finding.sense.pos}"
-    yield f"rule {finding.rule} pos {finding.sense.pos}"
-    yield f"action {finding.action}"
-    yield f"sense {finding.sense.action}"
-    yield f"status {finding.status}"
-    for side, party, slot in (
-        ("source", finding.source, finding.source_slot),
-        ("target", finding.target, finding.target_slot),
-    ):
-        member = cast.members[party.actor]
-        yield f"{side} via {party.via}"
-        yield f"{side} slot {slot}"
-        yield f"{side} kind {member.kind}"
-        yield f"{side} {'known' if party.actor in cast.registry.actors else 'new'}"
-        distance = abs(party.head - finding.trigger)
-        yield f"{side} {'near' if distance <= NEAR else 'middle' if distance <= FAR else 'far'}"
-        if doc[party.head].sent.start != doc[finding.trigger].sent.start:
-            yield f"{side} elsewhere"
-        if party.via == "group" and party.end - party.start == 1:
-            yield f"{side} bare"
-    for step in finding.steps:
-        yield f"step {step.effect}"
-    if not finding.steps:
-        yield "no step"
-    yield "conditions" if finding.sense.object or finding.sense.particle or finding.sense.words else "no conditions"
-    token = doc[finding.trigger]
-    yield f"trigger {token.dep_}"
-    yield f"trigger tag {token.tag_}"
-    length = len(token.sent)
-    yield "short sentence" if length < 20 else "long sentence" if length > 40 else "middle sentence"
-    if finding.symmetric:
-        yield "symmetric"
-
-
-def probability(finding: Finding, doc: Doc, cast: Cast, weights: Mapping[str, float]) -> float:
-    """Probability 0..1 that a finding is stated by the text.
+class Judge:
+    """Judges the findings of one Doc in the light of each other: what is named often and told again is likelier.
 
     weights: feature to log-odds, "" being the intercept; empty where the site has none
     """
-    if not weights:
-        return UNWEIGHTED
-    score = weights.get("", 0.0) + sum(weights.get(name, 0.0) for name in set(features(finding, doc, cast)))
-    return 1 / (1 + exp(-score))
+
+    def __init__(self, doc: Doc, cast: Cast, findings: Sequence[Finding], weights: Mapping[str, float]) -> None:
+        self.doc = doc
+        self.cast = cast
+        self.weights = weights
+        self.mentions = Counter(mention.actor for mention in cast.mentions)
+        self.between: dict[frozenset[str], list[Finding]] = defaultdict(list)
+        self.at: Counter[int] = Counter()
+        for finding in findings:
+            self.between[finding.ends].append(finding)
+            self.at[finding.trigger] += 1
+
+    def probability(self, finding: Finding) -> float:
+        """Probability 0..1 that the text states a finding."""
+        if not self.weights:
+            return UNWEIGHTED
+        score = self.weights.get("", 0.0) + sum(self.weights.get(name, 0.0) for name in set(self.features(finding)))
+        return 1 / (1 + exp(-score))
+
+    def features(self, finding: Finding) -> Iterator[str]:
+        """Names of the features that hold for a finding."""
+        yield f"rule {finding.rule}"
+        yield f"pos {finding.sense.pos}"
+        yield f"rule {finding.rule} pos {finding.sense.pos}"
+        yield f"action {finding.action}"
+        yield f"sense {finding.sense.action}"
+        yield f"status {finding.status}"
+        yield from self._party("source", finding.source, finding.source_slot, finding.trigger)
+        yield from self._party("target", finding.target, finding.target_slot, finding.trigger)
+        kinds = [self.cast.members[party.actor].kind for party in (finding.source, finding.target)]
+        yield f"kinds {kinds[0]} {kinds[1]}"
+        for step in finding.steps:
+            yield f"step {step.effect}"
+        if not finding.steps:
+            yield "no step"
+        yield "conditions" if finding.sense.object or finding.sense.particle or finding.sense.words else "no conditions"
+        yield from self._surroundings(finding)
+        if finding.symmetric:
+            yield "symmetric"
+
+    def _party(self, side: str, party: Party, slot: str, trigger: int) -> Iterator[str]:
+        yield f"{side} via {party.via}"
+        yield f"{side} slot {slot}"
+        yield f"{side} kind {self.cast.members[party.actor].kind}"
+        yield f"{side} {'known' if party.actor in self.cast.registry.actors else 'new'}"
+        distance = abs(party.head - trigger)
+        yield f"{side} {'near' if distance <= NEAR else 'middle' if distance <= FAR else 'far'}"
+        count = self.mentions[party.actor]
+        often = "once" if count <= 1 else "few times" if count <= 3 else "often" if count <= 9 else "throughout"
+        yield f"{side} named {often}"
+        if self.doc[party.head].sent.start != self.doc[trigger].sent.start:
+            yield f"{side} elsewhere"
+        if party.via == "group" and party.end - party.start == 1:
+            yield f"{side} bare"
+
+    def _surroundings(self, finding: Finding) -> Iterator[str]:
+        token = self.doc[finding.trigger]
+        yield f"trigger {token.dep_}"
+        yield f"trigger tag {token.tag_}"
+        length = len(token.sent)
+        yield "short sentence" if length < 20 else "long sentence" if length > 40 else "middle sentence"
+        yield "article" if len(self.doc) > SHORT else "sentence"
+        if self.at[finding.trigger] > 1:
+            yield "shared trigger"
+        told = {polarity(f.action) for f in self.between[finding.ends] if f.trigger != finding.trigger}
+        yield "told again" if polarity(finding.action) in told else "told once"
+        if told - {polarity(finding.action)}:
+            yield "told otherwise"

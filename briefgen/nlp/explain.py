@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.model import polarity
-from briefgen.nlp.confidence import probability
+from briefgen.nlp.confidence import Judge
 from briefgen.nlp.dates import act_date
 from briefgen.nlp.pipeline import without_datelines
 from briefgen.nlp.relations import find_relations
@@ -57,10 +57,11 @@ def explain(extractor: Extractor, text: str, date: str | None) -> str:
     cast, parties = extractor.read(doc)
     lines = ["Actors", *_actors(cast)]
     findings = find_relations(doc, extractor.lexicon, parties)
+    judge = Judge(doc, cast, findings, cast.registry.weights)
     seen = {f.trigger for f in findings}
     lines += ["", "Relations"]
     for finding in findings:
-        lines += _relation(doc, cast, finding, date, extractor.settings.min_confidence)
+        lines += _relation(doc, cast, finding, date, judge, extractor.settings.min_confidence)
     if not findings:
         lines.append("  none: no predicate has both a source and a target that are actors")
     silent = [(t, senses) for t, senses in extractor.lexicon.triggers(doc) if t.i not in seen]
@@ -87,7 +88,7 @@ def _actors(cast: Cast) -> Iterator[str]:
         yield "  none"
 
 
-def _relation(doc: Doc, cast: Cast, finding: Finding, date: str | None, floor: float) -> Iterator[str]:
+def _relation(doc: Doc, cast: Cast, finding: Finding, date: str | None, judge: Judge, floor: float) -> Iterator[str]:
     source, target = finding.source, finding.target
     arrow = "<->" if finding.symmetric else "->"
     parties = f"{cast.members[source.actor].name} {arrow} {cast.members[target.actor].name}"
@@ -101,7 +102,7 @@ def _relation(doc: Doc, cast: Cast, finding: Finding, date: str | None, floor: f
     when = act_date(doc, finding, date)
     if when:
         yield f"    date: {when}"
-    sure = probability(finding, doc, cast, cast.registry.weights)
+    sure = judge.probability(finding)
     yield f"    confidence: {sure:.2f}" + (
         "" if sure >= floor else f", below min_confidence {floor}: left out of briefs"
     )

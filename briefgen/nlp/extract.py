@@ -11,7 +11,7 @@ from briefgen import __version__
 from briefgen.model import Actor, Article, Brief, Evidence, Relation, Source
 from briefgen.nlp.bodies import BodyMatcher
 from briefgen.nlp.cast import Cast, Member
-from briefgen.nlp.confidence import probability
+from briefgen.nlp.confidence import SHORT, Judge
 from briefgen.nlp.coreference import Coreference
 from briefgen.nlp.dates import act_date, is_background
 from briefgen.nlp.frames import Lexicon
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 BATCH = 32  # articles handed to the pipeline at once
 WEIGHTS = {"place": 0.3, "adjective": 0.7, "group": 0.5, "people": 0.7, "organisation": 0.8}
-SHORT = 120  # tokens; a text of a few sentences lists less sure relations, too: all of it is read at a glance
 ANONYMOUS = 0.3  # how much surer a relation with people without name or country has to be in an article
 HEADLINE = 3.0  # what a mention in the headline counts
 
@@ -136,10 +135,11 @@ def _relations(
             ends = tuple(sorted(ends))
         status = "past" if finding.status == "actual" and is_background(doc, finding, article.date) else finding.status
         groups[(*ends, finding.action, status, finding.symmetric)].append(finding)
+    judge = Judge(doc, cast, findings, cast.registry.weights)
     taken: Counter[str] = Counter()
     for key, group in groups.items():
         first = group[0]
-        confidence = max(probability(f, doc, cast, cast.registry.weights) for f in group)
+        confidence = max(judge.probability(f) for f in group)
         if confidence < floor + (
             ANONYMOUS if len(doc) > SHORT and any(_anonymous(cast, key) for key in key[:2]) else 0
         ):

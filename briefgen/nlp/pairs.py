@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from briefgen.errors import ArticleError, StoreError
 from briefgen.model import Action, Coded, Status, polarity
 from briefgen.nlp.cast import Cast
-from briefgen.nlp.confidence import probability
+from briefgen.nlp.confidence import Judge
 from briefgen.nlp.frames import effect_above
-from briefgen.nlp.modes import apply_mode, read_mode
+from briefgen.nlp.modes import apply_mode, lean_mode, read_mode
 from briefgen.nlp.names import Mention
 from briefgen.nlp.pipeline import without_datelines
-from briefgen.nlp.relations import Finding, find_relations
+from briefgen.nlp.finding import Finding
+from briefgen.nlp.relations import find_relations
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -109,8 +110,9 @@ def _between(findings: tuple[Finding, ...], doc: Doc, cast: Cast) -> tuple[Actio
     linked = [f for f in findings if ends(f)]
     if not linked:
         return None
-    best = max(linked, key=lambda f: (ends(f), probability(f, doc, cast, cast.registry.weights), -f.trigger))
-    return best.action, best.status, probability(best, doc, cast, cast.registry.weights)
+    judge = Judge(doc, cast, findings, cast.registry.weights)
+    best = max(linked, key=lambda f: (ends(f), judge.probability(f), -f.trigger))
+    return best.action, best.status, judge.probability(best)
 
 
 def _inside(head: int, span: Span) -> bool:
@@ -133,8 +135,8 @@ def _near(extractor: Extractor, doc: Doc, source: Span, target: Span) -> tuple[A
     distance, token, sense = best
     steps = read_mode(token, extractor.lexicon.operators)
     effect, _ = effect_above(token, extractor.lexicon)
-    outcome = apply_mode(sense.action, steps) if effect != "undergo" else (sense.action, "actual")
-    action, status = outcome or (sense.action, "actual")
+    outcome = lean_mode(sense.action, steps) if effect != "undergo" else (sense.action, "actual")
+    action, status = outcome
     return action, status, max(0.05, 0.5 - 0.04 * distance)  # type: ignore[return-value]
 
 
