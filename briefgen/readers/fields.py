@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from briefgen.errors import ArticleError
 from briefgen.readers.plain import clean
 
-MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True))  # noqa: SIM905
+MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True))
 ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
 # "1 October 2021", "Fri, 01 Oct 2021 12:00:00 GMT"; "October 1, 2021"; numbers alone ("01/10/2021") could mean two days
