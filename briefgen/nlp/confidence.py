@@ -92,7 +92,9 @@ class Judge:
         yield f"trigger tag {token.tag_}"
         length = len(token.sent)
         yield "short sentence" if length < 20 else "long sentence" if length > 40 else "middle sentence"
-        yield "article" if len(self.doc) > SHORT else "sentence"
+        length_of_text = "article" if len(self.doc) > SHORT else "sentence"
+        yield length_of_text
+        yield f"rule {finding.rule} in {length_of_text}"
         if self.at[finding.trigger] > 1:
             yield "shared trigger"
         told = {polarity(f.action) for f in self.between[finding.ends] if f.trigger != finding.trigger}

@@ -117,7 +117,7 @@ class Parties:
         subject = next((t for t in candidates if t.i < head.i), None)
         if subject is None or subject.pos_ == "PRON" or head in subject.subtree:
             return []
-        several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
+        several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ in ("conj", "nummod") for c in subject.children)
         found = [p for token in conjuncts(subject) for p in self.one(token, 1)]
         persons = {self.cast.members[p.actor].kind == "person" for p in found}
         fits = several if head.lower_ == "their" else not several and persons == {head.lower_ != "its"}
