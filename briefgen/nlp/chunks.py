@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from briefgen.nlp.cast import Cast
+    from briefgen.nlp.names import Mention
     from briefgen.nlp.vocabulary import Vocabulary
 
 HYPHENS = frozenset("-–‑")
@@ -55,13 +56,13 @@ class Chunker:
     """Finds the edges of phrases in one Doc.
 
     terms: token that ends a term of the taxonomy to the term's length in tokens
-    at: token to the mention that covers it, nameless groups left out
+    at: token to the mention that covers it; nameless groups are left out, and reefs and straits taken for organisations
     """
 
     def __init__(self, doc: Doc, cast: Cast, words: Vocabulary, terms: Mapping[int, int], lines: Layout) -> None:
         self.tokens: list[Token] = list(doc)
         self.cast = cast
-        self.at = {i: m for i, m in cast.at.items() if m.form != "group"}
+        self.at = {i: m for i, m in cast.at.items() if m.form != "group" and not self._site(m, words)}
         self.words = words
         self.terms = terms
         self.termed = {i for end, n in terms.items() if n > 1 for i in range(end - n + 1, end + 1)}
@@ -69,6 +70,16 @@ class Chunker:
         self.sents = lines.sents
         self.starts: dict[int, int] = {}
         self.definite: dict[int, bool] = {}
+
+    def _site(self, mention: Mention, words: Vocabulary) -> bool:
+        return mention.form == "organisation" and self.tokens[mention.end - 1].lower_ in words.sites
+
+    def predicate(self, head: Token) -> bool:
+        """Whether a word of the headline is its verb taken for a noun: right after the name that it begins with."""
+        before = self.at.get(head.i - 1)
+        if head.i >= self.headline or before is None or before.start > 0 or not head.lower_.endswith("s"):
+            return False
+        return self._verblike(head)
 
     def lemma(self, token: Token) -> str:
         """Lower-case lemma; of a proper noun, which all words of a headline may seem, the singular of a known word."""

@@ -122,6 +122,8 @@ class PhraseReader:
     def _can_head(self, head: Token, lemma: str, term: int) -> bool:
         """Whether a noun can head an issue: no figure, no vague noun outside a term, no mere name."""
         code = is_code(head)
+        if self.chunker.predicate(head):
+            return False
         if len(lemma) < 3 or not (lemma[-1].isalpha() or code) or head.ent_type_ in FIGURES:
             return False
         if lemma in self.words.vague:
