@@ -152,14 +152,26 @@ class Labeller:
 
     def _cased(self, token: Token) -> str:
         text: str = token.text
-        if token.i in self.at or text.isupper() or not text[0].isupper() or any(c.isdigit() for c in text):
+        mentioned = token.i in self.at
+        if token.i < self.headline and (self._shouted if text.isupper() else mentioned and token.is_lower):
+            return self._form(token) or (text.capitalize() if mentioned else text.lower())
+        if mentioned or text.isupper() or not text[0].isupper() or any(c.isdigit() for c in text):
             return text
         if token.i >= self.headline and not self._opens(token.i):
             return text
-        word = token.lower_
-        if token.ent_type_ in NAMES and word not in self._small:
+        if token.ent_type_ in NAMES and token.lower_ not in self._small:
             return text
-        return next((t.text for t in self._body if t.lower_ == word and not self._opens(t.i)), word)
+        return self._form(token) or token.lower_
+
+    def _form(self, token: Token) -> str | None:
+        """A word as it first stands inside a sentence of the body."""
+        return next((t.text for t in self._body if t.lower_ == token.lower_ and not self._opens(t.i)), None)
+
+    @cached_property
+    def _shouted(self) -> bool:
+        """Whether the headline is all in capitals."""
+        words = [token for token in self.tokens[: self.headline] if token.is_alpha]
+        return bool(words) and all(token.is_upper for token in words)
 
     def _opens(self, i: int) -> bool:
         """Whether a sentence begins with a token, be it behind a quotation mark."""

@@ -108,6 +108,12 @@ def test_the_same_article_gives_the_same_issues(extractor: Extractor, demo: dict
     assert extractor.extract(article).issues == brief.issues
 
 
+@pytest.mark.parametrize("headline", ["KUWAIT SEEKS GAS DEAL WITH IRAN", "kuwait seeks gas deal with iran"])
+def test_capitals_of_a_headline_are_not_those_of_a_label(headline: str, extractor: Extractor) -> None:
+    text = f"{headline}\n\nKuwait asked Iran on Monday for talks. Iran said that it was ready for a gas deal."
+    assert [i.label for i in extractor.extract(Article("gas", text)).issues] == ["gas deal with Iran"]
+
+
 @pytest.mark.parametrize("text", ["", ".", "\n\n", "War", "Nations. Nations.", "\n\nof on over\n\n"])
 def test_texts_without_issues(text: str, extractor: Extractor) -> None:
     assert extractor.extract(Article("none", text)).issues == ()
