@@ -15,7 +15,7 @@ from briefgen.nlp.confidence import SHORT, Judge
 from briefgen.nlp.coreference import Coreference
 from briefgen.nlp.dates import act_date, is_background
 from briefgen.nlp.frames import Lexicon
-from briefgen.nlp.issues import IssueFinder
+from briefgen.nlp.issues import IssueFinder, shares
 from briefgen.nlp.names import NameMatcher
 from briefgen.nlp.parties import Parties
 from briefgen.nlp.people import add_people
@@ -187,8 +187,7 @@ def _touches(issue: Issue, evidence: Evidence) -> bool:
 def _evidence(whole: str, doc: Doc, finding: Finding) -> Evidence:
     sent = doc[finding.trigger].sent
     start, end = sent.start_char, sent.end_char
-    text = doc.text[start:end]
-    start += len(text) - len(text.lstrip())
+    start += len(sent.text) - len(sent.text.lstrip())  # in the text as parsed a dateline is white space
     quote = whole[start:end].rstrip()
     source, target = finding.source, finding.target
     words = doc[source.start : source.end].text, doc[target.start : target.end].text
@@ -216,29 +215,16 @@ def _actors(cast: Cast, relations: tuple[Relation, ...], doc: Doc, title: str | 
         for key in (relation.source, relation.target):
             weights[key] += 0.5
     listed.sort(key=lambda m: (-weights[m.key], m.first, m.key))
-    shares = _shares([weights[m.key] for m in listed])
+    portions = shares([weights[m.key] for m in listed])
     return tuple(
         Actor(
             id=m.key, name=m.name, kind=m.kind, country=m.country, acts_for=m.acts_for, role=m.role,
             wikidata=m.wikidata, names=tuple(name for name, _ in sorted(m.names.items(), key=lambda n: (-n[1], n[0]))),
             mentions=counts[m.key], salience=share,
         )
-        for m, share in zip(listed, shares, strict=True)
+        for m, share in zip(listed, portions, strict=True)
     )  # fmt: skip
 
 
 def _only_group(cast: Cast, member: Member) -> bool:
     return all(m.form == "group" for m in cast.mentions if m.actor == member.key)
-
-
-def _shares(weights: list[float]) -> list[float]:
-    """Weights as shares of 1 with three decimals that sum to 1 exactly (largest remainder)."""
-    total = sum(weights)
-    if not total:
-        return [0.0 for _ in weights]
-    exact = [1000 * w / total for w in weights]
-    floors = [int(x) for x in exact]
-    order = sorted(range(len(weights)), key=lambda i: (-(exact[i] - floors[i]), i))
-    for i in order[: 1000 - sum(floors)]:
-        floors[i] += 1
-    return [n / 1000 for n in floors]
