@@ -1,4 +1,4 @@
-"""Government bodies and organisations that the registry does not hold: read from their names and from whose they are."""
+"""Bodies and organisations that the registry does not hold, read from their names and from whose they are."""
 
 from __future__ import annotations
 
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from briefgen.registry import Registry
 
 BODY_WORDS = frozenset(
-    "ministry directorate agency council committee commission authority department bureau office board court bank service guard "
-    "force forces army navy administration parliament senate assembly congress police secretariat presidency directorate".split()
+    "ministry directorate agency council committee commission authority department bureau office board court bank "
+    "service guard force forces army navy administration parliament senate assembly congress police secretariat "
+    "presidency".split()
 )
 KIND_WORDS: dict[str, Kind] = {
     "party": "party", "movement": "party", "front": "armed_group", "brigade": "armed_group", "brigades": "armed_group",
-    "militia": "armed_group", "inc.": "company", "inc": "company", "corp.": "company", "corp": "company", "ltd": "company",
-    "ltd.": "company", "group": "company", "company": "company", "airlines": "company", "airways": "company", "plc": "company",
+    "militia": "armed_group", "inc.": "company", "inc": "company", "corp.": "company", "corp": "company",
+    "ltd": "company", "ltd.": "company", "group": "company", "company": "company", "airlines": "company",
+    "airways": "company", "plc": "company",
     "association": "ngo", "foundation": "ngo", "watch": "ngo", "union": "ngo", "institute": "ngo", "university": "ngo",
     "observatory": "ngo", "organization": "igo", "organisation": "igo",
 }  # fmt: skip
@@ -40,7 +42,7 @@ class BodyMatcher:
             for text in (name, *(data or {}).get("names", ())):
                 self.labels[text.lower()] = (data or {}).get("label") or name.title()
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self.matcher.add("body", list(nlp.tokenizer.pipe(sorted(self.labels))))
+        self.matcher.add("body", [nlp.make_doc(label) for label in sorted(self.labels)])
         self.outlets = frozenset(registry.words.get("outlets", ()))
         self.outlet_words = tuple(registry.words.get("patterns", ()))
 
@@ -64,7 +66,14 @@ class BodyMatcher:
             key = slug(f"{state} {label}")
             country = cast.members[state].country
             if country:
-                cast.member(key, f"{label} of {with_article(self_name)}", "government_body", span.start, country=country, acts_for=state)
+                cast.member(
+                    key,
+                    f"{label} of {with_article(self_name)}",
+                    "government_body",
+                    span.start,
+                    country=country,
+                    acts_for=state,
+                )
                 cast.note(Mention(span.start, span.end, key, "body"))
 
     def _organisations(self, cast: Cast) -> None:
@@ -74,7 +83,9 @@ class BodyMatcher:
                 continue
             start = ent.start + (doc[ent.start].lower_ in ("the", "a", "an"))
             end = ent.end - (doc[ent.end - 1].tag_ == "POS")
-            if end - start < 1 or any(i in cast.at and cast.at[i].form not in ("adjective", "name") for i in range(start, end)):
+            if end - start < 1 or any(
+                i in cast.at and cast.at[i].form not in ("adjective", "name") for i in range(start, end)
+            ):
                 continue
             inner = {cast.at[i] for i in range(start, end) if i in cast.at}
             if any(m.start <= start and m.end >= end for m in inner) or (inner and end - start < 3):
@@ -101,7 +112,11 @@ class BodyMatcher:
             return
         country = cast.members[state].country if state in cast.members else None
         is_body = words[-1] in BODY_WORDS or (words[0] in BODY_WORDS and "of" in words)
-        kind: Kind = "government_body" if is_body and state and cast.members[state].kind == "state" else KIND_WORDS.get(words[-1], "other")
+        kind: Kind = (
+            "government_body"
+            if is_body and state and cast.members[state].kind == "state"
+            else KIND_WORDS.get(words[-1], "other")
+        )
         acts_for = state if kind == "government_body" else None
         key = slug(name)
         if key in cast.registry.actors:
@@ -147,7 +162,11 @@ def _acronyms(cast: Cast) -> None:
             continue
         before = cast.at.get(token.i - 2)
         here = cast.at.get(token.i)
-        if before is None or (here is not None and here.actor == before.actor) or before.form in ("adjective", "person", "place"):
+        if (
+            before is None
+            or (here is not None and here.actor == before.actor)
+            or before.form in ("adjective", "person", "place")
+        ):
             continue
         initials = "".join(t.text[0] for t in doc[before.start : before.end] if t.text[0].isupper())
         if initials[:1] == token.text[:1]:

@@ -1,4 +1,4 @@
-"""What a sentence may state between two given parties: every predicate near them, described by how it stands to both."""
+"""What a sentence may state between two given parties: the predicates near them and how each stands to both."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from briefgen.model import Action, Status
+    from briefgen.nlp.finding import Finding
     from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Parties
-    from briefgen.nlp.finding import Finding
     from briefgen.registry import Operators, Sense
 
 FARTHEST = 9  # steps on the parse; what is farther counts as this far
@@ -51,7 +51,7 @@ class Candidate:
 
 
 def candidates(doc: Doc, lexicon: Lexicon, parties: Parties, ends: Ends) -> Iterator[Candidate]:
-    """All readings of the predicates in the sentences that hold the two spans; the same predicate once for each class."""
+    """All readings of the predicates in the sentences of the two spans; a predicate once for each class."""
     linked: dict[int, list[Finding]] = {}
     keys = {ends.source_key, ends.target_key}
     for finding in find_relations(doc, lexicon, parties):
@@ -68,7 +68,11 @@ def candidates(doc: Doc, lexicon: Lexicon, parties: Parties, ends: Ends) -> Iter
 def _from_finding(doc: Doc, finding: Finding, ends: Ends, operators: Operators) -> Candidate:
     token = doc[finding.trigger]
     way = "sym" if finding.symmetric else "fwd" if finding.source.actor == ends.source_key else "back"
-    features = [f"link {way}", f"link {finding.rule} {way}", f"slots {finding.sense.pos} {finding.source_slot}>{finding.target_slot}"]
+    features = [
+        f"link {way}",
+        f"link {finding.rule} {way}",
+        f"slots {finding.sense.pos} {finding.source_slot}>{finding.target_slot}",
+    ]
     features += _place(token, finding.sense, finding.steps, ends, operators)
     return Candidate(token, finding.sense, finding.action, finding.status, tuple(features))
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 
-from briefgen.nlp.names import Mention
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc
 
     from briefgen.model import Kind
+    from briefgen.nlp.names import Mention
     from briefgen.registry import Registry
 
-ARTICLE_NAMES = re.compile(r"(United |.*Republic\b|.*Emirates|.*Islands|Netherlands|Philippines|Maldives|Bahamas|Gambia|European Union|.*Nations)")
+ARTICLE_NAMES = re.compile(
+    r"(United |.*Republic\b|.*Emirates|.*Islands|Netherlands|Philippines|Maldives|Bahamas|Gambia|European Union"
+    r"|.*Nations)"
+)
 
 
 def slug(text: str) -> str:

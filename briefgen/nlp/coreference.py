@@ -39,7 +39,14 @@ class Coreference:
         if word in PERSONAL:
             return self._latest(token, lambda m: self.cast.members[m.actor].kind == "person")
         if word in THING:
-            return self._latest(token, lambda m: self.cast.members[m.actor].kind not in ("person", "population") and not m.place and m.form != "adjective")
+            return self._latest(
+                token,
+                lambda m: (
+                    self.cast.members[m.actor].kind not in ("person", "population")
+                    and not m.place
+                    and m.form != "adjective"
+                ),
+            )
         if word in PLURAL:
             return self._plural(token)
         return ()
@@ -47,12 +54,19 @@ class Coreference:
     def country_of(self, token: Token) -> tuple[str, ...]:
         """ "His country": the state of the person meant, or nothing."""
         owner = next((c for c in token.children if c.dep_ == "poss" and c.lower_ in PERSONAL), None)
-        if owner is None or token.lemma_ not in ("country", "government", "nation", "administration", "homeland", "state"):
+        if owner is None or token.lemma_ not in (
+            "country",
+            "government",
+            "nation",
+            "administration",
+            "homeland",
+            "state",
+        ):
             return ()
         return tuple(top for actor in self.pronoun(owner) if (top := self.cast.top(actor)) != actor)
 
     def _latest(self, token: Token, fits: object) -> tuple[str, ...]:
-        """The subject of this or an earlier clause if it fits, else the one fitting actor of the nearest sentence that has any."""
+        """The subject of this or an earlier clause if it fits, else the one fitting actor of the nearest sentence."""
         here = self.sent_of.get(token.i, 0)
         for n in range(here, max(-1, here - REACH), -1):
             sent = self.sents[n]
@@ -103,9 +117,11 @@ class Coreference:
 
     def description(self, head: Token) -> tuple[str, ...]:
         """The actors that "the two countries", "the group", "the ministry", "the president" refer to, or nothing."""
-        if (own := self.country_of(head)):
+        if own := self.country_of(head):
             return own
-        determiner = next((c for c in head.children if c.dep_ in ("det", "predet", "nummod", "poss") and c.i < head.i), None)
+        determiner = next(
+            (c for c in head.children if c.dep_ in ("det", "predet", "nummod", "poss") and c.i < head.i), None
+        )
         if determiner is None or determiner.lower_ not in ("the", "both", "that", "this", "two"):
             return ()
         phrase = " ".join(t.lower_ for t in self.cast.doc[head.left_edge.i : head.i + 1] if not t.is_punct)
@@ -126,7 +142,11 @@ class Coreference:
         for mention in self.cast.mentions:
             if mention.end <= head.i and mention.form in ("name", "organisation", "body"):
                 last = self.cast.doc[mention.end - 1].lower_
-                if last == word and mention.end - mention.start > 1 and self.cast.members[mention.actor].kind not in ("state", "person"):
+                if (
+                    last == word
+                    and mention.end - mention.start > 1
+                    and self.cast.members[mention.actor].kind not in ("state", "person")
+                ):
                     best = mention if best is None or mention.start > best.start else best
         return (best.actor,) if best else ()
 
@@ -151,7 +171,11 @@ class Coreference:
         here = self.sent_of.get(head.i, 0)
         for n in range(here, max(-1, here - 2), -1):
             limit = head.i if n == here else self.sents[n].end
-            found = [m for m in self._mentions(self.sents[n]) if m.end <= limit and self.cast.members[m.actor].kind in wanted and not m.place]
+            found = [
+                m
+                for m in self._mentions(self.sents[n])
+                if m.end <= limit and self.cast.members[m.actor].kind in wanted and not m.place
+            ]
             subjects = {m.actor for m in found if self._is_subject(m)}
             actors = {m.actor for m in found}
             if len(actors) == 1:
@@ -163,7 +187,7 @@ class Coreference:
         return ()
 
     def _pair(self, head: Token) -> tuple[str, ...]:
-        """ "The two countries", "both leaders": the two parties of the nearest earlier sentences, if they are just two."""
+        """ "The two countries", "both leaders": the two parties of the nearest sentences before, if just two."""
         persons = head.lemma_ in ("leader", "president", "minister", "man", "counterpart")
         here = self.sent_of.get(head.i, 0)
         found: dict[str, None] = {}
@@ -173,7 +197,15 @@ class Coreference:
                 member = self.cast.members[mention.actor]
                 if mention.end > limit or mention.place or (member.kind == "person") != persons:
                     continue
-                if persons or member.kind in ("state", "igo", "armed_group", "party", "government_body", "other", "company"):
+                if persons or member.kind in (
+                    "state",
+                    "igo",
+                    "armed_group",
+                    "party",
+                    "government_body",
+                    "other",
+                    "company",
+                ):
                     found.setdefault(mention.actor if persons else self.cast.top(mention.actor), None)
             if len(found) == 2:
                 return tuple(found)

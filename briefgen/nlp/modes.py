@@ -1,4 +1,4 @@
-"""What the words above a predicate make of it: plans, promises, threats, refusals, ends, denials, negation and condition."""
+"""What the words above a predicate make of it: plan, promise, threat, refusal, end, denial, negation, condition."""
 
 from __future__ import annotations
 
@@ -16,16 +16,22 @@ if TYPE_CHECKING:
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 VERBAL_FRICTION = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 NEGATIONS = frozenset("not n't never no neither nor hardly without".split())
-MODALS = {"will": "plan", "'ll": "plan", "’ll": "plan", "shall": "plan", "wo": "plan", "would": "would", "'d": "would", "could": "may", "may": "may",
-          "might": "may", "can": "may", "should": "ought", "must": "ought", "ought": "ought"}  # fmt: skip
+MODALS = {
+    "will": "plan", "'ll": "plan", "’ll": "plan", "shall": "plan", "wo": "plan", "would": "would", "'d": "would",
+    "could": "may", "may": "may", "might": "may", "can": "may", "should": "ought", "must": "ought", "ought": "ought",
+}  # fmt: skip
 CONDITIONS = frozenset("if unless whether".split())
-PASSING = frozenset("of to for with from on into by as about against".split())  # prepositions that a governed noun may stand behind
-UPWARD = frozenset("xcomp ccomp dobj pobj pcomp acl nsubjpass nsubj conj prep attr acomp advcl relcl oprd agent".split())
+# prepositions that a governed noun may stand behind
+PASSING = frozenset("of to for with from on into by as about against".split())
+UPWARD = frozenset(
+    "xcomp ccomp dobj pobj pcomp acl nsubjpass nsubj conj prep attr acomp advcl relcl oprd agent".split()
+)
 FINITE = frozenset("VBD VBZ VBP".split())
 HIGHEST = 10
 # whoever promises these has given them already ("pledged support", "agreed a deal", "vowed to stand by")
 STANCES = frozenset(
-    "support back backing solidarity allegiance loyalty defend endorse respect uphold honour honor deal agreement accord treaty pact"
+    "support back backing solidarity allegiance loyalty defend endorse respect uphold honour honor deal agreement "
+    "accord treaty pact"
     " memorandum compromise settlement apology condolence gratitude praise".split()
 )
 
@@ -38,7 +44,9 @@ class Step:
     token: Token
 
 
-def read_mode(trigger: Token, operators: Operators, skip: frozenset[int] = frozenset()) -> tuple[Step, ...]:
+def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only in this order
+    trigger: Token, operators: Operators, skip: frozenset[int] = frozenset()
+) -> tuple[Step, ...]:
     """The steps from a predicate outward to the clause that commits to it.
 
     trigger: the predicate; skip: offsets of words that are part of the predicate itself
@@ -87,14 +95,23 @@ def read_mode(trigger: Token, operators: Operators, skip: frozenset[int] = froze
         if effect is not None and effect != "support":
             steps.append(Step(effect, head))
         token = head
-        if token.pos_ in ("NOUN", "PROPN") and effect is None and trigger.i != token.i and token.dep_ not in ("dobj", "pobj", "nsubjpass"):
+        if (
+            token.pos_ in ("NOUN", "PROPN")
+            and effect is None
+            and trigger.i != token.i
+            and token.dep_ not in ("dobj", "pobj", "nsubjpass")
+        ):
             break
     return tuple(steps)
 
 
 def _is_stance(token: Token, trigger: Token) -> bool:
-    """Whether what is promised is given by the promise itself: a noun of support or accord, or a verb of standing by someone."""
-    return token is trigger and trigger.lemma_.lower() in STANCES and (is_verb(trigger) is False or trigger.dep_ in ("xcomp", "acl"))
+    """Whether a promise itself gives what is promised: a noun of support or accord, a verb of standing by someone."""
+    return (
+        token is trigger
+        and trigger.lemma_.lower() in STANCES
+        and (is_verb(trigger) is False or trigger.dep_ in ("xcomp", "acl"))
+    )
 
 
 def _is_finite(verb: Token) -> bool:
@@ -102,7 +119,7 @@ def _is_finite(verb: Token) -> bool:
 
 
 def _passes(prep: Token, operators: Operators) -> bool:
-    """Whether the word before a preposition governs the noun behind it ("a threat of", "took part in"), not just stands by."""
+    """Whether the word before a preposition governs the noun behind it ("a threat of", "took part in")."""
     if _effect(prep.head, operators) == "support":
         return True
     if prep.head.pos_ == "NOUN":
@@ -115,7 +132,7 @@ def _shares_governor(token: Token) -> bool:
 
 
 def verb_effect(verb: Token, operators: Operators) -> str | None:
-    """The effect of a verb, with its particle or preposition where the two together have one ("call for", "step up")."""
+    """The effect of a verb, with its particle or preposition where both together have one ("call for", "step up")."""
     lemma = verb.lemma_.lower()
     for child in verb.children:
         if child.dep_ in ("prt", "prep") and (found := operators.effect("verb", f"{lemma} {child.lower_}")):
@@ -143,7 +160,9 @@ def read_own(token: Token) -> list[Step]:
         if child.dep_ == "aux" and child.lower_ in MODALS:
             steps.append(Step(MODALS[child.lower_], child))
     for child in token.children:
-        if child.dep_ == "neg" or (child.dep_ in ("det", "preconj", "cc") and child.lower_ in ("no", "neither", "without")):
+        if child.dep_ == "neg" or (
+            child.dep_ in ("det", "preconj", "cc") and child.lower_ in ("no", "neither", "without")
+        ):
             steps.append(Step("not", child))
     if token.dep_ == "pcomp" and token.head.lower_ == "without":
         steps.append(Step("not", token.head))
@@ -159,11 +178,13 @@ def _condition(token: Token) -> list[Step]:
     return []
 
 
-def apply_mode(action: Action, steps: tuple[Step, ...]) -> tuple[Action, Status] | None:
-    """The class and status of an act of class `action` under these steps; None where the text does not commit to any act.
+def apply_mode(  # noqa: C901 - one branch for each effect
+    action: Action, steps: tuple[Step, ...]
+) -> tuple[Action, Status] | None:
+    """The class and status of an act of class `action` under these steps; None where the text commits to no act.
 
-    Follows PLOVER's rules for mode: planned cooperation is AGREE, planned hostility THREATEN, refused cooperation REJECT,
-    stopped cooperation SANCTION, ended hostility CONCEDE (words, policy) or RETREAT (deeds).
+    Follows PLOVER's rules for mode: planned cooperation is AGREE, planned hostility THREATEN, refused cooperation
+    REJECT, stopped cooperation SANCTION, ended hostility CONCEDE (words, policy) or RETREAT (deeds).
     """
     status: Status = "actual"
     effects = [s.effect for s in steps]
@@ -171,11 +192,11 @@ def apply_mode(action: Action, steps: tuple[Step, ...]) -> tuple[Action, Status]
         cooperative = action in COOPERATIVE
         match effect:
             case "not":
-                if "plan" in effects[max(0, place - 2) : place + 1] and cooperative:
-                    action, status = "REJECT", "actual"
-                elif cooperative and action == "AGREE" and status == "planned":
-                    action, status = "REJECT", "actual"
-                elif action in ("AGREE", "CONCEDE", "SUPPORT"):
+                if (
+                    ("plan" in effects[max(0, place - 2) : place + 1] and cooperative)
+                    or (cooperative and action == "AGREE" and status == "planned")
+                    or action in ("AGREE", "CONCEDE", "SUPPORT")
+                ):
                     action, status = "REJECT", "actual"
                 else:
                     return None
@@ -228,7 +249,9 @@ def lean_mode(action: Action, steps: tuple[Step, ...]) -> tuple[Action, Status]:
         return outcome
     effects = [s.effect for s in firm]
     if "urge" in effects or "ought" in effects:
-        return ("ACCUSE" if action in ("SANCTION", "ACCUSE", "COERCE") and effects[0] == "urge" else "REQUEST"), "actual"
+        return (
+            "ACCUSE" if action in ("SANCTION", "ACCUSE", "COERCE") and effects[0] == "urge" else "REQUEST"
+        ), "actual"
     if action in COOPERATIVE or "refuse" in effects:
         return "REJECT", "actual"
     return action, "actual"

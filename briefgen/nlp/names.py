@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from spacy.matcher import PhraseMatcher
 from briefgen.registry import Alias, Registry, spellings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from spacy.language import Language
     from spacy.tokens import Doc, Span
 
@@ -53,7 +54,7 @@ class NameMatcher:
         self.heads = frozenset(registry.words.get("heads", ()))
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         # as written: in lower case the tokenizer would part "U.S." from its last dot
-        self.matcher.add("name", list(nlp.tokenizer.pipe(sorted({*registry.aliases, *self.masks}))))
+        self.matcher.add("name", [nlp.make_doc(text) for text in sorted({*registry.aliases, *self.masks})])
 
     def __call__(self, doc: Doc) -> tuple[Mention, ...]:
         """Mentions in text order, none overlapping."""
@@ -98,13 +99,13 @@ class NameMatcher:
         if not rest or any(t.tag_ == "POS" for t in ent):
             return False
         if ent.label_ == "PERSON":
-            return all(a.form in ("name", "capital", "people", "former") for a in aliases) and ent.start != span.start or (
-                any(a.form == "name" for a in aliases) and rest[0].i == span.end and not doc[span.end].is_punct
-            )
+            return (
+                all(a.form in ("name", "capital", "people", "former") for a in aliases) and ent.start != span.start
+            ) or (any(a.form == "name" for a in aliases) and rest[0].i == span.end and not doc[span.end].is_punct)
         return False
 
     def _choose(self, doc: Doc, found: list[tuple[Span, tuple[Alias, ...]]]) -> Iterator[Mention]:
-        """One actor for each span: ambiguous ones need support by surer mentions of the same actor, or by the entity recogniser."""
+        """One actor for each span: ambiguous ones need surer mentions of the same actor, or the entity recogniser."""
         support: dict[str, int] = defaultdict(int)
         for _, aliases in found:
             if len(aliases) == 1 and not aliases[0].ambiguous:

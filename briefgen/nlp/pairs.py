@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.errors import ArticleError, StoreError
 from briefgen.model import Action, Coded, Status, polarity
-from briefgen.nlp.cast import Cast
 from briefgen.nlp.confidence import Judge
 from briefgen.nlp.frames import effect_above
-from briefgen.nlp.modes import apply_mode, lean_mode, read_mode
+from briefgen.nlp.modes import lean_mode, read_mode
 from briefgen.nlp.names import Mention
 from briefgen.nlp.pipeline import without_datelines
-from briefgen.nlp.finding import Finding
 from briefgen.nlp.relations import find_relations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
     from spacy.tokens import Doc, Span, Token
 
+    from briefgen.nlp.cast import Cast
     from briefgen.nlp.extract import Extractor
+    from briefgen.nlp.finding import Finding
     from briefgen.registry import Sense
 
 BATCH = 64
@@ -41,7 +42,7 @@ class Pair:
 
 
 def read_pairs(path: Path) -> Iterator[Pair | ArticleError]:
-    """The pairs of a file, a JSON object a line; a bad line comes as its error. Raises StoreError if there is no such file."""
+    """The pairs of a file, a JSON object a line; a bad line comes as its error. Raises StoreError without a file."""
     try:
         with path.open(encoding="utf-8", errors="replace") as lines:
             for number, line in enumerate(lines, 1):
@@ -61,7 +62,9 @@ def _pair(line: str, where: str, number: int) -> Pair | ArticleError:
         return ArticleError("is no pair", where=where, line=number, mend=mend)
     for start, end in (pair.source, pair.target) if len(source) == len(target) == 2 else ((1, 0),):
         if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(pair.text)):
-            return ArticleError("has a span outside its text", where=where, line=number, mend="count characters of `text` from 0")
+            return ArticleError(
+                "has a span outside its text", where=where, line=number, mend="count characters of `text` from 0"
+            )
     return pair
 
 
@@ -125,7 +128,11 @@ def _near(extractor: Extractor, doc: Doc, source: Span, target: Span) -> tuple[A
     for token, senses in extractor.lexicon.triggers(doc):
         if _inside(token.i, source) and token.i == source.root.i:
             continue
-        distance = _distance(source.root, token) + _distance(target.root, token) + 0.05 * abs(token.i - (source.root.i + target.root.i) / 2)
+        distance = (
+            _distance(source.root, token)
+            + _distance(target.root, token)
+            + 0.05 * abs(token.i - (source.root.i + target.root.i) / 2)
+        )
         if token.pos_ == "ADJ":
             distance += 2
         if best is None or distance < best[0]:
@@ -137,7 +144,7 @@ def _near(extractor: Extractor, doc: Doc, source: Span, target: Span) -> tuple[A
     effect, _ = effect_above(token, extractor.lexicon)
     outcome = lean_mode(sense.action, steps) if effect != "undergo" else (sense.action, "actual")
     action, status = outcome
-    return action, status, max(0.05, 0.5 - 0.04 * distance)  # type: ignore[return-value]
+    return action, status, max(0.05, 0.5 - 0.04 * distance)
 
 
 def _distance(a: Token, b: Token) -> int:
@@ -148,5 +155,3 @@ def _distance(a: Token, b: Token) -> int:
         if token.i in places:
             return n + places[token.i]
     return 30
-
-

@@ -1,4 +1,4 @@
-"""Persons and their offices, learned from the text: names from the entity recogniser and from the titles before them."""
+"""Persons and their offices, learned from the text: names of the entity recogniser, and titles before names."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Offices:
         return None
 
     def read(self, start: int, role: str, left: int, right: tuple[int, int] | None = None) -> Office:
-        """The office named by the role at `start`, its party looked for from `left` on and in `right` (an "of …" range)."""
+        """The office named by the role at `start`, its party sought from `left` on and in `right` (an "of …" range)."""
         data = self.roles[role] or {}
         doc = self.cast.doc
         begin = start
@@ -106,7 +106,10 @@ def _country(cast: Cast, party: str | None) -> str | None:
 
 
 def _role_text(cast: Cast, office: Office) -> str:
-    title = " ".join(w if w.isupper() or w in ("of", "the", "for", "and", "to", "in") else w[:1].upper() + w[1:] for w in office.title.split())
+    title = " ".join(
+        w if w.isupper() or w in ("of", "the", "for", "and", "to", "in") else w[:1].upper() + w[1:]
+        for w in office.title.split()
+    )
     party = cast.members.get(office.party or "")
     name = party.name if party else None
     if name is None and office.party in cast.registry.actors:
@@ -134,7 +137,9 @@ def _person_spans(cast: Cast, offices: Offices) -> list[tuple[int, int]]:
         )
         if titled and not _is_role_word(token, offices):
             end = token.i + 1
-            while end < len(doc) and end not in taken and _name_token(doc[end]) and not _is_role_word(doc[end], offices):
+            while (
+                end < len(doc) and end not in taken and _name_token(doc[end]) and not _is_role_word(doc[end], offices)
+            ):
                 end += 1
             spans.append((token.i, end))
             taken.update(range(token.i, end))
@@ -142,11 +147,17 @@ def _person_spans(cast: Cast, offices: Offices) -> list[tuple[int, int]]:
 
 
 def _is_role_word(token: Token, offices: Offices) -> bool:
-    return token.lower_ in offices.roles or token.lower_ in offices.prefixes or offices.ending_at(token.i + 1) is not None
+    return (
+        token.lower_ in offices.roles or token.lower_ in offices.prefixes or offices.ending_at(token.i + 1) is not None
+    )
 
 
 def _name_token(token: Token) -> bool:
-    return (token.is_title and token.tag_ in ("NNP", "NNPS")) or token.lower_ in NAME_PARTS or (token.text == "-" and not token.whitespace_)
+    return (
+        (token.is_title and token.tag_ in ("NNP", "NNPS"))
+        or token.lower_ in NAME_PARTS
+        or (token.text == "-" and not token.whitespace_)
+    )
 
 
 def _trim(doc: Doc, start: int, end: int, offices: Offices) -> tuple[int, int]:
@@ -164,7 +175,11 @@ def _trim(doc: Doc, start: int, end: int, offices: Offices) -> tuple[int, int]:
             break
     name = doc[start:end]
     proper = [t for t in name if t.pos_ == "PROPN" and t.text[:1].isupper()]
-    if not proper or any(t.pos_ in ("VERB", "AUX", "NUM") for t in name) or all(t.is_upper and len(t) > 1 for t in proper):
+    if (
+        not proper
+        or any(t.pos_ in ("VERB", "AUX", "NUM") for t in name)
+        or all(t.is_upper and len(t) > 1 for t in proper)
+    ):
         return (start, start)
     return (start, end)
 
@@ -218,7 +233,11 @@ def _left_edge(doc: Doc, start: int) -> int:
     left = start
     while left > max(0, start - CONTEXT):
         token = doc[left - 1]
-        if token.is_space or (token.is_punct and token.text != "-") or token.pos_ in ("VERB", "AUX", "CCONJ", "ADP", "SCONJ", "PRON"):
+        if (
+            token.is_space
+            or (token.is_punct and token.text != "-")
+            or token.pos_ in ("VERB", "AUX", "CCONJ", "ADP", "SCONJ", "PRON")
+        ):
             break
         left -= 1
     return left
@@ -227,12 +246,19 @@ def _left_edge(doc: Doc, start: int) -> int:
 def _office_after(cast: Cast, offices: Offices, start: int) -> Office | None:
     doc = cast.doc
     stop = start
-    while stop < min(len(doc), start + CONTEXT + 3) and doc[stop].text not in ",.;()" and doc[stop].pos_ not in ("VERB", "AUX"):
+    while (
+        stop < min(len(doc), start + CONTEXT + 3)
+        and doc[stop].text not in ",.;()"
+        and doc[stop].pos_ not in ("VERB", "AUX")
+    ):
         stop += 1
     for end in range(start + 1, stop + 1):
         found = offices.ending_at(end)
         if found is not None and found[0] >= start:
-            longer = next((f for e in range(end + 1, min(stop, end + 4) + 1) if (f := offices.ending_at(e)) and f[0] <= found[0]), None)
+            longer = next(
+                (f for e in range(end + 1, min(stop, end + 4) + 1) if (f := offices.ending_at(e)) and f[0] <= found[0]),
+                None,
+            )
             begin, role = longer or found
             words = len(role.split())
             return offices.read(begin, role, start, (begin + words, stop))
@@ -245,7 +271,11 @@ def _infer_parties(cast: Cast, offices: Offices) -> None:
     The states named just before count most, then how often each is named; a state that has another holder of the same
     office in this article is taken.
     """
-    taken = {(m.role.split(" of ")[0], m.acts_for) for m in cast.members.values() if m.kind == "person" and m.role and m.acts_for}
+    taken = {
+        (m.role.split(" of ")[0], m.acts_for)
+        for m in cast.members.values()
+        if m.kind == "person" and m.role and m.acts_for
+    }
     places = [(m.start, m.actor) for m in cast.mentions if not m.place and cast.members[m.actor].kind == "state"]
     for member in list(cast.members.values()):
         data = offices.roles.get((member.role or "").lower()) or {}
