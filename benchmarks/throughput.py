@@ -89,9 +89,7 @@ def memory(articles: list[Article]) -> None:
             child.returncode = os.waitstatus_to_exitcode(status)
             if child.returncode:
                 sys.exit(f"briefgen extract failed with {child.returncode}")
-            print(
-                f"{size:5} articles {used.ru_maxrss / 1024:7.0f} MB {used.ru_utime + used.ru_stime:7.1f} s"
-            )
+            print(f"{size:5} articles {used.ru_maxrss / 1024:7.0f} MB {used.ru_utime + used.ru_stime:7.1f} s")
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import time
 from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from briefgen.workflow import Counts
 
 PATH = click.Path(path_type=Path)
+PAUSE = 0.1  # seconds between two looks of the progress line
+WIDTH = 30  # characters of a full bar
 
 log = logging.getLogger(__name__)
 
@@ -31,11 +34,19 @@ class Terminal:
     def __init__(self) -> None:
         self.live = sys.stderr.isatty()
         self.shown = False
+        self.last = 0.0
 
-    def step(self, done: int, what: str) -> None:
-        if self.live:
-            click.echo(f"\r{done} {what}\x1b[K", err=True, nl=False)
-            self.shown = True
+    def step(self, done: int, what: str, total: int | None = None) -> None:
+        now = time.monotonic()
+        if not self.live or now - self.last < PAUSE:
+            return
+        self.last = now
+        text = f"{done} {what}"
+        if total and done <= total:  # a corpus holds more articles than files
+            filled = WIDTH * done // total
+            text = f"[{'#' * filled}{'.' * (WIDTH - filled)}] {done}/{total} {what}"
+        click.echo(f"\r{text}\x1b[K", err=True, nl=False)
+        self.shown = True
 
     def problem(self, error: BriefgenError) -> None:
         self.clear()

@@ -1,4 +1,4 @@
-"""What can go wrong, named for what a person can do about it. Every error can be pickled and tells where, what and how to mend."""
+"""What can go wrong, named for what a person can do about it. Every error can be pickled; it tells where and what."""
 
 from __future__ import annotations
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 class Reporter(Protocol):
     """Where a command tells how it goes."""
 
-    def step(self, done: int, what: str) -> None:
-        """`done` articles or pages of the present stage are finished."""
+    def step(self, done: int, what: str, total: int | None = None) -> None:
+        """So many things of a kind are finished, of so many where that is known."""
 
     def problem(self, error: BriefgenError) -> None:
         """Something was skipped or failed; the run goes on."""
@@ -38,6 +38,7 @@ class Reporter(Protocol):
 class Counts:
     """What a run did; `failed` counts everything that was reported as a problem."""
 
+    files: int = 0
     read: int = 0
     written: int = 0
     unchanged: int = 0
@@ -116,6 +117,7 @@ def extract(
 
 
 def _articles(site: Site, paths: Sequence[Path], reporter: Reporter, counts: Counts) -> Iterator[Article]:
+    counts.files = sum(isinstance(path, Path) for path in readers.find(paths, site.content))
     for article in readers.read(paths, site.content):
         if isinstance(article, BriefgenError):
             counts.failed += 1
@@ -125,14 +127,16 @@ def _articles(site: Site, paths: Sequence[Path], reporter: Reporter, counts: Cou
             yield article
 
 
-def _results(results: Iterable[Brief | BriefgenError], reporter: Reporter, counts: Counts) -> Iterator[Brief]:
+def _results(
+    results: Iterable[Brief | BriefgenError], reporter: Reporter, counts: Counts, skipped: Callable[[], int] = int
+) -> Iterator[Brief]:
     for number, result in enumerate(results, 1):
         if isinstance(result, BriefgenError):
             counts.failed += 1
             reporter.problem(result)
         else:
             yield result
-        reporter.step(number, "articles")
+        reporter.step(number + skipped(), "articles", counts.files)
 
 
 def _to_lines(results: Iterable[Brief | BriefgenError], output: Path, reporter: Reporter, counts: Counts) -> None:
@@ -171,7 +175,7 @@ def _to_files(
 
     desk = Desk(site, origin(settings, load_registry(site)), fingerprint, force)
     results = parallel.run(desk.changed(articles), partial(make_worker, site.root, settings), jobs)
-    for brief in _results(results, reporter, counts):
+    for brief in _results(results, reporter, counts, lambda: desk.unchanged):
         try:
             settled = desk.settle(brief)
         except BriefgenError as error:

@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from briefgen import __version__, workflow
+from briefgen import __version__, cli, workflow
 from briefgen.cli import main
 from briefgen.errors import ConfigError
 from briefgen.workflow import Counts
@@ -157,6 +157,23 @@ def test_results_go_to_stdout_and_the_rest_to_stderr(site: Path, monkeypatch: py
     assert result.stdout == f"{site}/site/index.html\n"
     assert result.stderr == "3 articles read, 1 briefs written, 1 unchanged, 9 pages, 1 problems\na note\n"
     assert run("-C", site, "build", "--builder", "none").stdout == ""
+
+
+def test_progress_is_shown_on_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "PAUSE", 0)
+    terminal = cli.Terminal()
+    terminal.step(1, "articles", 4)
+    terminal.clear()
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(terminal, "live", True)
+    terminal.step(1, "articles", 4)
+    terminal.step(5, "articles", 4)
+    terminal.clear()
+    bar, number, cleared = capsys.readouterr().err.split("\r")[1:]
+    assert bar == f"[{'#' * 7}{'.' * 23}] 1/4 articles"
+    assert (number, cleared) == ("5 articles", "")
 
 
 def test_errors_are_tracebacks_only_under_debug(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
