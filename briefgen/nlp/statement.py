@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from briefgen.model import Action, Status
     from briefgen.nlp.cast import Cast
-    from briefgen.nlp.relations import Finding
+    from briefgen.nlp.finding import Finding
 
 LONGEST = 9  # tokens of the text's own words; more would be a sentence in the sentence
 # for acts that the text states in a noun, in the passive or across a clause: the class in words
@@ -35,11 +35,17 @@ WORDS: dict[Action, tuple[str, str]] = {
     "COERCE": ("uses coercion against", "use coercion against each other"),
     "ASSAULT": ("attacks", "fight each other"),
 }
-PLANNED: dict[Status, str] = {"planned": " (planned)", "threatened": " (threatened)", "denied": " (denied)", "past": "", "actual": ""}
+PLANNED: dict[Status, str] = {
+    "planned": " (planned)",
+    "threatened": " (threatened)",
+    "denied": " (denied)",
+    "past": "",
+    "actual": "",
+}
 
 
 def statement(doc: Doc, cast: Cast, finding: Finding) -> str:
-    """ "United States imposed sanctions on Turkey": names of both parties, the act in the text's words where they fit."""
+    """ "United States imposed sanctions on Turkey": names of both parties, the act in the text's words if they fit."""
     source, target = cast.members[finding.source.actor].name, cast.members[finding.target.actor].name
     act = None if finding.steps else _own_words(doc, finding)
     if act:
@@ -59,7 +65,8 @@ def _capital(text: str) -> str:
 def _noun_words(doc: Doc, finding: Finding) -> str:
     """The act's own noun in brackets, where the statement could not use the text's verb."""
     token = doc[finding.trigger]
-    words = [t.text for t in token.lefts if t.dep_ in ("amod", "compound") and t.i not in range(finding.source.start, finding.source.end)]
+    source = range(finding.source.start, finding.source.end)
+    words = [t.text for t in token.lefts if t.dep_ in ("amod", "compound") and t.i not in source]
     if token.pos_ not in ("NOUN", "VERB") or len(words) > 2:
         return ""
     return f": {' '.join([*words, token.text]).lower()}" if token.pos_ == "NOUN" else ""
@@ -74,8 +81,14 @@ def _own_words(doc: Doc, finding: Finding) -> str | None:
     if not finding.source.end <= verb.i or finding.target.start <= verb.i or finding.target.via in ("owner", "pronoun"):
         return None
     between = doc[verb.i : finding.target.start]
-    if len(between) > LONGEST or any(t.is_punct or t.dep_ in ("nsubj", "mark") or t.ent_type_ == "DATE" for t in between):
+    if len(between) > LONGEST or any(_breaks(t) for t in between):
         return None
-    if is_verb(token) and not any(finding.target.start <= o.i < finding.target.end for o in objects(token)) and between[-1].pos_ != "ADP":
+    takes = any(finding.target.start <= o.i < finding.target.end for o in objects(token))
+    if is_verb(token) and not takes and between[-1].pos_ != "ADP":
         return None
     return re.sub(r"\s+", " ", between.text)
+
+
+def _breaks(token: Token) -> bool:
+    """Whether a word ends the phrase before it, so that the words around it are no statement."""
+    return token.is_punct or token.dep_ in ("nsubj", "mark") or token.ent_type_ == "DATE"
