@@ -49,8 +49,8 @@ markdown_extensions:
 
 extra_css: [assets/briefgen/briefgen.css]
 extra_javascript:
-  - path: assets/briefgen/network.js
-    defer: true
+  - {path: assets/briefgen/labels.js, defer: true}
+  - {path: assets/briefgen/network.js, defer: true}
 extra:
   generator: false
   polyfills: [assets/briefgen/iframe-worker.js] # search without a server
