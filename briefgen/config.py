@@ -84,6 +84,11 @@ def read_yaml(path: Path) -> Any:
     return yamltext.load(_text(path), str(path), ConfigError)
 
 
+def read_positions(path: Path) -> yamltext.Positions:
+    """Path of keys to (line, column) of what stands in a YAML file of the configuration. Raises ConfigError."""
+    return yamltext.load_with_positions(_text(path), str(path), ConfigError)[1]
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")

@@ -1,7 +1,6 @@
-"""The registry: known actors, common nouns, predicates and topics, loaded from YAML and validated once.
+"""The registry's YAML, read and validated once: the package's first, a site's own `site_config/` over it.
 
-Data of the package is read first, a site's own `site_config/` over it: an entry with a known key replaces the keys it
-names, `null` takes the entry away.
+An entry with a known key replaces the fields it names, `null` takes the entry away.
 """
 
 from __future__ import annotations
@@ -9,172 +8,31 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import unicodedata
-from dataclasses import dataclass, field, fields
-from functools import cached_property
+from dataclasses import fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from anyascii import anyascii
 
-from briefgen.config import Site, read_yaml
+from briefgen.config import Site, read_positions, read_yaml
 from briefgen.errors import ConfigError
-from briefgen.model import ACTIONS, KINDS, Action, Kind
+from briefgen.model import ACTIONS, KINDS, Action
+from briefgen.registry.entries import ActorEntry, Operators, Registry, Sense, Strings, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-Strings = tuple[str, ...]
-FORMS = ("name", "former", "adjective", "people", "prefix", "capital", "seat")
-
-
-@dataclass(frozen=True, slots=True)
-class ActorEntry:
-    """One known actor; the fields are those of `site_config/actors/*.yml`."""
-
-    id: str
-    name: str
-    kind: Kind
-    country: str | None = None
-    alpha2: str | None = None
-    wikidata: str | None = None
-    acts_for: str | None = None
-    names: Strings = ()
-    former: Strings = ()
-    adjectives: Strings = ()
-    people: Strings = ()
-    prefixes: Strings = ()
-    capital: str | None = None
-    capital_names: Strings = ()
-    seats: Strings = ()
-    members: Strings = ()
-    ambiguous: Strings = ()
-
-    def aliases(self) -> Iterator[tuple[str, str]]:
-        """(surface form, kind of form) of all strings that can stand for the actor."""
-        yield self.name, "name"
-        groups = (
-            ("name", self.names), ("former", self.former), ("adjective", self.adjectives), ("people", self.people),
-            ("prefix", self.prefixes), ("capital", (self.capital,) if self.capital else ()),
-            ("capital", self.capital_names), ("seat", self.seats),
-        )  # fmt: skip
-        for form, texts in groups:
-            for text in texts:
-                yield text, form
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """One surface form of one known actor."""
-
-    text: str
-    actor: str
-    form: str
-    ambiguous: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One sense of a predicate: its class, where its source and target stand, and when it applies.
-
-    head: lemma of the word that carries it; pos: verb, noun, adjective, phrase (fixed words) or suffix ("-backed")
-    source, target: slots in order of preference
-    """
-
-    key: str
-    pos: str
-    head: str
-    action: Action
-    source: Strings
-    target: Strings
-    symmetric: bool = False
-    object: Strings = ()
-    without: Strings = ()
-    particle: str | None = None
-    words: Strings = ()
-    example: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Operators:
-    """Words that change what a predicate under them means: (part of speech, lemma) to effect."""
-
-    effects: Mapping[tuple[str, str], str]
-
-    def effect(self, pos: str, lemma: str) -> str | None:
-        return self.effects.get((pos, lemma))
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """An entry of the taxonomy of issues."""
-
-    id: str
-    label: str
-    group: str
-    iptc: str | None = None
-    plover: str | None = None
-    keywords: Strings = ()
-
-
-@dataclass(frozen=True)
-class Registry:
-    """All that is known before an article is read. Built by `load_registry`; passed to whoever needs it."""
-
-    actors: Mapping[str, ActorEntry]
-    senses: tuple[Sense, ...]
-    operators: Operators
-    topics: Mapping[str, Topic]
-    topic_groups: Mapping[str, str]
-    words: Mapping[str, Any] = field(default_factory=dict)
-    weights: Mapping[str, float] = field(default_factory=dict)
-    version: str = ""
-
-    @cached_property
-    def aliases(self) -> Mapping[str, tuple[Alias, ...]]:
-        """Surface form to the aliases that have it; plain-ASCII and straight-apostrophe forms are added."""
-        found: dict[str, dict[tuple[str, str], Alias]] = {}
-        for entry in self.actors.values():
-            for text, form in entry.aliases():
-                for variant in spellings(text):
-                    alias = Alias(variant, entry.id, form, text in entry.ambiguous)
-                    found.setdefault(variant, {}).setdefault(
-                        (entry.id, "adj" if form == "adjective" else "noun"), alias
-                    )
-        return {text: tuple(by.values()) for text, by in found.items()}
-
-    @cached_property
-    def states(self) -> Mapping[str, str]:
-        """ISO alpha-3 code to the id of the state."""
-        return {e.country: e.id for e in self.actors.values() if e.kind == "state" and e.country and e.alpha2}
-
-    def top(self, actor: str) -> str:
-        """The party at the end of the `acts_for` chain of a known actor, or the id itself."""
-        seen = set()
-        while actor not in seen and actor in self.actors and self.actors[actor].acts_for:
-            seen.add(actor)
-            actor = self.actors[actor].acts_for or actor
-        return actor
-
-
-def spellings(text: str) -> tuple[str, ...]:
-    """A name as written, with straight and typographic apostrophe, and in plain ASCII; each once."""
-    forms = [text, text.replace("’", "'"), text.replace("'", "’")]
-    forms += ["".join(c for c in unicodedata.normalize("NFKD", t) if not unicodedata.combining(c)) for t in forms[:2]]
-    forms += [anyascii(t) for t in forms[:2]]
-    return tuple(dict.fromkeys(forms))
 
 
 def load_registry(site: Site) -> Registry:
-    """The shipped data with a site's own over it. Raises ConfigError with file and entry."""
+    """The shipped data with a site's own over it. Raises ConfigError with file, line and entry."""
     folders = site.layers("site_config")
-    actors = {key: _actor(key, value, where) for key, (value, where) in _entries(folders, "actors/*.yml").items()}
+    found = _entries(folders, "actors/*.yml")
+    actors = {key: _actor(key, value, where) for key, (value, where) in found.items()}
     for entry in actors.values():
         for other in (*entry.members, *((entry.acts_for,) if entry.acts_for else ())):
             if other not in actors:
-                raise ConfigError(
-                    f"actor `{entry.id}` names the unknown actor `{other}`", mend="add it, or mend the id"
-                )
+                what = f"`{entry.id}` names the unknown actor `{other}`"
+                raise _refused(found[entry.id][1], what, "add it, or mend the id", entry.id)
     words = _words(folders)
     actors.update(_national_bodies(words, actors))
     senses = tuple(_senses(folders))
@@ -198,15 +56,13 @@ def _entries(folders: tuple[Path, ...], pattern: str) -> dict[str, tuple[dict[st
         for path in sorted(folder.glob(pattern)):
             for key, value in _mapping(read_yaml(path), path).items():
                 if key in here:
-                    raise ConfigError(f"`{key}` stands in {here[key]} too", where=str(path), mend="keep one of them")
+                    raise _refused(str(path), f"`{key}` stands in {here[key]} too", "keep one of them", key)
                 here[key] = path.name
                 if value is None:
                     merged.pop(key, None)
                     continue
                 if not isinstance(value, dict):
-                    raise ConfigError(
-                        f"`{key}` is not a mapping", where=str(path), mend="write `field: value` below it"
-                    )
+                    raise _refused(str(path), f"`{key}` is not a mapping", "write `field: value` below it", key)
                 before = merged.get(key, ({}, ""))[0]
                 merged[key] = ({**before, **value}, str(path))
     return merged
@@ -216,17 +72,29 @@ def _mapping(value: Any, path: Path) -> dict[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise ConfigError("is not a mapping", where=str(path), mend="begin each entry with `key:`")
+        raise ConfigError("is not a mapping", where=str(path), line=1, mend="begin each entry with `key:`")
     return value
 
 
-def _strings(value: Any, what: str, where: str) -> Strings:
+def _refused(where: str, what: str, mend: str, *at: str) -> ConfigError:
+    """The error with its line: that of the last key of `at`, which stands somewhere below the first.
+
+    Positions cost time, so they are looked up only for a message.
+    """
+    found = [place for path, place in read_positions(Path(where)).items() if path[-1:] == at[-1:] and {*at} <= {*path}]
+    line, column = min(found, default=(None, None))
+    return ConfigError(what, where=where, line=line, column=column, mend=mend)
+
+
+def _strings(value: Any, where: str, *at: str) -> Strings:
+    """A list of strings, or one; `at` are the keys that lead to it."""
     if value is None:
         return ()
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-        raise ConfigError(f"{what} is not a list of strings", where=where, mend="write [one, two]; quote numbers")
+        what = f"`{at[-1]}` of `{at[0]}` is not a list of strings"
+        raise _refused(where, what, "write [one, two]; quote numbers", *at)
     return tuple(value)
 
 
@@ -241,22 +109,22 @@ def _fields(
             continue
         if name not in known:
             allowed = ", ".join(sorted((known.keys() | extra) - {"id", "key", "pos", "head"}))
-            raise ConfigError(f"`{key}` has the unknown key `{name}`", where=where, mend=f"known keys are {allowed}")
+            raise _refused(where, f"`{key}` has the unknown key `{name}`", f"known keys are {allowed}", key, name)
         if "Strings" in str(known[name].type):
-            out[name] = _strings(item, f"`{name}` of `{key}`", where)
+            out[name] = _strings(item, where, key, name)
         elif isinstance(item, str | bool) or item is None:
             out[name] = item
         else:
-            raise ConfigError(f"`{name}` of `{key}` is not a string", where=where, mend="quote it")
+            raise _refused(where, f"`{name}` of `{key}` is not a string", "quote it", key, name)
     return out
 
 
 def _actor(key: str, value: dict[str, Any], where: str) -> ActorEntry:
     got = _fields(ActorEntry, key, value, where)
     if not got.get("name"):
-        raise ConfigError(f"`{key}` has no name", where=where, mend="add `name:`")
+        raise _refused(where, f"`{key}` has no name", "add `name:`", key)
     if got.get("kind") not in KINDS:
-        raise ConfigError(f"`{key}` has no known kind", where=where, mend=f"`kind:` is one of {', '.join(KINDS)}")
+        raise _refused(where, f"`{key}` has no known kind", f"`kind:` is one of {', '.join(KINDS)}", key)
     return ActorEntry(id=key, **got)
 
 
@@ -302,10 +170,10 @@ def _senses(folders: tuple[Path, ...]) -> Iterator[Sense]:
 
 def _sense(key: str, pos: str, value: Any, also: Any, where: str) -> Iterator[Sense]:
     if not isinstance(value, dict):
-        raise ConfigError(f"`{key}` is not a mapping", where=where, mend="write `action:` and its frame below it")
+        raise _refused(where, f"`{key}` is not a mapping", "write `action:` and its frame below it", key)
     got = _fields(Sense, key, value, where, frozenset({"also", "verb", "noun", "adjective"}))
     if got.get("action") not in get_args(Action):
-        raise ConfigError(f"`{key}` has no known action", where=where, mend=f"`action:` is one of {', '.join(ACTIONS)}")
+        raise _refused(where, f"`{key}` has no known action", f"`action:` is one of {', '.join(ACTIONS)}", key)
     head = key
     for part in ("verb", "noun", "adjective"):
         if part in value:
@@ -316,11 +184,11 @@ def _sense(key: str, pos: str, value: Any, also: Any, where: str) -> Iterator[Se
     got.setdefault("source", source)
     got.setdefault("target", target)
     # fixed words are found by themselves, whatever heads them
-    others = () if got.get("words") else _strings(also, f"`also` of `{key}`", where)
+    others = () if got.get("words") else _strings(also, where, key, "also")
     heads = (head, *others)
     for one in heads:
         if not isinstance(one, str):
-            raise ConfigError(f"`{key}` has a head word that is no string", where=where, mend="quote it")
+            raise _refused(where, f"`{key}` has a head word that is no string", "quote it", key)
         yield Sense(key=key, pos=pos, head=one.removeprefix("-"), **got)
 
 
@@ -330,8 +198,10 @@ def _operators(folders: tuple[Path, ...]) -> Operators:
         path = folder / "predicates" / "operators.yml"
         if path.is_file():
             for effect, value in _mapping(read_yaml(path), path).items():
+                if not isinstance(value, dict):
+                    raise _refused(str(path), f"`{effect}` is not a mapping", "write `verbs: […]` below it", effect)
                 for plural, pos in (("verbs", "verb"), ("nouns", "noun"), ("adjectives", "adjective")):
-                    for lemma in _strings(value.get(plural, []), f"`{plural}` of `{effect}`", str(path)):
+                    for lemma in _strings(value.get(plural), str(path), effect, plural):
                         effects[pos, lemma] = effect
     return Operators(effects)
 
@@ -346,9 +216,15 @@ def _topics(folders: tuple[Path, ...]) -> tuple[dict[str, str], dict[str, Topic]
         data = _mapping(read_yaml(path), path)
         groups.update(data.get("groups") or {})
         for key, value in (data.get("topics") or {}).items():
+            if value is None:
+                topics.pop(key, None)
+                continue
+            if not isinstance(value, dict):
+                raise _refused(str(path), f"`{key}` is not a mapping", "write `label:` and `group:` below it", key)
             topics[key] = Topic(id=key, **_fields(Topic, key, value, str(path)))
             if topics[key].group not in groups:
-                raise ConfigError(f"topic `{key}` has the unknown group `{topics[key].group}`", where=str(path))
+                what, mend = f"`{key}` has the unknown group `{topics[key].group}`", f"groups are {', '.join(groups)}"
+                raise _refused(str(path), what, mend, key, "group")
     return groups, topics
 
 

@@ -1,0 +1,155 @@
+"""What the registry holds, as frozen types, and the questions that it answers."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from anyascii import anyascii
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from briefgen.model import Action, Kind
+
+Strings = tuple[str, ...]
+FORMS = ("name", "former", "adjective", "people", "prefix", "capital", "seat")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorEntry:
+    """One known actor; the fields are those of `site_config/actors/*.yml`."""
+
+    id: str
+    name: str
+    kind: Kind
+    country: str | None = None
+    alpha2: str | None = None
+    wikidata: str | None = None
+    acts_for: str | None = None
+    names: Strings = ()
+    former: Strings = ()
+    adjectives: Strings = ()
+    people: Strings = ()
+    prefixes: Strings = ()
+    capital: str | None = None
+    capital_names: Strings = ()
+    seats: Strings = ()
+    members: Strings = ()
+    ambiguous: Strings = ()
+
+    def aliases(self) -> Iterator[tuple[str, str]]:
+        """(surface form, kind of form) of all strings that can stand for the actor."""
+        yield self.name, "name"
+        groups = (
+            ("name", self.names), ("former", self.former), ("adjective", self.adjectives), ("people", self.people),
+            ("prefix", self.prefixes), ("capital", (self.capital,) if self.capital else ()),
+            ("capital", self.capital_names), ("seat", self.seats),
+        )  # fmt: skip
+        for form, texts in groups:
+            for text in texts:
+                yield text, form
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One surface form of one known actor."""
+
+    text: str
+    actor: str
+    form: str
+    ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One sense of a predicate: its class, where its source and target stand, and when it applies.
+
+    head: lemma of the word that carries it; pos: verb, noun, adjective, phrase (fixed words) or suffix ("-backed")
+    source, target: slots in order of preference
+    """
+
+    key: str
+    pos: str
+    head: str
+    action: Action
+    source: Strings
+    target: Strings
+    symmetric: bool = False
+    object: Strings = ()
+    without: Strings = ()
+    particle: str | None = None
+    words: Strings = ()
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operators:
+    """Words that change what a predicate under them means: (part of speech, lemma) to effect."""
+
+    effects: Mapping[tuple[str, str], str]
+
+    def effect(self, pos: str, lemma: str) -> str | None:
+        return self.effects.get((pos, lemma))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An entry of the taxonomy of issues."""
+
+    id: str
+    label: str
+    group: str
+    iptc: str | None = None
+    plover: str | None = None
+    keywords: Strings = ()
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All that is known before an article is read. Built by `load_registry`; passed to whoever needs it."""
+
+    actors: Mapping[str, ActorEntry]
+    senses: tuple[Sense, ...]
+    operators: Operators
+    topics: Mapping[str, Topic]
+    topic_groups: Mapping[str, str]
+    words: Mapping[str, Any] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+    version: str = ""
+
+    @cached_property
+    def aliases(self) -> Mapping[str, tuple[Alias, ...]]:
+        """Surface form to the aliases that have it; plain-ASCII and straight-apostrophe forms are added."""
+        found: dict[str, dict[tuple[str, str], Alias]] = {}
+        for entry in self.actors.values():
+            for text, form in entry.aliases():
+                for variant in spellings(text):
+                    alias = Alias(variant, entry.id, form, text in entry.ambiguous)
+                    found.setdefault(variant, {}).setdefault(
+                        (entry.id, "adj" if form == "adjective" else "noun"), alias
+                    )
+        return {text: tuple(by.values()) for text, by in found.items()}
+
+    @cached_property
+    def states(self) -> Mapping[str, str]:
+        """ISO alpha-3 code to the id of the state."""
+        return {e.country: e.id for e in self.actors.values() if e.kind == "state" and e.country and e.alpha2}
+
+    def top(self, actor: str) -> str:
+        """The party at the end of the `acts_for` chain of a known actor, or the id itself."""
+        seen = set()
+        while actor not in seen and actor in self.actors and self.actors[actor].acts_for:
+            seen.add(actor)
+            actor = self.actors[actor].acts_for or actor
+        return actor
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """A name as written, with straight and typographic apostrophe, and in plain ASCII; each once."""
+    forms = [text, text.replace("’", "'"), text.replace("'", "’")]
+    forms += ["".join(c for c in unicodedata.normalize("NFKD", t) if not unicodedata.combining(c)) for t in forms[:2]]
+    forms += [anyascii(t) for t in forms[:2]]
+    return tuple(dict.fromkeys(forms))
