@@ -129,14 +129,17 @@ def _finish(counts: Counts, terminal: Terminal) -> int:
 )
 @click.option("--offline", is_flag=True, help="Make a site that works from the disk, search included.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read articles.")
+@click.option("--review", is_flag=True, help="Add review.html, what an editor should look at; not for publishing.")
 @_command
-def build(root: Path, strict: bool, builder: Literal["mkdocs", "zensical", "none"], offline: bool, jobs: int) -> int:
+def build(
+    root: Path, strict: bool, builder: Literal["mkdocs", "zensical", "none"], offline: bool, jobs: int, review: bool
+) -> int:
     """Extract what changed, write the pages, build site/."""
     from briefgen import workflow
 
     terminal = Terminal()
     site = workflow.open_site(root)
-    counts = workflow.build(site, terminal, strict=strict, builder=builder, offline=offline, jobs=jobs)
+    counts = workflow.build(site, terminal, strict=strict, builder=builder, offline=offline, jobs=jobs, review=review)
     code = _finish(counts, terminal)
     if builder != "none":
         click.echo(str(site.root / "site" / "index.html"))
@@ -240,17 +243,51 @@ def check(root: Path, strict: bool, as_json: bool) -> int:
 
 
 @main.command()
-@click.argument("sentence")
+@click.option("--json", "as_json", is_flag=True, help="Print entries as JSON.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many entries to show.")
+@_command
+def review(root: Path, as_json: bool, limit: int) -> int:
+    """Show what an editor should look at first.
+
+    Clashes of your edits with new readings, doubtful actors, contradictions, unsure statements and duplicates are
+    ordered by what a minute on each is worth. Each is told with its quote and what to type to accept, correct or
+    dismiss it.
+    """
+    from datetime import datetime
+
+    from briefgen import workflow
+    from briefgen.review.terminal import show
+    from briefgen.schema import plain
+
+    terminal = Terminal()
+    today = datetime.now().astimezone().date().isoformat()
+    entries, total = workflow.review(workflow.open_site(root), terminal, limit, today)
+    terminal.clear()
+    if as_json:
+        click.echo(json.dumps([plain(entry) for entry in entries], ensure_ascii=False, indent=1))
+    else:
+        show(entries, total)
+    return 0
+
+
+@main.command()
+@click.argument("what", metavar='"SENTENCE" | BRIEF')
+@click.argument("item", metavar="[ITEM-ID]", required=False)
 @click.option("--date", help="Publication date (YYYY-MM-DD) that relative dates count from.")
 @_command
-def explain(root: Path, sentence: str, date: str | None) -> int:
-    """Show how a sentence is read.
+def explain(root: Path, what: str, item: str | None, date: str | None) -> int:
+    """Show how a sentence or an item is read.
 
-    Told are the actors, the words that state the act, its mode, class and confidence.
+    Told are the actors, the words that state the act, its mode, class and confidence, and what would have changed them.
+    With BRIEF, the path of a brief's file, and the id of one of its relations, its sentence is read in its article.
     """
     from briefgen import workflow
 
-    click.echo(workflow.explain(workflow.open_site(root, bare=True), sentence, date))
+    if item is None:
+        click.echo(workflow.explain(workflow.open_site(root, bare=True), what, date))
+        return 0
+    path = Path(what) if Path(what).exists() else root / what
+    click.echo(workflow.explain_item(workflow.open_site(root), path, item))
     return 0
 
 

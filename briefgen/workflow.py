@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from briefgen.check import Problem
     from briefgen.model import Article, Brief
+    from briefgen.review import Entry
     from briefgen.website import Builder
 
 
@@ -191,6 +192,10 @@ def _to_files(
 
 def read_briefs(site: Site, reporter: Reporter, counts: Counts) -> list[Brief]:
     """The site's valid briefs, in order of their paths; the others are reported."""
+    return list(_briefs_by_path(site, reporter, counts).values())
+
+
+def _briefs_by_path(site: Site, reporter: Reporter, counts: Counts) -> dict[Path, Brief]:
     briefs: dict[str, Brief] = {}
     places: dict[str, Path] = {}
     for path, brief in store.read_briefs(site.briefs, site.root / ".briefgen" / "briefs.jsonl"):
@@ -205,20 +210,28 @@ def read_briefs(site: Site, reporter: Reporter, counts: Counts) -> list[Brief]:
         else:
             briefs[brief.id] = brief
             places[brief.id] = path
-    return list(briefs.values())
+    return {places[key]: brief for key, brief in briefs.items()}
 
 
-def render(site: Site, reporter: Reporter) -> Counts:
-    """Briefs to pages under `docs/`; what did not change is not written."""
+def render(site: Site, reporter: Reporter, *, review: bool = False) -> Counts:
+    """Briefs to pages under `docs/`; what did not change is not written.
+
+    review: with a page for editors of what to look at first
+    """
     from briefgen import website
-    from briefgen.aggregate import aggregate
+    from briefgen.aggregate import Pages, aggregate
+    from briefgen.editor import review_page
     from briefgen.registry import load_registry
     from briefgen.render import render as render_pages
 
     counts = Counts()
     settings = load_settings(site)
-    briefs = read_briefs(site, reporter, counts)
-    files = render_pages(aggregate(briefs, load_registry(site), settings), site.layers("templates"), settings)
+    briefs, registry = _briefs_by_path(site, reporter, counts), load_registry(site)
+    pages = aggregate(list(briefs.values()), registry, settings)
+    if review:
+        inside = {path.relative_to(site.root): brief for path, brief in briefs.items()}
+        pages = Pages((*pages.pages, review_page(site, settings, registry, inside)))
+    files = render_pages(pages, site.layers("templates"), settings)
     themes = tuple(folder / "theme" for folder in site.layers("site_config") if (folder / "theme").is_dir())
     counts.written, counts.unchanged = website.write_pages(site.docs, files, site.pages, themes)
     counts.pages = len(files)
@@ -226,13 +239,20 @@ def render(site: Site, reporter: Reporter) -> Counts:
 
 
 def build(
-    site: Site, reporter: Reporter, *, strict: bool, builder: Builder | Literal["none"], offline: bool, jobs: int
+    site: Site,
+    reporter: Reporter,
+    *,
+    strict: bool,
+    builder: Builder | Literal["none"],
+    offline: bool,
+    jobs: int,
+    review: bool = False,
 ) -> Counts:
-    """Extract what changed, render, and run the builder (`none` stops before it)."""
+    """Extract what changed, render, and run the builder (`none` stops before it); `review` as for `render`."""
     from briefgen import website
 
     counts = extract(site, (), reporter, jobs=jobs)
-    pages = render(site, reporter)
+    pages = render(site, reporter, review=review)
     counts.pages = pages.pages
     counts.failed += pages.failed
     if builder != "none":
@@ -312,6 +332,24 @@ def explain(site: Site, sentence: str, date: str | None) -> str:
     from briefgen.registry import load_registry
 
     return describe(Extractor(load_settings(site), load_registry(site)), sentence, date)
+
+
+def explain_item(site: Site, brief: Path, item: str) -> str:
+    """How an item of a brief is read, as text for a person. Raises BriefgenError."""
+    from briefgen import editor
+    from briefgen.nlp.extract import Extractor
+    from briefgen.registry import load_registry
+
+    return editor.explain_item(site, Extractor(load_settings(site), load_registry(site)), brief, item)
+
+
+def review(site: Site, reporter: Reporter, limit: int, day: str) -> tuple[list[Entry], int]:
+    """What an editor should look at first, and how much there is in all; `day` (YYYY-MM-DD) to sign with."""
+    from briefgen import editor
+    from briefgen.registry import load_registry
+
+    briefs = _briefs_by_path(site, reporter, Counts())
+    return editor.to_review(site, load_settings(site), load_registry(site), briefs, limit, day)
 
 
 def new(folder: Path, name: str | None) -> Path:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.model import polarity
-from briefgen.nlp.confidence import Judge
 from briefgen.nlp.dates import act_date
-from briefgen.nlp.pipeline import without_datelines
-from briefgen.nlp.relations import find_relations
+from briefgen.nlp.retrace import changes, read, stated_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc
 
+    from briefgen.model import Relation
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.extract import Extractor
     from briefgen.nlp.finding import Finding
+    from briefgen.nlp.retrace import Reading
 
 RULES = {
     "frame": "source and target stand where the predicate's entry expects them",
@@ -53,25 +53,53 @@ def explain(extractor: Extractor, text: str, date: str | None) -> str:
 
     date: publication date (ISO) that relative dates count from, or None
     """
-    doc = extractor.nlp(without_datelines(text))
-    cast, parties = extractor.read(doc)
+    reading = read(extractor, text)
+    doc, cast, findings = reading.doc, reading.cast, reading.findings
     lines = ["Actors", *_actors(cast)]
-    findings = find_relations(doc, extractor.lexicon, parties)
-    judge = Judge(doc, cast, findings, cast.registry.weights)
-    seen = {f.trigger for f in findings}
     lines += ["", "Relations"]
     for finding in findings:
-        lines += _relation(doc, cast, finding, date, judge, extractor.settings.min_confidence)
+        lines += _relation(reading, finding, date, extractor.settings.min_confidence)
     if not findings:
         lines.append("  none: no predicate has both a source and a target that are actors")
-    silent = [(t, senses) for t, senses in extractor.lexicon.triggers(doc) if t.i not in seen]
-    if silent:
-        lines += ["", "Predicates that state no relation here"]
-        for token, senses in silent:
-            sense = senses[0]
-            sides = f"a source as {' or '.join(sense.source)} and a target as {' or '.join(sense.target)}"
-            lines.append(f"  {token.text}: `{sense.key}` ({sense.action}) would need {sides}")
+    lines += _silent(extractor, doc, findings, 0, len(doc.text))
     return "\n".join(lines)
+
+
+def explain_item(extractor: Extractor, text: str, date: str | None, item: Relation) -> str:
+    """Lines of text: an item of a brief, and how the sentences of its evidence are read in their article.
+
+    text: of the article; date: its publication date (ISO) or None
+    """
+    reading = read(extractor, text)
+    lines = [item.statement, f"  {item.source} -> {item.target}: {item.action}, {item.status}, {item.confidence:.2f}"]
+    for evidence in item.evidence:
+        lines += ["", f"“{evidence.quote}”"]
+        findings = stated_by(reading, evidence)
+        for finding in findings:
+            lines += _relation(reading, finding, date, extractor.settings.min_confidence)
+        if not findings:
+            lines.append("  this sentence is read as stating nothing now: the item was made, or kept, by a person")
+        lines += _silent(extractor, reading.doc, findings, evidence.start, evidence.end)
+    return "\n".join(lines)
+
+
+def rule_of(finding: Finding) -> str:
+    """What led to a finding, in one line."""
+    steps = "".join(f"; under “{step.token.text}” ({step.effect})" for step in finding.steps)
+    return f"entry `{finding.sense.key}` ({finding.sense.action}): {RULES.get(finding.rule, finding.rule)}{steps}"
+
+
+def _silent(extractor: Extractor, doc: Doc, findings: Sequence[Finding], start: int, end: int) -> Iterator[str]:
+    """The predicates between two offsets of characters that state nothing."""
+    seen = {f.trigger for f in findings}
+    silent = [(t, senses) for t, senses in extractor.lexicon.triggers(doc) if t.i not in seen and start <= t.idx < end]
+    if silent:
+        yield ""
+        yield "Predicates that state no relation here"
+    for token, senses in silent:
+        sense = senses[0]
+        sides = f"a source as {' or '.join(sense.source)} and a target as {' or '.join(sense.target)}"
+        yield f"  {token.text}: `{sense.key}` ({sense.action}) would need {sides}"
 
 
 def _actors(cast: Cast) -> Iterator[str]:
@@ -88,7 +116,8 @@ def _actors(cast: Cast) -> Iterator[str]:
         yield "  none"
 
 
-def _relation(doc: Doc, cast: Cast, finding: Finding, date: str | None, judge: Judge, floor: float) -> Iterator[str]:
+def _relation(reading: Reading, finding: Finding, date: str | None, floor: float) -> Iterator[str]:
+    doc, cast = reading.doc, reading.cast
     source, target = finding.source, finding.target
     arrow = "<->" if finding.symmetric else "->"
     parties = f"{cast.members[source.actor].name} {arrow} {cast.members[target.actor].name}"
@@ -102,7 +131,9 @@ def _relation(doc: Doc, cast: Cast, finding: Finding, date: str | None, judge: J
     when = act_date(doc, finding, date)
     if when:
         yield f"    date: {when}"
-    sure = judge.probability(finding)
+    sure = reading.judge.probability(finding)
     yield f"    confidence: {sure:.2f}" + (
         "" if sure >= floor else f", below min_confidence {floor}: left out of briefs"
     )
+    for change in changes(reading, finding, floor):
+        yield f"    otherwise: {change}"
