@@ -71,15 +71,19 @@ def explain_item(extractor: Extractor, text: str, date: str | None, item: Relati
     text: of the article; date: its publication date (ISO) or None
     """
     reading = read(extractor, text)
+    doc = reading.doc
     lines = [item.statement, f"  {item.source} -> {item.target}: {item.action}, {item.status}, {item.confidence:.2f}"]
     for evidence in item.evidence:
         lines += ["", f"“{evidence.quote}”"]
         findings = stated_by(reading, evidence)
-        for finding in findings:
+        own = [f for f in findings if doc[f.trigger].text == evidence.trigger]
+        for finding in own:
             lines += _relation(reading, finding, date, extractor.settings.min_confidence)
-        if not findings:
-            lines.append("  this sentence is read as stating nothing now: the item was made, or kept, by a person")
-        lines += _silent(extractor, reading.doc, findings, evidence.start, evidence.end)
+        if not own:
+            lines.append(f"  “{evidence.trigger}” is read as stating nothing now: a person wrote or kept the item")
+        others = [next(_relation(reading, f, date, 0.0)) for f in findings if f not in own]
+        lines += ["", "Also read in this sentence", *others] if others else []
+        lines += _silent(extractor, doc, findings, evidence.start, evidence.end)
     return "\n".join(lines)
 
 

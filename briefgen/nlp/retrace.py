@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from briefgen.nlp.finding import Finding
 
 
+CLOSE = 0.15  # to the floor: a probability of which a small change would decide
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A text as it is read now, with everything found in it."""
@@ -74,7 +77,7 @@ def changes(reading: Reading, finding: Finding, floor: float) -> Iterator[str]:
     sure = reading.judge.probability(finding)
     if sure < floor:
         yield f"with min_confidence at {sure:.2f} or less it would stand in briefs"
-    else:
+    elif sure < floor + CLOSE:
         yield f"with min_confidence above {sure:.2f} it would be left out of briefs"
     for party in (finding.source, finding.target):
         member = reading.cast.members[party.actor]

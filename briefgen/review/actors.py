@@ -11,7 +11,7 @@ from anyascii import anyascii
 from briefgen.review.doubt import Doubt, actors, relations, seen_by_readers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefgen.model import Actor, Brief
     from briefgen.registry import Registry
@@ -92,14 +92,21 @@ def alike(briefs: Sequence[Brief], registry: Registry) -> Iterator[Doubt]:
                 first[actor.id] = item, actor
             weight[actor.id] += max(actor.mentions, 1)
     for pair in _near(first, registry):
-        # what the registry knows is right; else what is named more often; what was looked at is not asked about again
-        ordered = sorted(pair, key=lambda key: (key in registry.actors, first[key][0].reviewed, weight[key], key))
+        # the longer name tells more; what the registry knows is right; what was looked at is not asked about again
+        ordered = sorted(
+            pair, key=lambda key: (key in registry.actors, first[key][0].reviewed, _known(first, weight, key))
+        )
         (item, actor), (known, other) = (first[key] for key in ordered)
         where = "" if item.brief is known.brief else f" (in {known.brief.id})"
         why = f"looks like `{known.id}`{where}, {other.name}"
         involved = any(actor.id in (r.source, r.target) for _, r in relations(item.brief))
         worth = (0.75 if involved else 0.45) * seen_by_readers(item.brief, actor.id)
         yield Doubt("alike", item, why, worth, (known,), ("id", "names"))
+
+
+def _known(first: Mapping[str, tuple[Item, Actor]], weight: Mapping[str, int], key: str) -> tuple[bool, int, str]:
+    """How well an actor is known by an id, to be compared: by more than one word, and by how often it is named."""
+    return " " in first[key][1].name, weight[key], key
 
 
 def _near(first: dict[str, tuple[Item, Actor]], registry: Registry) -> Iterator[tuple[str, str]]:
@@ -135,14 +142,15 @@ def _one(a: tuple[Item, Actor], b: tuple[Item, Actor]) -> bool:
     if one.kind != other.kind and "other" not in (one.kind, other.kind):
         return False
     same_text = place.brief is other_place.brief
-    return any(_alike(x, y, one.kind, same_text) for x in _names(one) for y in _names(other))
+    same_party = None in (one.acts_for, other.acts_for) or one.acts_for == other.acts_for
+    return any(_alike(x, y, one.kind, same_text, same_party) for x in _names(one) for y in _names(other))
 
 
-def _alike(a: tuple[str, ...], b: tuple[str, ...], kind: str, same_text: bool) -> bool:
+def _alike(a: tuple[str, ...], b: tuple[str, ...], kind: str, same_text: bool, same_party: bool) -> bool:
     short, long = sorted((a, b), key=len)
     if kind == "person":
         if set(short) <= set(long) and short[-1] == long[-1]:
-            return len(short) > 1 or same_text
+            return len(short) > 1 or (same_text and same_party)
         return len(short) > 1 and a[0][0] == b[0][0] and _ratio(" ".join(a), " ".join(b)) >= SAME_PERSON
     if len(short) == 1 and len(long) > 2 and short[0] == "".join(word[0] for word in long):
         return True
