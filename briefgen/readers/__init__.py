@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache, partial
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
+from types import MappingProxyType
 
 from briefgen.errors import ArticleError, BriefgenError
 from briefgen.model import Article
-from briefgen.readers import jsonl, markdown, text
+from briefgen.readers import jsonl, mail, markdown, packed, pdf, table, text, webpage, word
 
 # A reader gives articles with the lines they begin on. What is wrong with the whole file it raises, what is wrong with
 # one article of several it gives in its place.
@@ -21,7 +24,17 @@ READERS: dict[str, Reader] = {
     ".markdown": markdown.read,
     ".txt": text.read,
     ".jsonl": jsonl.read,
+    ".gz": packed.read,
+    ".csv": table.read,
+    ".html": webpage.read,
+    ".htm": webpage.read,
+    ".mhtml": mail.read,
+    ".mht": mail.read,
+    ".eml": mail.read,
+    ".pdf": pdf.read,
+    ".docx": word.read,
 }
+GROUP = "briefgen.readers"  # entry points of other packages: the suffix without its dot, and a Reader
 
 log = logging.getLogger(__name__)
 
@@ -57,9 +70,25 @@ def from_text(text: str, title: str | None, date: str | None) -> Article:
     return jsonl.article({"id": title or "text", "text": text, "title": title, "date": date}, "the given text", None)
 
 
+def known_readers() -> dict[str, Reader]:
+    """All readers by suffix: our own, and those of installed packages for other suffixes."""
+    return {**READERS, **{suffix: reader for suffix, reader in _others().items() if suffix not in READERS}}
+
+
+@cache
+def _others() -> Mapping[str, Reader]:
+    entries = entry_points(group=GROUP)
+    return MappingProxyType({f".{entry.name.lower().lstrip('.')}": partial(_load_and_read, entry) for entry in entries})
+
+
+def _load_and_read(entry: EntryPoint, path: Path) -> Iterator[tuple[Article, int] | BriefgenError]:
+    read_one: Reader = entry.load()
+    yield from read_one(path)
+
+
 def _articles(path: Path) -> Iterator[tuple[Article, int] | BriefgenError]:
     try:
-        yield from READERS[path.suffix.lower()](path)
+        yield from known_readers()[path.suffix.lower()](path)
     except BriefgenError as error:
         yield error
     except Exception as error:  # whatever a file does to a parser, the run goes on
@@ -83,15 +112,16 @@ def find(paths: Iterable[Path], content: Path | None = None) -> Iterator[Path | 
 
 
 def _walk(folder: Path) -> Iterator[Path | BriefgenError]:
-    """The files of a folder and the folders below it, by name; hidden ones are left out."""
+    """The files of a folder and the folders below it, by name; hidden ones and parts of saved pages are left out."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         yield ArticleError(f"cannot be read ({error.strerror})", where=str(folder), mend="make the folder readable")
         return
+    pages = {Path(entry.name).stem for entry in entries if entry.name.lower().endswith((".html", ".htm"))}
     for entry in entries:
-        if entry.name.startswith("."):
-            continue
+        if entry.name.startswith(".") or (entry.name.endswith("_files") and entry.name[:-6] in pages):
+            continue  # hidden, or the pictures and scripts that a browser saved beside a page
         path = folder / entry.name
         if entry.is_symlink():
             yield ArticleError("is a symbolic link", where=str(path), mend="put the file or folder itself here")
@@ -109,9 +139,9 @@ def _known(path: Path) -> Path | BriefgenError:
         return ArticleError("its name is not UTF-8", where=where, mend="rename it")
     if not path.is_file():
         return ArticleError("is no file", where=str(path), mend="take it out")
-    if path.suffix.lower() not in READERS:
+    if path.suffix.lower() not in known_readers():
         what = f"`{path.suffix or path.name}` is no format that can be read"
-        return ArticleError(what, where=str(path), mend=f"use one of {', '.join(READERS)}")
+        return ArticleError(what, where=str(path), mend=f"use one of {', '.join(known_readers())}")
     return path
 
 

@@ -51,7 +51,7 @@ def test_a_file_is_read_as_expected(path: Path, expect: Callable[[Path, Any], No
         ("a.txt", b"x" * (plain.LARGEST_FILE + 1), "is larger than 8,000,000 bytes"),
         ("a.txt", b"Title\n\n" + b"word " * 420_000, "is longer than 2,000,000 characters"),
         ("a.txt", b"word " * 100, "has no title"),
-        ("a.pdf", b"%PDF", "`.pdf` is no format that can be read; use one of .md, .markdown, .txt, .jsonl"),
+        ("a.rtf", b"{\\rtf", "`.rtf` is no format that can be read; use one of .md, .markdown, .txt, .jsonl"),
         ("noext", b"text", "`noext` is no format that can be read"),
     ],
 )
@@ -209,7 +209,7 @@ def test_any_name_gives_a_safe_id(name: str) -> None:
 @given(st.text(max_size=400))
 @settings(max_examples=200)
 def test_any_markdown_gives_text_or_a_reason(text: str) -> None:
-    path = FILES[0]
+    path = CASES / "blank.md"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(markdown, "decode", lambda _: plain.clean(text))
         for result in readers.read([path]):

@@ -1,0 +1,74 @@
+"""Word (`.docx`), by python-docx: paragraphs and headings; tables, headers, footers and comments are left out."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from briefgen.errors import ArticleError
+from briefgen.model import Article
+from briefgen.readers import byline, limited
+from briefgen.readers.fields import one_line
+from briefgen.readers.plain import article_id, clean, paragraphs, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+UNZIPPED = 50_000_000  # bytes of all that the file holds
+STEP = 1 << 16
+LONGEST_TITLE = 300
+
+
+def read(path: Path) -> Iterator[tuple[Article, int]]:
+    """The one article of a Word file. Raises ArticleError."""
+    yield limited.read(parse, path), 1
+
+
+def parse(path: Path) -> Article:
+    """The article of a Word file, read in this process. Raises ArticleError, and whatever python-docx raises."""
+    docx = limited.library("docx", "documents")
+    limited.content(path)
+    _measure(path)
+    document = docx.Document(str(path))
+    blocks = [(p.style.name if p.style is not None else "", text) for p in document.paragraphs for text in _texts(p)]
+    if not blocks:
+        raise ArticleError("has no text", mend=limited.NOBODY)
+    title = _title(document, blocks)
+    body = [text for _, text in blocks]
+    if title in body[:3]:
+        body.remove(title)
+    author, date, body = byline.split(body, path.name)
+    return Article(article_id(path.stem), whole(title, body, path.name), title=title, date=date, author=author)
+
+
+def _texts(paragraph: Any) -> list[str]:
+    return paragraphs(clean(paragraph.text))
+
+
+def _title(document: Any, blocks: list[tuple[str, str]]) -> str | None:
+    """The paragraph in the style of titles, else the property, else the first heading or short paragraph."""
+    for style, text in blocks[:5]:
+        if style == "Title":
+            return text
+    told = one_line(clean(document.core_properties.title or ""), "title", "")
+    if told and told.casefold() not in ("word document", "untitled", "document"):
+        return told
+    return next(
+        (text for style, text in blocks[:3] if style == "Heading 1"),
+        blocks[0][1] if len(blocks) > 1 and len(blocks[0][1]) <= LONGEST_TITLE else None,
+    )
+
+
+def _measure(path: Path) -> None:
+    """Raise ArticleError where the file unpacks to too much; what it says of its own size is not believed."""
+    if not zipfile.is_zipfile(path):
+        raise ArticleError("is no Word file of the kind .docx", mend="save it from Word as .docx")
+    size = 0
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            with archive.open(entry) as file:
+                while part := file.read(STEP):
+                    size += len(part)
+                    if size > UNZIPPED:
+                        raise ArticleError(f"unpacks to more than {UNZIPPED:,} bytes", mend=limited.NOBODY)
