@@ -26,7 +26,8 @@ SHAPES: dict[str, dict[str, type]] = {
     "agents": {"agents": dict, "populations": dict},
     "assets": {"assets": list},
     "outlets": {"outlets": list, "patterns": list},
-    "masks": {"after": list, "phrases": list, "heads": list},
+    "masks": {"after": list, "phrases": list, "heads": list, "regions": list, "regional": list},
+    "organisations": {"kinds": dict, "things": list},
     "descriptions": {"pairs": list, "one": dict},
     "issues": {
         "vague": list,
@@ -45,12 +46,13 @@ LISTS = [(file, name) for file, parts in SHAPES.items() for name, kind in parts.
 LOWER = [
     ("roles", "roles"), ("roles", "prefixes"), ("bodies", "bodies"), ("agents", "agents"), ("agents", "populations"),
     ("assets", "assets"), ("outlets", "patterns"), ("masks", "after"),
+    ("masks", "regional"), ("organisations", "kinds"),
     ("descriptions", "pairs"), ("descriptions", "one"),
     *(("issues", name) for name in SHAPES["issues"]),
 ]  # fmt: skip
 LEAST = {"outlets": 120, "phrases": 250, "national": 80, "roles": 200, "assets": 200}
-MEMBERS = {"roles": {"level", "acts_for", "head", "short"}, "bodies": {"names", "label"}}
-MEMBERS["national"] = MEMBERS["bodies"] | {"country", "ambiguous"}
+MEMBERS = {"roles": {"level", "acts_for", "head", "short", "countries"}, "bodies": {"names", "label", "stands_for"}}
+MEMBERS["national"] = {"names", "label", "country", "ambiguous"}
 
 
 def words(file: str) -> dict[str, Any]:
@@ -112,6 +114,16 @@ def test_roles_say_for_whom_they_speak() -> None:
         assert role["acts_for"] in ("state", "body", "none"), name
         assert role.get("head", True) is True, name
         assert untidy(role.get("short", [])) == [], name
+
+
+def test_roles_of_one_state_name_known_states() -> None:
+    states = load_registry(Site(ROOT)).states
+    roles = words("roles")["roles"].items()
+    assert [name for name, role in roles for code in role.get("countries", []) if code not in states] == []
+
+
+def test_words_of_organisations_tell_a_kind() -> None:
+    assert set(words("organisations")["kinds"].values()) <= set(KINDS)
 
 
 def test_an_abbreviation_belongs_to_one_role() -> None:

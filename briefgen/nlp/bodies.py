@@ -1,179 +1,216 @@
-"""Bodies and organisations that the registry does not hold, read from their names and from whose they are."""
+"""Government bodies that the registry does not hold: ministries, armies, courts, read with the state whose they are."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
 
 from briefgen.nlp.cast import Cast, slug, with_article
-from briefgen.nlp.names import LOCATIVE, Mention
+from briefgen.nlp.mention import Mention
+from briefgen.nlp.organisations import add_organisations
+from briefgen.nlp.titles import Titles
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span
 
-    from briefgen.model import Kind
     from briefgen.registry import Registry
 
+# nouns of government: lower-case phrases with such a head and a state's adjective act for that state
 BODY_WORDS = frozenset(
     "ministry directorate agency council committee commission authority department bureau office board court bank "
     "service guard force forces army navy administration parliament senate assembly congress police secretariat "
     "presidency".split()
 )
-KIND_WORDS: dict[str, Kind] = {
-    "party": "party", "movement": "party", "front": "armed_group", "brigade": "armed_group", "brigades": "armed_group",
-    "militia": "armed_group", "inc.": "company", "inc": "company", "corp.": "company", "corp": "company",
-    "ltd": "company", "ltd.": "company", "group": "company", "company": "company", "airlines": "company",
-    "airways": "company", "plc": "company",
-    "association": "ngo", "foundation": "ngo", "watch": "ngo", "union": "ngo", "institute": "ngo", "university": "ngo",
-    "observatory": "ngo", "organization": "igo", "organisation": "igo",
-}  # fmt: skip
-NAME_TAGS = frozenset({"NNP", "NNPS", "JJ", "NN", "NNS", "IN", "CC", "DT", "HYPH", "POS", "CD", "VBG", "VBN"})
+OWNING = frozenset("adjective name capital former seat".split())
+BETWEEN = frozenset("POS JJ NN NNP VBN CD".split())
+REACH = 4  # tokens before a body's name in which its owner stands
 
 
 class BodyMatcher:
     """Finds the government bodies of `bodies.yml` that combine with any state; built once."""
 
     def __init__(self, nlp: Language, registry: Registry) -> None:
+        self.titles = Titles(nlp, registry)
         self.labels: dict[str, str] = {}
+        self.states: set[str] = set()  # labels of what is the state itself: its government, its delegation
         for name, data in (registry.words.get("bodies") or {}).items():
+            label = (data or {}).get("label") or name.title()
             for text in (name, *(data or {}).get("names", ())):
-                self.labels[text.lower()] = (data or {}).get("label") or name.title()
+                self.labels[text.lower()] = label
+                self.labels.setdefault(_plural(text.lower()), label)
+            if (data or {}).get("stands_for"):
+                self.states.add(label)
+        self.national = {
+            e.name.lower(): e.id for e in registry.actors.values() if e.kind == "government_body" and e.acts_for
+        }
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self.matcher.add("body", [nlp.make_doc(label) for label in sorted(self.labels)])
-        self.outlets = frozenset(registry.words.get("outlets", ()))
-        self.outlet_words = tuple(registry.words.get("patterns", ()))
+        self.matcher.add("body", [nlp.tokenizer(text) for text in sorted(self.labels)])
 
     def add(self, cast: Cast) -> None:
         """Record the bodies and organisations of a text in its cast."""
+        cast.titles = self.titles
         self._bodies(cast)
-        self._organisations(cast)
-        _acronyms(cast)
+        add_organisations(cast, self.titles, self.labels)
 
     def _bodies(self, cast: Cast) -> None:
-        doc = cast.doc
-        spans = sorted(self.matcher(doc, as_spans=True), key=lambda s: (s.start - s.end, s.start))
+        spans = sorted(self.matcher(cast.doc, as_spans=True), key=lambda s: (s.start - s.end, s.start))
+        homeless: list[tuple[Span, str]] = []
+        taken: set[int] = set()
         for span in spans:
-            if any(i in cast.at for i in range(span.start, span.end)):
+            places = set(range(span.start, span.end))
+            if taken & places or any(i in cast.at for i in places) or span.root.pos_ == "ADJ":
                 continue
-            state = owner_of(cast, span)
-            if state is None:
-                continue
+            taken |= places
             label = self.labels[re.sub(r"\s+", " ", span.text.lower())]
-            self_name = cast.members[state].name
-            key = slug(f"{state} {label}")
-            country = cast.members[state].country
-            if country:
-                cast.member(
-                    key,
-                    f"{label} of {with_article(self_name)}",
-                    "government_body",
-                    span.start,
-                    country=country,
-                    acts_for=state,
-                )
-                cast.note(Mention(span.start, span.end, key, "body"))
+            owners = owners_of(cast, span)
+            if not owners:
+                homeless.append((span, label))
+            elif len(owners) > 1:  # "the Russian and Syrian defence ministries": each state keeps its adjective
+                for owner in owners:
+                    if label not in self.states:
+                        cast.also(Mention(span.start, span.end, self._member(cast, owner, label, span.start), "body"))
+            elif label in self.states:
+                _state_itself(cast, span, owners[0])
+            elif cast.members[owners[0]].country:
+                cast.note(Mention(span.start, span.end, self._member(cast, owners[0], label, span.start), "body"))
+        for span, label in homeless:
+            self._home(cast, span, label)
 
-    def _organisations(self, cast: Cast) -> None:
-        doc = cast.doc
-        for ent in doc.ents:
-            if ent.label_ != "ORG" or not _is_name(ent):
-                continue
-            start = ent.start + (doc[ent.start].lower_ in ("the", "a", "an"))
-            end = ent.end - (doc[ent.end - 1].tag_ == "POS")
-            if end - start < 1 or any(
-                i in cast.at and cast.at[i].form not in ("adjective", "name") for i in range(start, end)
-            ):
-                continue
-            inner = {cast.at[i] for i in range(start, end) if i in cast.at}
-            if any(m.start <= start and m.end >= end for m in inner) or (inner and end - start < 3):
-                continue
-            root = doc[start:end].root
-            if root.dep_ == "pobj" and root.head.lower_ in LOCATIVE and doc[end - 1].lower_ not in BODY_WORDS:
-                continue
-            name = cast.text(start, end)
-            if name in self.outlets or any(word in name.lower() for word in self.outlet_words):
-                continue
-            first = min(inner, key=lambda m: m.start, default=None)
-            state = first.actor if first else owner_of(cast, doc[start:end])
-            possessive = any(t.tag_ == "POS" for t in doc[start:end])
-            if possessive and first is not None:
-                cut = next(t.i for t in doc[start:end] if t.tag_ == "POS")
-                if cut >= first.end:
-                    start = cut + 1
-            self._add_organisation(cast, start, end, state)
-
-    def _add_organisation(self, cast: Cast, start: int, end: int, state: str | None) -> None:
-        name = cast.text(start, end)
-        words = [w.lower() for w in name.split()]
-        if not words or not name[:1].isupper():
-            return
-        country = cast.members[state].country if state in cast.members else None
-        is_body = words[-1] in BODY_WORDS or (words[0] in BODY_WORDS and "of" in words)
-        kind: Kind = (
-            "government_body"
-            if is_body and state and cast.members[state].kind == "state"
-            else KIND_WORDS.get(words[-1], "other")
+    def _member(self, cast: Cast, owner: str, label: str, first: int) -> str:
+        state = cast.members[owner]
+        adjective = f"{'US' if owner == 'united-states' else state.name} {label}"
+        known = self.national.get(adjective.lower())
+        if known is not None:
+            cast.ensure(known, first)
+            return known
+        key = slug(f"{owner} {label}")
+        cast.member(
+            key,
+            f"{label} of {with_article(state.name)}",
+            "government_body",
+            first,
+            country=state.country,
+            acts_for=owner,
         )
-        acts_for = state if kind == "government_body" else None
-        key = slug(name)
-        if key in cast.registry.actors:
-            key += "-other"
-        cast.member(key, name, kind, start, country=country, acts_for=acts_for)
-        cast.replace(Mention(start, end, key, "organisation"))
+        return key
+
+    def _home(self, cast: Cast, span: Span, label: str) -> None:
+        """ "The Foreign Ministry" alone: the one named before; as a proper name that of the only state near."""
+        if label in self.states or not self._definite(cast, span):
+            return
+        suffix = "-" + slug(label)
+        before = {
+            m.actor for m in cast.mentions if m.form == "body" and m.start < span.start and m.actor.endswith(suffix)
+        }
+        if len(before) == 1:
+            cast.note(Mention(span.start, span.end, next(iter(before)), "body"))
+        elif not before and span[0].is_title and not cast.lines.headline(span.start):
+            owner = _only_state(cast, span)
+            if owner is not None:
+                cast.note(Mention(span.start, span.end, self._member(cast, owner, label, span.start), "body"))
+
+    @staticmethod
+    def _definite(cast: Cast, span: Span) -> bool:
+        if span.start == 0 or span.root.tag_ in ("NNS", "NNPS"):
+            return False
+        before = cast.doc[span.start - 1]
+        return before.lower_ in ("the", "its", "his", "her", "their") or (
+            span[0].is_title and not before.tag_.startswith(("JJ", "NN", "DT"))
+        )
 
 
-def owner_of(cast: Cast, span: Span) -> str | None:
-    """The state or organisation whose body a phrase names: "Iranian …", "Iran's …", "… of Iran"."""
-    doc = cast.doc
-    for i in range(span.start - 1, max(-1, span.start - 4), -1):
-        mention = cast.at.get(i)
-        if mention is not None:
-            return mention.actor if mention.form in ("adjective", "name", "capital", "former") else None
-        if doc[i].tag_ not in ("POS", "JJ", "NN", "NNP", "VBN", "HYPH"):
-            break
-    if span.end + 1 < len(doc) and doc[span.end].lower_ == "of":
-        for i in range(span.end + 1, min(len(doc), span.end + 3)):
-            mention = cast.at.get(i)
-            if mention is not None and mention.form in ("name", "former"):
-                return mention.actor
+def _state_itself(cast: Cast, span: Span, owner: str) -> None:
+    """ "The Syrian government", "the government of Syria": one mention of the state."""
+    near = (
+        m for i in range(span.start - REACH, span.end + REACH) if (m := cast.at.get(i)) is not None and m.actor == owner
+    )
+    own = min(near, key=lambda m: abs(m.start - span.start), default=None)
+    if own is not None and not any(
+        t.is_space or (t.is_punct and t.text != "-") for t in cast.doc[own.end : span.start]
+    ):
+        cast.replace(Mention(min(own.start, span.start), max(own.end, span.end), owner, "body"))
+
+
+def _plural(text: str) -> str:
+    return text[:-1] + "ies" if text.endswith("y") else text if text.endswith("s") else text + "s"
+
+
+def _only_state(cast: Cast, span: Span) -> str | None:
+    """The only state named in the sentence before a body, or else in the sentence before that."""
+    sent = span.sent
+    since = cast.doc[sent.start - 1].sent.start if sent.start else 0
+    for low in (sent.start, since):
+        near = Counter(
+            m.actor for m in cast.mentions if low <= m.start < span.start and cast.members[m.actor].kind == "state"
+        )
+        if near:
+            return next(iter(near)) if len(near) == 1 else None
     return None
 
 
-def _is_name(ent: Span) -> bool:
-    """Whether an entity looks like a proper name, not a headline fragment or a parser's slip."""
-    tokens: list[Token] = [t for t in ent if not t.is_punct]
-    if not tokens or any(t.is_space or t.tag_ not in NAME_TAGS for t in tokens):
-        return False
-    if len(tokens) == 1 and (len(tokens[0].text) < 2 or tokens[0].tag_ not in ("NNP", "NNPS")):
-        return False
-    return tokens[-1].text[:1].isupper() or tokens[0].text[:1].isupper()
+def owners_of(cast: Cast, span: Span) -> list[str]:
+    """The states or organisations whose body a phrase names, several where their adjectives are joined by "and"."""
+    doc = cast.doc
+    for i in range(span.start - 1, max(-1, span.start - 1 - REACH), -1):
+        mention = cast.at.get(i)
+        if mention is not None:
+            if (
+                mention.form not in OWNING
+                or mention.place
+                or (mention.form == "name" and not _owns(cast, mention, span))
+            ):
+                return []
+            return _joined(cast, mention, span)
+        if doc[i].tag_ not in BETWEEN or doc[i].is_space:
+            break
+    return _of(cast, span)
 
 
-def _acronyms(cast: Cast) -> None:
-    """Join "High Negotiations Committee (HNC)" and later "HNC"."""
-    doc: Doc = cast.doc
-    for token in doc:
-        if not (token.is_upper and token.is_alpha and 2 <= len(token) <= 7 and 1 < token.i < len(doc) - 1):
-            continue
-        if doc[token.i - 1].text not in "([" or doc[token.i + 1].text not in ")]":
-            continue
-        before = cast.at.get(token.i - 2)
-        here = cast.at.get(token.i)
-        if (
-            before is None
-            or (here is not None and here.actor == before.actor)
-            or before.form in ("adjective", "person", "place")
-        ):
-            continue
-        initials = "".join(t.text[0] for t in doc[before.start : before.end] if t.text[0].isupper())
-        if initials[:1] == token.text[:1]:
-            _alias(cast, token.text, before.actor)
+def _owns(cast: Cast, mention: Mention, span: Span) -> bool:
+    """Whether a noun before a body is its owner: a possessor, or an organisation or state used as a modifier."""
+    following = cast.doc[mention.end]
+    return following.tag_ == "POS" or mention.end == span.start or cast.members[mention.actor].kind != "state"
 
 
-def _alias(cast: Cast, text: str, actor: str) -> None:
-    for token in cast.doc:
-        if token.text == text:
-            cast.replace(Mention(token.i, token.i + 1, actor, "organisation"))
+def _joined(cast: Cast, mention: Mention, span: Span) -> list[str]:
+    found = [mention.actor]
+    doc = cast.doc
+    if mention.form == "adjective" and span.root.tag_ in ("NNS", "NNPS"):
+        i = mention.start - 1
+        while i > 0 and doc[i].lower_ in ("and", ",", "&"):
+            other = cast.at.get(i - 1 if doc[i - 1].text != "," else i - 2)
+            if other is None or other.form != "adjective":
+                break
+            found.insert(0, other.actor)
+            i = other.start - 1
+    return list(dict.fromkeys(found))
+
+
+def _of(cast: Cast, span: Span) -> list[str]:
+    """ "The ministry of defence of Ukraine", "the armies of Brazil and Argentina"."""
+    doc = cast.doc
+    found: list[str] = []
+    i = span.end
+    if i + 1 >= len(doc) or doc[i].lower_ != "of":
+        return found
+    while i + 1 < len(doc) and doc[i].lower_ in ("of", "and", ",", "the", "neighbouring", "neighboring"):
+        i += 1
+        mention = cast.at.get(i)
+        if mention is not None:
+            if mention.form not in ("name", "former"):
+                break
+            found.append(mention.actor)
+            i = mention.end
+            if span.root.tag_ not in ("NNS", "NNPS"):
+                break
+    return list(dict.fromkeys(found))
+
+
+def owner_of(cast: Cast, span: Span) -> str | None:
+    """The one state or organisation whose body a phrase names: "Iranian …", "Iran's …", "… of Iran"."""
+    owners = owners_of(cast, span)
+    return owners[0] if len(owners) == 1 else None

@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 
+from briefgen.nlp.lines import Lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from briefgen.model import Kind
-    from briefgen.nlp.names import Mention
+    from briefgen.nlp.mention import Mention
+    from briefgen.nlp.titles import Titles
     from briefgen.registry import Registry
 
 ARTICLE_NAMES = re.compile(
-    r"(United |.*Republic\b|.*Emirates|.*Islands|Netherlands|Philippines|Maldives|Bahamas|Gambia|European Union"
-    r"|.*Nations)"
+    r"(United |.*\b(Republic|Kingdom|Emirates|Islands|Nations|Union|Ministry|Department|Army|Navy|Council|Commission"
+    r"|Committee|Agency|Organi[sz]ation|Authority|Court|Party|Parliament|League|Front|Movement|Treasury|Directorate|Bureau|Office|Senate"
+    r"|Secretariat|Embassy|Mission|Guard|Police|Military|Brotherhood|Observatory|Association|Federation|Group)\b"
+    r"|Netherlands|Philippines|Maldives|Bahamas|Gambia|Holy See|Vatican|Taliban|Pentagon|Kremlin)"
 )
 
 
@@ -51,21 +56,29 @@ class Member:
 
 
 class Cast:
-    """Actors and mentions of one Doc; grows while the article is read, then becomes the brief's `actors`."""
+    """Actors and mentions of one Doc; grows while the article is read, then becomes the brief's `actors`.
+
+    at: token offset to the mention that the token belongs to; a person's title belongs to the mention of its name
+    barred: tokens of proper names that are no actors: products, laws, events, places, media that only report
+    titles: the common nouns of actors as the pipeline's tokenizer reads them; set by BodyMatcher.add
+    """
 
     def __init__(self, doc: Doc, registry: Registry) -> None:
         self.doc = doc
         self.registry = registry
+        self.lines = Lines(doc)
+        self.entity: dict[int, Span] = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
         self.members: dict[str, Member] = {}
         self.mentions: list[Mention] = []
         self.at: dict[int, Mention] = {}
+        self.barred: set[int] = set()
+        self.titles: Titles | None = None
+        self.covers: dict[Mention, range] = {}
 
     def add_known(self, mentions: Iterable[Mention]) -> None:
         """Take in mentions of registry actors."""
         for mention in mentions:
-            entry = self.registry.actors[mention.actor]
-            self.member(entry.id, entry.name, entry.kind, mention.start, country=entry.country, acts_for=entry.acts_for,
-                        wikidata=entry.wikidata)  # fmt: skip
+            self.ensure(mention.actor, mention.start)
             self.note(mention)
 
     def member(
@@ -90,16 +103,34 @@ class Cast:
             self.at[i] = mention
         self.members[mention.actor].names[self.text(mention.start, mention.end)] += 1
 
+    def cover(self, mention: Mention, start: int, end: int) -> None:
+        """Let further words, as a person's title, belong to a mention; those of other mentions stay theirs."""
+        free = [i for i in range(start, end) if i not in self.at]
+        for i in free:
+            self.at[i] = mention
+        if free:
+            self.covers[mention] = range(start, end)
+
+    def also(self, mention: Mention) -> None:
+        """Count a mention whose words belong to others, too: "the Russian and Syrian ministries" names two bodies."""
+        self.mentions.append(mention)
+        self.members[mention.actor].names[self.text(mention.start, mention.end)] += 1
+
     def replace(self, mention: Mention) -> None:
         """Record a mention in place of shorter ones that it covers or crosses."""
         for old in {self.at[i] for i in range(mention.start, mention.end) if i in self.at}:
-            self.mentions.remove(old)
-            names = self.members[old.actor].names
-            names[self.text(old.start, old.end)] -= 1
-            names += Counter()  # drops what fell to nought
-            for i in range(old.start, old.end):
-                del self.at[i]
+            self.drop(old)
         self.note(mention)
+
+    def drop(self, old: Mention) -> None:
+        """Take a mention back."""
+        self.mentions.remove(old)
+        names = self.members[old.actor].names
+        names[self.text(old.start, old.end)] -= 1
+        names += Counter()  # drops what fell to nought
+        for i in (*range(old.start, old.end), *self.covers.pop(old, ())):
+            if self.at.get(i) == old:
+                del self.at[i]
 
     def text(self, start: int, end: int) -> str:
         """Surface text of a token range, white space folded, without a possessive ending."""
@@ -118,9 +149,16 @@ class Cast:
             key = above
         return key
 
-    def ensure(self, key: str) -> None:
+    def ensure(self, key: str, first: int | None = None) -> None:
         """Make sure that a known actor is a member, though only spoken for."""
         entry = self.registry.actors.get(key)
         if entry is not None and key not in self.members:
-            self.member(key, entry.name, entry.kind, len(self.doc), country=entry.country, acts_for=entry.acts_for,
-                        wikidata=entry.wikidata)  # fmt: skip
+            self.member(key, entry.name, entry.kind, len(self.doc) if first is None else first, country=entry.country,
+                        acts_for=entry.acts_for, wikidata=entry.wikidata)  # fmt: skip
+
+    def key(self, name: str, kind: Kind) -> str:
+        """The id of an actor that the text introduces, distinct from known actors of other kinds."""
+        key = slug(name)
+        if key in self.registry.actors and self.registry.actors[key].kind != kind:
+            key += "-person" if kind == "person" else "-other"
+        return key

@@ -1,0 +1,81 @@
+"""Whom holders of an office speak for, where no state is told: "President Ngo", "the rebel leader K."."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.nlp.cast import Cast
+    from briefgen.nlp.mention import Mention
+    from briefgen.nlp.namesakes import Person
+    from briefgen.nlp.offices import Office
+
+MOST = 0.6  # share of the mentions of states that makes one state the scene of an article
+ENOUGH = 5  # mentions of states; fewer show no scene
+REBELS = frozenset("rebel guerrilla militant militia insurgent separatist jihadist".split())
+
+
+class Allegiances:
+    """Guesses from one text; a state that has another holder of the same office in it is taken."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        persons = [m for m in cast.members.values() if m.kind == "person" and m.role and m.acts_for]
+        self.taken = {((m.role or "").split(" of ")[0], m.acts_for) for m in persons}
+        self.states = [m for m in cast.mentions if cast.members[m.actor].kind == "state"]
+        self.counts = Counter(m.actor for m in self.states if not m.place)
+
+    def party(self, office: Office, person: Person) -> str | None:
+        """The party of an office that is told without one, or None where the text is not clear."""
+        if office.role.level == "group":
+            return self._only_group(office)
+        if office.role.level != "state":
+            return None
+        found = next(self._candidates(office, person), None)
+        if found is not None:
+            self.taken.add((office.title, found))
+        return found
+
+    def _only_group(self, office: Office) -> str | None:
+        """ "The rebel leader": of the only armed group that the text names."""
+        if office.role.name.split()[0] not in REBELS:
+            return None
+        groups = {m.actor for m in self.cast.mentions if self.cast.members[m.actor].kind == "armed_group"}
+        return next(iter(groups)) if len(groups) == 1 else None
+
+    def _candidates(self, office: Office, person: Person) -> Iterator[str]:
+        """The state whose holders alone bear the title; the only one near; the one that the article is about."""
+        states = self.cast.registry.states
+        own = [states[code] for code in office.role.countries if code in states]
+        named = sorted((s for s in own if self.counts[s]), key=lambda s: -self.counts[s])
+        yield from named or (own if len(own) == 1 else ())
+        if own or office.role.acts_for != "state":
+            return
+        near = list(self._near(min(person.names, key=lambda n: (n.headline, n.start)).start))
+        free = {m.actor for m in near if (office.title, m.actor) not in self.taken}
+        if len(free) > 1:
+            free &= {m.actor for m in near if self._is_subject(m)}
+        if len(free) == 1:
+            yield from free
+        total = sum(self.counts.values())
+        if near or total < ENOUGH:
+            return
+        top = max(self.counts, key=lambda s: (self.counts[s], -self.cast.members[s].first))
+        if self.counts[top] >= MOST * total and (office.title, top) not in self.taken:
+            yield top
+
+    def _near(self, start: int) -> Iterator[Mention]:
+        """Mentions of states before a name in its sentence; where there are none, in the sentence before."""
+        sent = self.cast.doc[start].sent
+        since = self.cast.doc[sent.start - 1].sent.start if sent.start else 0
+        for low in (sent.start, since):
+            found = [m for m in self.states if low <= m.start < start]
+            if found:
+                yield from found
+                return
+
+    def _is_subject(self, mention: Mention) -> bool:
+        return any(t.dep_ in ("nsubj", "nsubjpass") for t in self.cast.doc[mention.start : mention.end])

@@ -1,0 +1,79 @@
+"""Who was named before a place in the text: the mentions of each sentence, and what tells antecedents apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from spacy.tokens import Span, Token
+
+    from briefgen.nlp.cast import Cast
+    from briefgen.nlp.mention import Mention
+
+MALE = frozenset(
+    "mr. mr sir lord king prince emperor duke spokesman chairman congressman businessman clergyman policeman "
+    "statesman pope father sheikh ayatollah".split()
+)
+FEMALE = frozenset(
+    "mrs. mrs ms. ms miss madam madame lady queen princess empress duchess spokeswoman chairwoman congresswoman "
+    "businesswoman policewoman stateswoman baroness dame sheikha".split()
+)
+TITLE_REACH = 3  # tokens before a name in which a title tells man or woman
+
+
+class Antecedents:
+    """The mentions of one text by sentence; the cast may still grow."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.sents = list(cast.doc.sents)
+        self.sent_of = {i: n for n, sent in enumerate(self.sents) for i in range(sent.start, sent.end)}
+
+    def back(self, token: Token, reach: int) -> Iterator[tuple[Span, list[Mention]]]:
+        """This and earlier sentences, nearest first, with their mentions that end before the token."""
+        here = self.sent_of.get(token.i, 0)
+        for n in range(here, max(-1, here - reach), -1):
+            sent = self.sents[n]
+            limit = token.i if n == here else sent.end
+            yield sent, [m for m in self.mentions(sent) if m.end <= limit]
+
+    def mentions(self, sent: Span) -> list[Mention]:
+        """The mentions of a sentence in order."""
+        seen: dict[int, Mention] = {}
+        for i in range(sent.start, sent.end):
+            mention = self.cast.at.get(i)
+            if mention is not None:
+                seen.setdefault(mention.start, mention)
+        return list(seen.values())
+
+    def latest(self, token: Token, reach: int, fits: Callable[[Mention], bool]) -> tuple[str, ...]:
+        """The subject of this or an earlier clause if it fits, else the one fitting actor of the nearest sentence."""
+        for sent, mentions in self.back(token, reach):
+            fitting = [m for m in mentions if fits(m)]
+            if not fitting:
+                continue
+            subjects = [m for m in fitting if self.is_subject(m)]
+            actors = {m.actor for m in fitting}
+            if sent == token.sent and not subjects and token.dep_ == "nsubj" and len(actors) > 1:
+                continue
+            if subjects:
+                return (subjects[-1].actor,)
+            return tuple(actors) if len(actors) == 1 else ()
+        return ()
+
+    def is_subject(self, mention: Mention) -> bool:
+        """Whether a mention is the subject of a verb."""
+        return any(t.dep_ in ("nsubj", "nsubjpass") for t in self.cast.doc[mention.start : mention.end])
+
+    def gender(self, actor: str) -> str | None:
+        """ "he" or "she" where a title beside a person's name tells, else None."""
+        for mention in self.cast.mentions:
+            if mention.actor == actor and mention.form == "person":
+                words = {t.lower_ for t in self.cast.doc[max(0, mention.start - TITLE_REACH) : mention.start]}
+                if words & FEMALE:
+                    return "she"
+                if words & MALE:
+                    return "he"
+        return None

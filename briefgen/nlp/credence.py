@@ -1,0 +1,90 @@
+"""Whether what looks like a person's name is one: not a place, a thing or ordinary words in capitals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.edges import CALENDAR
+from briefgen.nlp.scene import BETWEEN, LOCATIVE
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from briefgen.nlp.cast import Cast
+    from briefgen.nlp.namesakes import Name
+    from briefgen.nlp.titles import Titles
+
+HUMAN_VERBS = frozenset(
+    "say tell add announce warn accuse meet visit call demand urge want believe think deny insist praise criticise "
+    "criticize condemn reject vow pledge thank ask reply respond speak talk write tweet sign travel arrive return "
+    "resign lead head describe argue note explain declare acknowledge admit claim promise threaten hope expect agree "
+    "refuse arrest sentence convict kill detain appoint nominate elect welcome stress reiterate discuss propose "
+    "decide order suggest recall win serve remark testify".split()
+)
+GROUPS = frozenset(
+    "rebel fighter militia militant group movement brigade faction party force guerrilla insurgent gang cartel "
+    "tribe".split()
+)
+FEWEST = 4  # letters of a family name that is believed by itself
+
+
+class Credence:
+    """Judges the names of one text."""
+
+    def __init__(self, cast: Cast, titles: Titles) -> None:
+        self.cast = cast
+        self.doc = cast.doc
+        self.titles = titles
+        self.same: dict[str, list[Token]] = defaultdict(list)
+        for token in cast.doc:
+            if token.text[0].isupper():
+                self.same[token.text].append(token)
+
+    def credible(self, name: Name) -> bool:
+        """Whether a name is a person's: no thing, no place, no ordinary words in capitals, unless a title says so."""
+        words = [t.text for t in self.doc[name.start : name.end] if t.text[0].isalpha()]
+        if not words or words[-1] in self.titles.things or words[0].lower() in CALENDAR:
+            return name.titled and bool(words)
+        if name.titled or self._acquainted(name):
+            return True
+        if name.owner and (len(words) > 1 or self.doc[name.start].dep_ == "nsubj"):
+            return True
+        following = self.doc[name.end] if name.end < len(self.doc) else None
+        if following is not None and following.lemma_.lower() in GROUPS:
+            return False  # "M. al T. rebels" are a group
+        if any(self.titles.kind((w,)) for w in words) or self.titles.outlet(" ".join(words)):
+            return False
+        if self.human_subject(name.start, name.end):
+            return True
+        if len(words) > 1:
+            return not all(map(self.titles.common, words)) or not any(map(self.titles.descriptive, words))
+        return self._single(name)
+
+    def human_subject(self, start: int, end: int) -> bool:
+        """Whether a phrase is the subject of what only persons and bodies do."""
+        root = self.doc[start:end].root
+        return root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_.lower() in HUMAN_VERBS
+
+    def _single(self, name: Name) -> bool:
+        """One bare word: believed where it stands as persons do, not where places and things do."""
+        if name.start > 0 and self.doc[name.start - 1].lower_ in ("the", "a", "an"):
+            return False
+        for token in self.same[self.doc[name.end - 1].text]:
+            if token.ent_type_ not in ("PERSON", "") or (token.dep_ == "pobj" and token.head.lower_ in LOCATIVE):
+                return False
+        root = self.doc[name.start : name.end].root
+        if root.dep_ in ("compound", "nmod", "amod") and root.head.pos_ in ("NOUN", "PROPN"):
+            return False
+        while root.dep_ in ("conj", "appos") and root.head is not root:
+            root = root.head
+        if root.dep_ == "pobj":
+            return root.head.lower_ in BETWEEN
+        return root.dep_ in ("nsubj", "nsubjpass", "poss", "dobj", "agent")
+
+    def _acquainted(self, name: Name) -> bool:
+        """Whether the registry knows a person of this name."""
+        known, last = self.titles.acquaintances, name.words[0]
+        if known.named(name.words):
+            return True
+        return len(last) >= FEWEST and not self.titles.common(last) and bool(known.short(last))

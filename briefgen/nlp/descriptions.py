@@ -1,0 +1,161 @@
+"""Definite descriptions of actors named before: "the two countries", "the ministry", "the Turkish leader"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from briefgen.nlp.antecedents import Antecedents
+    from briefgen.nlp.mention import Mention
+
+REACH = 3  # sentences looked back over
+NEAR = 2
+GROUPS = frozenset({"armed_group", "party", "ngo", "company", "other", "igo", "government_body"})
+PARTIES = GROUPS | {"state"}
+DETERMINERS = frozenset("the both that this two".split())
+NUMBERED = frozenset("leader president minister man woman counterpart".split())
+# what a description may call the holder of an office
+BYNAMES = {
+    "leader": frozenset("president minister king chancellor premier leader emir sultan ruler chief".split()),
+    "ruler": frozenset("king emir sultan ruler president leader".split()),
+    "premier": frozenset("minister premier".split()),
+    "diplomat": frozenset("minister secretary diplomat ambassador envoy".split()),
+    "envoy": frozenset("envoy ambassador representative".split()),
+}
+JOINTS = frozenset("of for on".split())
+
+
+class Descriptions:
+    """Resolves the noun phrases of one text that describe somebody without a name."""
+
+    def __init__(self, antecedents: Antecedents) -> None:
+        self.antecedents = antecedents
+        self.cast = antecedents.cast
+        words = self.cast.registry.words
+        self.pairs = frozenset(phrase.lower() for phrase in words.get("pairs") or ())
+        self.singles: dict[str, str | list[str]] = words.get("one") or {}
+        self.roles = words.get("roles") or {}
+
+    def find(self, head: Token) -> tuple[str, ...]:
+        """The actors that the phrase headed by a noun refers to, or nothing where the text is not clear."""
+        lead = [t for t in self.cast.doc[head.left_edge.i : head.i] if not t.is_punct and not t.is_space]
+        if not lead or lead[0].lower_ not in DETERMINERS:
+            return ()
+        phrase = " ".join(t.lower_ for t in (*lead, head))
+        if phrase in self.pairs:
+            return self._pair(head)
+        if head.tag_ not in ("NN", "NNP") or any(c.dep_ == "prep" and c.lower_ == "of" for c in head.rights):
+            return ()
+        between = lead[1:]
+        owner = next((m for t in between if (m := self.cast.at.get(t.i)) is not None), None)
+        if owner is not None:
+            return self._officer(head, between, owner)
+        if any(t.tag_ == "POS" or t.dep_ == "poss" for t in between):
+            return ()
+        if between:
+            return self._holder(head, between) or self._kind(head, phrase)
+        return self._named(head) or self._holder(head, between) or self._kind(head, phrase)
+
+    def _officer(self, head: Token, between: list[Token], owner: Mention) -> tuple[str, ...]:
+        """ "The Turkish leader": the person named before who holds such an office of that party."""
+        top = self.cast.top(owner.actor)
+        words = [t for t in between if t.i not in self.cast.at and t.tag_ != "POS"]
+        for person in self._holders(head, words):
+            if self.cast.top(person) == top and person != top:
+                return (person,)
+        return ()
+
+    def _holder(self, head: Token, between: list[Token]) -> tuple[str, ...]:
+        """ "The president", "the prime minister": the person named last whose office it is."""
+        return tuple(self._holders(head, between)[:1])
+
+    def _holders(self, head: Token, between: list[Token]) -> list[str]:
+        """Persons named before a description that fits their office, the last first."""
+        word = head.lower_
+        if word not in self.roles and word not in BYNAMES:
+            return []
+        wanted = BYNAMES.get(word, frozenset({word}))
+        qualifying = {t.lower_ for t in between if t.lower_ not in ("top", "chief", "new", "current")}
+        found = [m for m in self.cast.mentions if m.form == "person" and m.end <= head.i]
+        fitting = []
+        for mention in sorted(found, key=lambda m: -m.start):
+            role = set((self.cast.members[mention.actor].role or "").lower().replace("-", " ").split())
+            if wanted & role and qualifying <= role and ("former" in role) == ("former" in qualifying):
+                fitting.append(mention.actor)
+        return list(dict.fromkeys(fitting))
+
+    def _named(self, head: Token) -> tuple[str, ...]:
+        """ "The directorate" after "Defense Industry Directorate": an earlier name with that noun as its head."""
+        found: dict[str, int] = {}
+        for mention in self.cast.mentions:
+            if (
+                mention.end <= head.i
+                and mention.form in ("name", "organisation", "body")
+                and self._heads(mention, head)
+            ):
+                found[mention.actor] = max(mention.start, found.get(mention.actor, -1))
+        if not found:
+            return ()
+        last = max(found, key=lambda actor: found[actor])
+        sentence = self.antecedents.sent_of.get(found[last])
+        rivals = [a for a in found if a != last and self.antecedents.sent_of.get(found[a]) == sentence]
+        return (last,) if not rivals else ()
+
+    def _heads(self, mention: Mention, head: Token) -> bool:
+        if self.cast.members[mention.actor].kind in ("state", "person"):
+            return False
+        tokens = list(self.cast.doc[mention.start : mention.end])
+        joint = next((n for n, t in enumerate(tokens) if n and t.lower_ in JOINTS), len(tokens))
+        short = mention.form != "body" and len(tokens) < 2
+        return not short and tokens[joint - 1].lower_ == head.lower_
+
+    def _kind(self, head: Token, phrase: str) -> tuple[str, ...]:
+        """ "The country", "the militant group": the one actor of that kind in the sentence or the one before."""
+        described = phrase.split(" ", 1)[-1]  # "this country" is any of "the country"
+        kind = self.singles.get(phrase) or self.singles.get(f"the {described}")
+        if kind is None or head.lower_ in self.roles:  # offices have holders; other persons are not meant
+            return ()
+        wanted = frozenset(kind) if isinstance(kind, list) else frozenset({kind})
+        if described == "group":
+            wanted = GROUPS
+        for _, mentions in self.antecedents.back(head, NEAR):
+            found = [m for m in mentions if self.cast.members[m.actor].kind in wanted and not m.place]
+            subjects = {m.actor for m in found if self.antecedents.is_subject(m)}
+            actors = {m.actor for m in found}
+            for group in (actors, subjects):
+                if len(group) == 1:
+                    return tuple(group)
+            if actors:
+                return ()
+        return ()
+
+    def neighbour(self, head: Token, owner: str) -> tuple[str, ...]:
+        """ "Its neighbour": the one other state of the sentence and the one before."""
+        others: dict[str, None] = {}
+        for _, mentions in self.antecedents.back(head, NEAR):
+            for mention in mentions:
+                top = self.cast.top(mention.actor)
+                if top != owner and not mention.place and self._is_state(top):
+                    others[top] = None
+        return tuple(others) if len(others) == 1 else ()
+
+    def _is_state(self, key: str) -> bool:
+        member = self.cast.members.get(key)
+        return member is not None and member.kind == "state"
+
+    def _pair(self, head: Token) -> tuple[str, ...]:
+        """ "The two countries", "both leaders": the parties of the nearest earlier sentences, if they are just two."""
+        persons = head.lemma_ in NUMBERED
+        found: dict[str, None] = {}
+        for _, mentions in self.antecedents.back(head, REACH):
+            for mention in mentions:
+                kind = self.cast.members[mention.actor].kind
+                if mention.place or (kind == "person") != persons:
+                    continue
+                if persons or kind in PARTIES:
+                    found[mention.actor if persons else self.cast.top(mention.actor)] = None
+            if len(found) >= 2:
+                break
+        return tuple(found) if len(found) == 2 else ()

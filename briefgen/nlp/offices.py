@@ -1,0 +1,309 @@
+"""What a text says of a person's office, beside the name: whose it is, who held it, for whom its holder speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.cast import Cast, with_article
+from briefgen.nlp.coreference import Coreference
+from briefgen.nlp.titles import FORMER, Role, Titles, title_case
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from briefgen.nlp.mention import Mention
+
+CONTEXT = 9  # tokens looked at on either side of a title
+COMPLEMENT = frozenset(
+    "of for at with".split()
+)  # "head of", "spokesman for": what follows is whom the holder speaks for
+OTHER_COMPLEMENT = frozenset("to on in".split())  # "ambassador to", "envoy on": what follows is somebody else
+BREAKS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
+LEADING = frozenset("lead head chair run".split())
+OPENING = frozenset({",", "(", "-", "–", "—"})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a title tells.
+
+    title: its words without the party's; party: key of the state or body named with it, spoken for or not
+    acts_for: key of whom the holder speaks for, or None; former: the office is no longer held
+    start, end: token range of the title's own words; plural: several names share it; parties: theirs, in order
+    """
+
+    title: str
+    role: Role
+    party: str | None
+    acts_for: str | None
+    start: int
+    end: int
+    former: bool = False
+    plural: bool = False
+    parties: tuple[str, ...] = ()
+
+
+class Offices:
+    """Reads the titles beside the names of one text."""
+
+    def __init__(self, cast: Cast, titles: Titles) -> None:
+        self.cast = cast
+        self.doc: Doc = cast.doc
+        self.titles = titles
+        self.coreference = Coreference(cast)
+
+    def of(self, start: int, end: int) -> Office | None:
+        """The office told with one mention of a name (token range): before it, after it, in an "of …" phrase behind."""
+        while start > 0 and self.doc[start - 1].lower_ in self.titles.courtesy:
+            start -= 1
+        behind = self._behind(end)
+        found = self._before(start, behind)
+        if found is None or (found.party is None and found.role.rank):
+            outer = found.start if found is not None else start
+            found = (
+                self._complemented(outer)
+                or (self._apposed(outer - 1, end) if outer > 1 and self.doc[outer - 1].text == "," else None)
+                or found
+            )
+        after = self._after(end + 1) if end + 1 < len(self.doc) and self.doc[end].text in OPENING else None
+        if after is not None and (
+            found is None or (found.party is None and after.party) or (found.role.rank and not after.role.rank)
+        ):
+            found = after
+        return found
+
+    def owner(self, start: int, end: int) -> str | None:
+        """The state that a bare name is given to: "China's Xi", "Wang Yi of China"."""
+        if start > 1 and self.doc[start - 1].tag_ == "POS":
+            mention = self.cast.at.get(start - 2)
+            if mention is not None and self.cast.members[mention.actor].kind in (
+                "state",
+                "igo",
+                "armed_group",
+                "party",
+            ):
+                return mention.actor
+        party = self._behind(end)
+        return party if party and self.cast.members[party].kind == "state" else None
+
+    def role_text(self, office: Office) -> str | None:
+        """ "Foreign Minister of Iran", "Secretary-General of NATO"; None where there is no title."""
+        title = office.title
+        party = self.cast.members.get(office.party or "")
+        if not title or party is None:
+            return title or None
+        own = party.name.lower().split()
+        words = title.split()
+        if title.lower() in party.name.lower():
+            return party.name
+        if len(words) > 1 and words[0].lower() in own and words[0].lower() != "prime":
+            title = " ".join(words[1:])
+        return f"{title} of {with_article(party.name)}"
+
+    def _before(self, start: int, behind: str | None) -> Office | None:
+        """Titles that end where a name starts; of several ("Defence Minister General") the one that tells most."""
+        stack: list[tuple[int, int, Role]] = []
+        end = start
+        while (found := self.titles.ending_at(self.doc, end)) is not None:
+            stack.append((found[0], end, found[1]))
+            end = found[0]
+            if end > 1 and self.doc[end - 1].lower_ == "and":
+                end -= 1
+            while end > 0 and self.doc[end - 1].lower_ in self.titles.courtesy:
+                end -= 1
+        if not stack:
+            return None
+        best = next((s for s in stack if not s[2].rank and s[2].acts_for != "none"), None)
+        best = best or next((s for s in stack if not s[2].rank), stack[0])
+        left = self._left_edge(stack[-1][0])
+        return self._read(best, left, behind)
+
+    def _complemented(self, start: int) -> Office | None:
+        """ "Ambassador to Turkey Andrei K.", "a spokesman for the ministry, Lin J.": a phrase stands between."""
+        stop = start - 1 if start > 0 and self.doc[start - 1].text == "," else start
+        for i in range(stop - 2, max(0, stop - CONTEXT), -1):
+            token = self.doc[i]
+            if (
+                (token.is_punct and token.text not in ("-", "'", "’"))
+                or token.pos_ in BREAKS
+                or token.is_space
+                or token.ent_type_ == "PERSON"
+            ):
+                return None
+            if token.pos_ == "CCONJ" and i - 1 not in self.cast.at:
+                return None
+            if token.lower_ in COMPLEMENT | OTHER_COMPLEMENT:
+                found = self.titles.ending_at(self.doc, i)
+                if found is None or (stop == start and (found[1].level == "plain" or self._modifies(start))):
+                    continue
+                inside = self._party(i + 1, stop) if token.lower_ in COMPLEMENT else None
+                outside = self._party(self._left_edge(found[0]), found[0])
+                party = (inside or outside) if found[1].level != "state" or outside is None else outside
+                return self._read((found[0], i, found[1]), self._left_edge(found[0]), party)
+        return None
+
+    def _modifies(self, start: int) -> bool:
+        """Whether the word is part of a larger phrase: "refugees at the Z. camp" """
+        token = self.doc[start]
+        return token.dep_ in ("compound", "nmod") and token.head.pos_ == "NOUN"
+
+    def _apposed(self, comma: int, end: int) -> Office | None:
+        """ "Iran's foreign minister, Mohammad Z., said": a name set off by commas, or the parser's apposition."""
+        found = self.titles.ending_at(self.doc, comma)
+        if found is None:
+            return None
+        closed = end < len(self.doc) and (
+            self.doc[end].text in (",", ".", ")", ";") or self.doc[end].pos_ in ("VERB", "AUX")
+        )
+        if not closed and self.doc[end - 1].dep_ != "appos":
+            return None
+        left = self._left_edge(found[0])
+        lead = self.doc[left : found[0]]
+        definite = any(t.tag_ in ("POS", "PRP$", "DT") or t.i in self.cast.at for t in lead)
+        return self._read((found[0], comma, found[1]), left, None) if definite else None
+
+    def _after(self, start: int) -> Office | None:
+        """ "John K., the U.S. Secretary of State,": a title in apposition behind the name."""
+        stop = start
+        limit = min(len(self.doc), start + CONTEXT + 3)
+        while stop < limit and self.doc[stop].text not in ",.;():" and not self.doc[stop].is_space:
+            if self.doc[stop].pos_ in BREAKS and self.doc[stop].lower_ not in self.titles.prefixes:
+                break
+            stop += 1
+        found = self.titles.longest_from(self.doc, start, stop)
+        if found is None:
+            return self._leading(start)
+        begin, end, role = found
+        if any(t.pos_ == "ADP" or (t.pos_ == "CCONJ" and t.lower_ != "and") for t in self.doc[start:begin]):
+            return None
+        right = None
+        if end < stop and self.doc[end].lower_ in COMPLEMENT:
+            right = self._party(end + 1, stop, first=True)
+        left = self._party(start, begin)
+        party = (right or left) if role.level in ("body", "group") else (left or right)
+        return self._read(found, start, party)
+
+    def _leading(self, start: int) -> Office | None:
+        """ "Nicola S., who leads the Scottish National Party,": an office told by a verb."""
+        if (
+            start + 2 >= len(self.doc)
+            or self.doc[start].lower_ != "who"
+            or self.doc[start + 1].lemma_.lower() not in LEADING
+        ):
+            return None
+        party = self._party(start + 2, min(len(self.doc), start + 2 + CONTEXT), first=True)
+        role = self.titles.roles.get("leader")
+        if party is None or role is None:
+            return None
+        former = self.doc[start + 1].tag_ == "VBD"
+        return self.settled(
+            Office("Former Leader" if former else "Leader", role, party, None, start, start + 2, former), party
+        )
+
+    def _behind(self, end: int) -> str | None:
+        """The party directly behind a name's "of": "Foreign Minister Wang Y. of China"."""
+        if end + 1 >= len(self.doc) or self.doc[end].lower_ != "of":
+            return None
+        at = end + 1 + (self.doc[end + 1].lower_ == "the")
+        mention = self.cast.at.get(at)
+        return (
+            mention.actor
+            if mention is not None and mention.form in ("name", "former", "body", "organisation")
+            else None
+        )
+
+    def _read(self, found: tuple[int, int, Role], left: int, party: str | None) -> Office:
+        start, end, role = found
+        begin = start
+        while begin > left and (self.doc[begin - 1].lower_ in self.titles.prefixes or self._joined_prefix(begin)):
+            begin -= 1
+        former = any(t.lower_ in FORMER for t in self.doc[left:start])
+        plural = (
+            self.doc[end - 1].tag_ in ("NNS", "NNPS")
+            and end - start <= len(role.name.split())
+            and not role.name.endswith("s")
+        )
+        parties = self._all_parties(left, start) if plural else ()
+        named = self._party(left, start)
+        party = (named if party is None or role.level == "state" else None) or party or self._anaphor(left, start)
+        words = [t.text for t in self.doc[begin:start] if t.text != "-" and t.i not in self.cast.at]
+        if former and not any(word.lower() in FORMER for word in words):
+            words.insert(0, "former")
+        office = self.settled(
+            Office(title_case([*words, *role.name.split()]), role, party, None, begin, end, former, plural, parties),
+            party,
+        )
+        if (
+            role.rank
+            and role.acts_for == "none"
+            and not former
+            and begin > 1
+            and self.doc[begin - 1].tag_ == "POS"
+            and named is not None
+        ):
+            office = replace(office, acts_for=named)  # "Kuwait's Sheikh Sabah"
+        return office
+
+    def settled(self, office: Office, party: str | None) -> Office:
+        """The office as that of a given party; the holder speaks for it unless it is former or speaks for nobody."""
+        member = self.cast.members.get(party or "")
+        speaks = office.role.acts_for in ("state", "body") and not office.former and member is not None
+        if member is not None and member.kind == "population" and office.role.level != "group":
+            speaks = False
+        return replace(office, party=party, acts_for=party if speaks else None)
+
+    def _joined_prefix(self, i: int) -> bool:
+        return i > 1 and self.doc[i - 1].text == "-" and self.doc[i - 2].lower_ in self.titles.prefixes
+
+    def _party(self, start: int, end: int, *, first: bool = False) -> str | None:
+        """The actor named in a token range, nearest to its end or to its start."""
+        for i in range(start, end) if first else range(end - 1, start - 1, -1):
+            mention = self.cast.at.get(i)
+            if mention is not None and self._owns(mention):
+                return mention.actor
+        return None
+
+    def _anaphor(self, start: int, end: int) -> str | None:
+        """ "Its spokesman", "the country's ruler": the actor that the possessor refers to."""
+        for token in self.doc[start:end]:
+            found: tuple[str, ...] = ()
+            if token.tag_ == "PRP$" and token.lower_ in ("its", "their"):
+                found = self.coreference.pronoun(token)
+            elif token.tag_ == "POS" and token.i > start and token.i - 1 not in self.cast.at:
+                found = self.coreference.description(self.doc[token.i - 1])
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    def _all_parties(self, start: int, end: int) -> tuple[str, ...]:
+        while (
+            start > 1
+            and self.doc[start - 1].lower_ in ("and", ",")
+            and (m := self.cast.at.get(start - 2)) is not None
+            and m.form == "adjective"
+        ):
+            start = m.start
+        owners = [m for i in range(start, end) if (m := self.cast.at.get(i)) is not None and self._owns(m)]
+        return tuple(dict.fromkeys(m.actor for m in owners))
+
+    def _owns(self, mention: Mention) -> bool:
+        return mention.form != "person" and (
+            mention.form != "people" or self.cast.members[mention.actor].kind != "state"
+        )
+
+    def _left_edge(self, start: int) -> int:
+        """Where the phrase of a title begins: after the last verb, preposition, conjunction or stop before it."""
+        left = start
+        while left > max(0, start - CONTEXT):
+            token = self.doc[left - 1]
+            mention = self.cast.at.get(token.i)
+            if mention is not None and mention.form != "person":
+                left = mention.start
+                continue
+            if token.is_space or (token.is_punct and token.text not in ("-", "–")) or mention is not None:
+                break
+            if token.pos_ in BREAKS or token.pos_ in ("CCONJ", "ADP"):
+                break
+            left -= 1
+        return left

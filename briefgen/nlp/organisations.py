@@ -1,0 +1,252 @@
+"""Organisations that the registry does not hold: names, acronyms, short forms; no products, laws or places."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.edges import CALENDAR
+from briefgen.nlp.mention import Mention
+from briefgen.nlp.offices import Offices
+from briefgen.nlp.scene import LOCATIVE, Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Span, Token
+
+    from briefgen.model import Kind
+    from briefgen.nlp.cast import Cast
+    from briefgen.nlp.titles import Titles
+
+NAME_TAGS = frozenset("NNP NNPS JJ NN NNS IN CC DT HYPH POS CD VBG VBN FW".split())
+SMALL = frozenset("of the for and on in to de la del al des du & - ’s 's".split())
+TELLING = frozenset("say tell report quote cite publish write broadcast air carry show describe accord".split())
+GOVERNMENTS = frozenset("administration government cabinet regime junta presidency".split())
+ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z&/-]{0,5}[A-Z0-9]")
+DESIGNATION = re.compile(r".*\d|[A-Z]+-\w+$")  # S-400, COVID-19, F-35
+NO_ACRONYM = frozenset("COVID PM AM GDP USD EUR TV UK US EU UN CEO PhD MP FM".split())
+
+
+def add_organisations(cast: Cast, titles: Titles, labels: Mapping[str, str]) -> None:
+    """Record what the recogniser takes for organisations, where it is one, then acronyms and short forms."""
+    finder = _Finder(cast, titles, labels)
+    for ent in cast.doc.ents:
+        if ent.label_ == "ORG":
+            finder.consider(ent)
+    _acronyms(cast, titles)
+    _short_forms(cast)
+
+
+class _Finder:
+    def __init__(self, cast: Cast, titles: Titles, labels: Mapping[str, str]) -> None:
+        self.cast = cast
+        self.doc = cast.doc
+        self.titles = titles
+        self.labels = labels
+        self.offices = Offices(cast, titles)
+        self.elsewhere: dict[str, set[str]] = defaultdict(set)
+        for ent in cast.doc.ents:
+            self.elsewhere[ent.text].add(ent.label_)
+
+    def consider(self, ent: Span) -> None:
+        """Record one recognised entity if it is an organisation of its own."""
+        start, end = self._bounds(ent)
+        if start >= end or any(i in self.cast.barred for i in range(start, end)):
+            return
+        inner = sorted({self.cast.at[i] for i in range(start, end) if i in self.cast.at}, key=lambda m: m.start)
+        if any(m.form not in ("adjective", "name", "capital", "former", "people") for m in inner):
+            return
+        if inner and (inner[-1].end == end or (inner[0].start <= start and inner[0].end >= end)):
+            return  # "United States State Department" ends in a known name: that is the one meant
+        name = self.cast.text(start, end)
+        if self.titles.outlet(name) or self.titles.outlet(self.doc[start].text):
+            if not self._acts_itself(start, end):
+                self.cast.barred.update(range(start, end))
+                return
+        elif not self._is_organisation(start, end, name):
+            return
+        first = inner[0] if inner else None
+        if first is not None and first.start == start and self.doc[first.end].tag_ == "POS":
+            start = first.end + 1  # "Turkey's Defence Industry Directorate"
+        self._add(start, end, first.actor if first else self._owner(start))
+
+    def _bounds(self, ent: Span) -> tuple[int, int]:
+        """The name without articles, brackets, possessive endings, persons' titles and what follows a line break."""
+        start, end = ent.start, ent.end
+        for token in ent:
+            if token.is_space or token.text in ("(", "[", ";", ":", "“", '"'):
+                if token.i == start:
+                    start += 1
+                    continue
+                end = token.i
+                break
+        while start < end and (self.doc[start].lower_ in ("the", "a", "an") or self.doc[start].is_punct):
+            start += 1
+        while start < end and (self.doc[end - 1].tag_ == "POS" or self.doc[end - 1].is_punct):
+            end -= 1
+        while start < end and self.doc[end - 1].tag_ in ("IN", "CC", "TO", "DT"):
+            end -= 1
+        for stop in range(start + 1, end):  # "Secretary of" + "State Rex T."
+            found = self.titles.ending_at(self.doc, stop)
+            if found is not None and found[0] < start:
+                start = stop
+        for stop in range(
+            min(end + 2, len(self.doc)), start, -1
+        ):  # "National Security Adviser Ajit D.", "State Department Spokesperson"
+            found = self.titles.ending_at(self.doc, stop)
+            if found is not None and start <= found[0] < end and self.doc[found[0]].text[0].isupper():
+                return (start, found[0]) if found[0] - start > 1 else (start, start)
+        return start, end
+
+    def _is_organisation(self, start: int, end: int, name: str) -> bool:
+        tokens = [t for t in self.doc[start:end] if not t.is_punct]
+        if not tokens or any(t.is_space or t.tag_ not in NAME_TAGS for t in tokens) or not name[0].isupper():
+            return False
+        last = tokens[-1]
+        if (
+            DESIGNATION.fullmatch(name)
+            or last.text in self.titles.things
+            or last.lower_ in CALENDAR
+            or last.lower_ in GOVERNMENTS
+        ):
+            return False
+        if any(not t.text[0].isupper() and t.lower_ not in SMALL and not t.is_digit for t in tokens):
+            return False
+        kind = self.titles.kind(tuple(t.text for t in tokens))
+        if self.cast.lines.headline(start):
+            return self._in_headline(start, end, name, kind)
+        if len(tokens) == 1:
+            return self._single(tokens[0], name)
+        if self.labels.get(name.lower()):
+            return False  # a body without a state is no actor of its own
+        if kind is None and (self.offices.of(start, end) is not None or self.offices.owner(start, end) is not None):
+            return False  # a person whom the recogniser mistook
+        if kind is None and self.elsewhere[name] & {"GPE", "LOC", "FAC", "PERSON", "LAW", "EVENT"}:
+            return False
+        return kind is not None or not self._place(start, end)
+
+    def _in_headline(self, start: int, end: int, name: str, kind: Kind | None) -> bool:
+        """In a headline only what the text names again, or what ends as organisations do and holds no verb."""
+        again = self.doc.text.find(name, self.doc[end - 1].idx + 1) >= 0
+        if end - start == 1:
+            return again and name.isupper()
+        organised = kind is not None and self.doc[end - 1].lower_ in self.titles.kinds
+        return again or (organised and not any(t.tag_[:2] == "VB" for t in self.doc[start:end]))
+
+    def _single(self, token: Token, name: str) -> bool:
+        """One word: an acronym that is used as a name, or a word that acts and is never a place or a person."""
+        if (
+            token.tag_ not in ("NNP", "NNPS")
+            or len(name) < 2
+            or self.elsewhere[name] - {"ORG"}
+            or name in self.titles.regions
+        ):
+            return False
+        if token.dep_ in ("compound", "nmod") and not token.is_upper:
+            return False
+        if token.is_upper:
+            return name not in NO_ACRONYM and (
+                Scene.agentive(self.doc[token.i : token.i + 1]) or token.nbor(-1).lower_ == "the" if token.i else False
+            )
+        others = [t for t in self.doc if t.text == name]
+        if any(t.dep_ == "pobj" and t.head.lower_ in LOCATIVE for t in others) or self.titles.common(name):
+            return False
+        return any(t.dep_ in ("nsubj", "poss", "agent") or (t.dep_ == "pobj" and t.head.lower_ == "by") for t in others)
+
+    def _place(self, start: int, end: int) -> bool:
+        root = self.doc[start:end].root
+        return root.dep_ == "pobj" and root.head.lower_ in LOCATIVE
+
+    def _acts_itself(self, start: int, end: int) -> bool:
+        """Whether a newspaper or agency is more than a source here: something is done to it."""
+        root = self.doc[start:end].root
+        return root.dep_ in ("dobj", "nsubjpass") and root.head.lemma_ not in TELLING
+
+    def _owner(self, start: int) -> str | None:
+        before = self.cast.at.get(start - 1) or (
+            self.cast.at.get(start - 2) if start > 1 and self.doc[start - 1].tag_ == "POS" else None
+        )
+        return (
+            before.actor
+            if before is not None and before.form in ("adjective", "name", "former") and not before.place
+            else None
+        )
+
+    def _add(self, start: int, end: int, owner: str | None) -> None:
+        name = self.cast.text(start, end)
+        kind: Kind = self.titles.kind(tuple(name.split())) or "other"
+        state = self.cast.members.get(owner or "")
+        if kind == "government_body" and (state is None or state.kind != "state"):
+            kind = "igo" if state is not None and state.kind == "igo" else "other"
+        key = self.cast.key(name, kind)
+        member = self.cast.members.get(key)
+        if member is None:
+            key = _shorter(self.cast, name) or key
+        above = owner if kind in ("government_body", "igo") and state is not None else None
+        self.cast.member(key, name, kind, start, country=state.country if state else None, acts_for=above)
+        self.cast.replace(Mention(start, end, key, "organisation"))
+
+
+def _shorter(cast: Cast, name: str) -> str | None:
+    """The id of an organisation named before whose name is this one's, longer or shorter by words at its beginning."""
+    for member in cast.members.values():
+        if member.kind in ("state", "person", "population") or " " not in member.name or " " not in name:
+            continue
+        if member.name.endswith(" " + name) or name.endswith(" " + member.name):
+            return member.key
+    return None
+
+
+def _acronyms(cast: Cast, titles: Titles) -> None:
+    """Join "High Negotiations Committee (HNC)" and later "HNC"; "HNC (High Negotiations Committee)" as well."""
+    doc = cast.doc
+    for token in doc[1:-1]:
+        if token.text not in "([" or token.nbor(1).i + 1 >= len(doc):
+            continue
+        inside = token.nbor(1)
+        before = cast.at.get(token.i - 1)
+        if doc[inside.i + 1].text not in ")]" or not ACRONYM.fullmatch(inside.text) or before is None:
+            continue
+        if (
+            before.form in ("adjective", "person", "people")
+            or cast.members[before.actor].kind in ("state", "person")
+            or before.end - before.start < 2
+        ):
+            continue
+        here = cast.at.get(inside.i)
+        if inside.text in titles.outlets or (here is not None and here.actor == before.actor):
+            continue
+        _alias(cast, inside.text, before.actor, inside.i)
+
+
+def _alias(cast: Cast, text: str, actor: str, since: int) -> None:
+    """From its definition on, an acronym is the actor's, whatever else it may stand for elsewhere."""
+    for token in cast.doc[since:]:
+        if token.text == text:
+            cast.replace(Mention(token.i, token.i + 1, actor, "organisation"))
+
+
+def _short_forms(cast: Cast) -> None:
+    """ "The Observatory", "the Brotherhood": a capitalised word that ends the name of one organisation named before."""
+    lasts: dict[str, dict[str, int]] = defaultdict(dict)
+    for mention in sorted(cast.mentions, key=lambda m: m.start):
+        member = cast.members[mention.actor]
+        if member.kind in ("state", "person", "population") or mention.form not in ("name", "organisation", "body"):
+            continue
+        tokens = list(cast.doc[mention.start : mention.end])
+        joint = next((n for n, t in enumerate(tokens) if n and t.lower_ in ("of", "for", "on")), len(tokens))
+        if len(tokens) > 1 and tokens[joint - 1].text[0].isupper():
+            lasts[tokens[joint - 1].text].setdefault(mention.actor, mention.start)
+    for token in cast.doc[1:]:
+        owners = lasts.get(token.text)
+        if owners is None or token.i in cast.at or token.nbor(-1).lower_ != "the" or cast.lines.headline(token.i):
+            continue
+        if token.i + 1 < len(cast.doc) and (
+            cast.doc[token.i + 1].pos_ == "PROPN" or cast.doc[token.i + 1].lower_ == "of"
+        ):
+            continue
+        before = [actor for actor, first in owners.items() if first < token.i]
+        if len(before) == 1:
+            cast.note(Mention(token.i, token.i + 1, before[0], "organisation"))

@@ -1,0 +1,121 @@
+"""Which actor a name means where it can mean several, or none: judged by surer names and by the words around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.mention import Mention
+from briefgen.nlp.scene import NOUN_FORMS, PLACES, Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span
+
+    from briefgen.registry import ActorEntry, Alias
+
+Found = tuple["Span", tuple["Alias", ...]]
+
+COMPASS = frozenset("North South".split())
+ACRONYM = 6  # letters of the longest
+NAMED = frozenset({"ORG", "NORP", "PRODUCT"})
+
+
+class Senses:
+    """What one text's names of known actors mean.
+
+    sure: how often each actor is named without doubt; related: the same, with bodies counted for whom they act for
+    countries: codes of the states named without doubt
+    """
+
+    def __init__(self, scene: Scene, found: list[Found]) -> None:
+        self.scene = scene
+        self.doc = scene.doc
+        self.actors = scene.clues.registry.actors
+        self.found = found
+        self.sure: Counter[str] = Counter()
+        for _, aliases in found:
+            if len({a.actor for a in aliases}) == 1 and not aliases[0].ambiguous:
+                self.sure[aliases[0].actor] += 1
+        self.countries = {self.actors[key].country for key in self.sure if self.actors[key].kind == "state"}
+        self.related = self._related()
+
+    def _related(self) -> Counter[str]:
+        related = Counter(self.sure)
+        for key, count in self.sure.items():
+            above = self.actors[key].acts_for
+            if above is not None and self.actors[key].kind != "state":
+                related[above] += count
+        halves = {e.name.split()[-1] for key in self.sure if (e := self.actors[key]).kind == "state"}
+        for key in {a.actor for _, aliases in self.found for a in aliases if a.text in COMPASS}:
+            # either Korea makes "the South" mean the other
+            related[key] += self.actors[key].name.split()[-1] in halves
+        return related
+
+    def choose(self) -> Iterator[Mention]:
+        """One actor for each span; doubtful spans that nothing speaks for are left out."""
+        owners = {s.end: aliases[0] for s, aliases in self.found if aliases[0].form in ("adjective", "name")}
+        for span, aliases in self.found:
+            if self._of_another(span, aliases[0], owners):
+                continue
+            alias = max(aliases, key=lambda a: self._rank(span, a))
+            if alias.ambiguous and not self._believed(span, alias):
+                continue
+            city = any(a.form == "capital" for a in aliases)
+            yield Mention(span.start, span.end, alias.actor, alias.form, city and self.scene.is_place(span))
+
+    def _rank(self, span: Span, alias: Alias) -> tuple[int, bool, bool, bool, bool]:
+        entry = self.actors[alias.actor]
+        governs = entry.kind == "state" and alias.ambiguous and self.scene.before_agent(span)
+        own = entry.name.startswith(alias.text)
+        return self.related[alias.actor], not alias.ambiguous, governs, own, alias.form != "capital"
+
+    def _of_another(self, span: Span, alias: Alias, owners: dict[int, Alias]) -> bool:
+        """ "The Philippine Senate", "Peru's Congress": a body that is known as one state's, but here another's."""
+        entry = self.actors[alias.actor]
+        if entry.kind != "government_body" or entry.acts_for is None:
+            return False
+        if {self.doc[max(0, span.start - n) : span.start].text for n in (1, 2)} & self.scene.clues.regions:
+            return True
+        before = self.scene.token(span.start - 1)
+        owner = owners.get(span.start - 1 if before is not None and before.tag_ == "POS" else span.start)
+        return owner is not None and self.actors[owner.actor].kind == "state" and owner.actor != entry.acts_for
+
+    def _believed(self, span: Span, alias: Alias) -> bool:
+        """Whether a doubtful name means its actor."""
+        entry = self.actors[alias.actor]
+        label = self.doc[span.start].ent_type_
+        scene, support = self.scene, self.related[alias.actor]
+        if alias.text in scene.clues.regions and scene.regional(span):
+            return False
+        if entry.kind == "other":
+            return scene.bloc(span, alias)
+        if alias.form in NOUN_FORMS and alias.text in scene.persons and (label == "PERSON" or not support):
+            return False
+        if alias.text in COMPASS:  # "the North", where both Koreas are meant
+            return support > 0 and scene.definite(span)
+        if label == "PERSON" and entry.kind == "state":
+            return support > 0 or (scene.agentive(span) and scene.has_its(span))
+        if support and (label != "PERSON" or alias.form not in NOUN_FORMS or scene.agentive(span)):
+            return entry.kind == "state" or alias.text.isupper() or scene.proper(span)
+        return self._by_itself(span, alias, entry, label)
+
+    def _by_itself(self, span: Span, alias: Alias, entry: ActorEntry, label: str) -> bool:
+        """Whether a doubtful name is believed though no surer name of its actor stands in the text."""
+        scene, at_home = self.scene, entry.country in self.countries
+        if entry.kind == "government_body" and entry.acts_for in self.actors:
+            return at_home or not self.countries
+        if alias.text.isupper() and len(alias.text) <= ACRONYM:
+            return at_home and entry.country is not None
+        if alias.form == "capital" or (entry.kind == "igo" and label == "GPE"):
+            return label in PLACES and scene.agentive(span)
+        if alias.form == "prefix":
+            return scene.demonym(span.end + 1)
+        if entry.kind == "state":
+            return label in PLACES or (label in ("ORG", "") and scene.agentive(span))
+        if entry.kind == "population":
+            return label == "NORP" or scene.before_agent(span)
+        exact = scene.entity.get(span.start)
+        named = exact is not None and exact.label_ in NAMED and len(exact) <= len(span) + 1
+        return named and scene.proper(span) and (at_home or scene.agentive(span))
