@@ -11,8 +11,10 @@ BLANK = Path(__file__).parent / "blank_site"
 
 def files(name: str) -> dict[str, str]:
     """The files of a fresh site with this name, by their paths with forward slashes; mkdocs.yml is the builder's."""
-    schema = shipped("site_config") / "schemas" / "brief.schema.json"  # the first line of every brief leads there
-    found = {"site_config/schemas/brief.schema.json": schema.read_text(encoding="utf-8")}
+    schemas = sorted(
+        (shipped("site_config") / "schemas").glob("*.json")
+    )  # the first line of briefs and settings leads there
+    found = {f"site_config/schemas/{path.name}": path.read_text(encoding="utf-8") for path in schemas}
     for path in sorted(BLANK.rglob("*")):
         if path.is_file():
             place = path.relative_to(BLANK).as_posix()

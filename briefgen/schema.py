@@ -1,8 +1,9 @@
 """Plain values to frozen dataclasses and back, strictly, and the JSON Schema that tells an editor the same.
 
 A dataclass says what it takes by its types (str, int, float, bool, Literal, `X | None`, `tuple[X, ...]`, other
-dataclasses, `dict[str, Any]`), by the metadata of its fields (see `Rule`), and, for what no single field can tell, by a
-method `problems()` that yields (field, what is wrong, how to mend it).
+dataclasses, `dict[str, X]`, and `str | tuple[str, ...]` for one text or several), by the metadata of its fields (see
+`Rule`), and, for what no single field can tell, by a method `problems()` that yields (field, what is wrong, how to mend
+it).
 """
 
 from __future__ import annotations
@@ -89,11 +90,11 @@ class _Shape:
 
     type: its type without None; form: what kind of type that is; nullable: whether None too
     default: gives what stands for the field where it is left out; None where it must not be
-    item: of a tuple, the shape of its items; allowed: of a Literal, its values
+    item: of a tuple or a mapping, the shape of its items; allowed: of a Literal, its values
     """
 
     type: Any
-    form: Literal["tuple", "class", "mapping", "choice", "text", "number", "truth"]
+    form: Literal["tuple", "texts", "class", "mapping", "choice", "text", "number", "truth"]
     nullable: bool
     rule: Rule
     default: Callable[[], Any] | None = None
@@ -103,7 +104,11 @@ class _Shape:
 
 @functools.cache
 def _shapes(cls: type) -> Mapping[str, _Shape]:
-    hints = get_type_hints(cls)
+    return _read_shapes(cls, None)
+
+
+def _read_shapes(cls: type, names: Mapping[str, Any] | None) -> Mapping[str, _Shape]:
+    hints = get_type_hints(cls, localns=names)
     return {f.name: _shape(hints[f.name], f.metadata, _default(f, hints[f.name])) for f in fields(cls)}  # type: ignore[arg-type]
 
 
@@ -119,12 +124,16 @@ def _default(field: Field[Any], hint: Any) -> Callable[[], Any] | None:
 
 
 def _shape(hint: Any, rule: Rule, default: Callable[[], Any] | None = None) -> _Shape:
-    nullable = get_origin(hint) in (Union, types.UnionType)
-    if nullable:
-        hint = next(arg for arg in get_args(hint) if arg is not type(None))
+    one_of = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    nullable = type(None) in one_of
+    hint, *more = [arg for arg in one_of if arg is not type(None)]
     origin, args = get_origin(hint), get_args(hint)
+    if more:
+        return _Shape(hint, "texts", nullable, rule, default, item=_shape(str, rule))
     if origin is tuple:
         return _Shape(hint, "tuple", nullable, rule, default, item=_shape(args[0], rule))
+    if origin is dict and args[1] is not Any:
+        return _Shape(hint, "mapping", nullable, rule, default, item=_shape(args[1], rule))
     if origin is Literal:
         return _Shape(hint, "choice", nullable, rule, default, allowed=args)
     if origin is dict or is_dataclass(hint):
@@ -172,21 +181,25 @@ class _Builder:
             if shape.rule:
                 self.check_text(shape.rule, data, path)
             return data
+        if shape.form == "mapping":
+            return self.mapping(shape.item, data, path)
         if shape.item is not None:
+            if shape.form == "texts" and isinstance(data, str):
+                return data
             if not isinstance(data, list):
                 raise self.refusal(path, f"is {_kind(data)}, not a list", "write [one, two]")
             return tuple(self.value(shape.item, value, (*path, index)) for index, value in enumerate(data))
         if shape.form == "class":
             return self.instance(shape.type, data, path)
-        if shape.form == "mapping":
-            return self.mapping(data, path)
         if shape.form == "choice":
             return self.choice(shape.allowed, data, path)
         return self.scalar(shape, data, path)
 
-    def mapping(self, data: Any, path: Path) -> Any:
+    def mapping(self, item: _Shape | None, data: Any, path: Path) -> Any:
         if not isinstance(data, dict):
             raise self.refusal(path, f"is {_kind(data)}, not a mapping", "write `key: value` below it")
+        if item is not None:
+            return {key: self.value(item, value, (*path, key)) for key, value in data.items()}
         if not _finite(data):
             raise self.refusal(path, "holds a number that is not finite", "quote it")
         return data
@@ -242,15 +255,18 @@ def _finite(value: Any) -> bool:
     return not isinstance(value, float) or math.isfinite(value)
 
 
-def json_schema(cls: type) -> dict[str, Any]:
-    """JSON Schema (draft 7) of a dataclass; the classes it is made of stand under `definitions`."""
+def json_schema(cls: type, names: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """JSON Schema (draft 7) of a dataclass; the classes it is made of stand under `definitions`.
+
+    names: what its annotations name that its module does not have while it runs
+    """
     definitions: dict[str, Any] = {}
-    root = _object_schema(cls, definitions)
+    root = _object_schema(cls, definitions, names)
     return {"$schema": DRAFT, **root, "definitions": dict(sorted(definitions.items()))}
 
 
-def _object_schema(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
-    shapes = _shapes(cls)
+def _object_schema(cls: type, definitions: dict[str, Any], names: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    shapes = _shapes(cls) if names is None else _read_shapes(cls, names)
     return {
         "title": cls.__name__,
         "description": " ".join((cls.__doc__ or "").split("\n\n")[0].split()),
@@ -263,13 +279,17 @@ def _object_schema(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
 
 def _value_schema(shape: _Shape, definitions: dict[str, Any]) -> dict[str, Any]:
     wanted = shape.type
+    if shape.item is not None and shape.form == "mapping":
+        return {"type": "object", "additionalProperties": _value_schema(shape.item, definitions)}
     if shape.item is not None:
-        return {"type": "array", "items": _value_schema(shape.item, definitions)}
+        kinds = ["array", "string"] if shape.form == "texts" else "array"
+        return {"type": kinds, "items": _value_schema(shape.item, definitions)}
     if shape.form == "class":
         if wanted.__name__ not in definitions:
             definitions[wanted.__name__] = {}
             definitions[wanted.__name__] = _object_schema(wanted, definitions)
-        return {"$ref": f"#/definitions/{wanted.__name__}"}
+        reference = {"$ref": f"#/definitions/{wanted.__name__}"}
+        return {"anyOf": [reference, {"type": "null"}]} if shape.nullable else reference
     if shape.form == "mapping":
         return {"type": "object"}
     if shape.form == "choice":

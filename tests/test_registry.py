@@ -55,7 +55,28 @@ def test_a_site_adds_changes_and_takes_away(tmp_path: Path) -> None:
         (
             "actors/a.yml",
             "club:\n  name: Club\n  kind: other\n  names: [1]\n",
-            "4:3: `names` of `club` is not a list of strings; write",
+            "4:11: `names` of `club` has 1, which is no text; quote it",
+        ),
+        (
+            "actors/a.yml",
+            "club:\n  name: Club\n  kind: other\n  names:\n    - Yes\n    - false\n",
+            "6:7: `names` of `club` has false, which is no text; quote it",
+        ),
+        (
+            "words/mine.yml",
+            "assets:\n  - dam\n  - true\n",
+            "3:5: `assets[1]` is true, not a text; put it in double quotes",
+        ),
+        ("words/mine.yml", "asset: [dam]\n", "1:1: `asset` is an unknown key; did you mean `assets`?"),
+        (
+            "words/mine.yml",
+            "roles:\n  warden:\n    level: town\n    acts_for: none\n",
+            "3:5: `roles.warden.level` is `town`; write one of state, body, group, plain",
+        ),
+        (
+            "words/mine.yml",
+            "agents: {warden: {stands_for: yes}}\n",
+            "1:19: `agents.warden.stands_for` is a text, not true",
         ),
         ("actors/a.yml", "club: Club\n", "1:1: `club` is not a mapping; write `field: value` below it"),
         ("actors/a.yml", "- club\n", "1: is not a mapping; begin each entry with `key:`"),

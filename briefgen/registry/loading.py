@@ -18,6 +18,7 @@ from briefgen.config import Site, read_positions, read_yaml
 from briefgen.errors import ConfigError
 from briefgen.model import ACTIONS, KINDS, Action
 from briefgen.registry.entries import ActorEntry, Operators, Registry, Sense, Strings, Topic
+from briefgen.registry.words import check_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,8 +77,8 @@ def _mapping(value: Any, path: Path) -> dict[str, Any]:
     return value
 
 
-def _refused(where: str, what: str, mend: str, *at: str) -> ConfigError:
-    """The error with its line: that of the last key of `at`, which stands somewhere below the first.
+def _refused(where: str, what: str, mend: str, *at: str | int) -> ConfigError:
+    """The error with its line: that of the last key (or index) of `at`, which stands somewhere below the first.
 
     Positions cost time, so they are looked up only for a message.
     """
@@ -92,9 +93,13 @@ def _strings(value: Any, where: str, *at: str) -> Strings:
         return ()
     if isinstance(value, str):
         value = [value]
-    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-        what = f"`{at[-1]}` of `{at[0]}` is not a list of strings"
-        raise _refused(where, what, "write [one, two]; quote numbers", *at)
+    if not isinstance(value, list):
+        raise _refused(where, f"`{at[-1]}` of `{at[0]}` is not a list of strings", "write [one, two]", *at)
+    for index, item in enumerate(value):
+        if not isinstance(item, str) or not item:
+            shown = json.dumps(item, ensure_ascii=False)
+            what = f"`{at[-1]}` of `{at[0]}` has {shown[:40]}, which is no text"
+            raise _refused(where, what, "delete it" if item in (None, "") else "quote it", *at, index)
     return tuple(value)
 
 
@@ -229,14 +234,17 @@ def _topics(folders: tuple[Path, ...]) -> tuple[dict[str, str], dict[str, Topic]
 
 
 def _words(folders: tuple[Path, ...]) -> dict[str, Any]:
-    """The files of `words/`, each file's lists and mappings extended by the site's."""
+    """The files of `words/`, each file's lists and mappings extended by the site's; `null` takes an entry away."""
     words: dict[str, Any] = {}
     for folder in folders:
         for path in sorted(folder.glob("words/*.yml")):
-            for name, value in _mapping(read_yaml(path), path).items():
+            data = _mapping(read_yaml(path), path)
+            check_words(data, str(path))
+            for name, value in data.items():
                 before = words.get(name)
-                if isinstance(before, dict) and isinstance(value, dict):
-                    words[name] = {**before, **value}
+                if isinstance(value, dict):
+                    merged = {**(before or {}), **value}
+                    words[name] = {key: one for key, one in merged.items() if one is not None}
                 elif isinstance(before, list) and isinstance(value, list):
                     words[name] = list(dict.fromkeys([*before, *value]))
                 else:
