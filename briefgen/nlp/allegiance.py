@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.offices import Office
 
 MOST = 0.6  # share of the mentions of states that makes one state the scene of an article
+CLEAR = 0.45  # the same for the only state named just before a holder: a wrong state is worse than none
 ENOUGH = 5  # mentions of states; fewer show no scene
 REBELS = frozenset("rebel guerrilla militant militia insurgent separatist jihadist".split())
 
@@ -54,13 +55,13 @@ class Allegiances:
         yield from named or (own if len(own) == 1 else ())
         if own or office.role.acts_for != "state":
             return
-        near = list(self._near(min(person.names, key=lambda n: (n.headline, n.start)).start))
-        free = {m.actor for m in near if (office.title, m.actor) not in self.taken}
-        if len(free) > 1:
-            free &= {m.actor for m in near if self._is_subject(m)}
-        if len(free) == 1:
-            yield from free
+        near = {m.actor for m in self._near(min(person.names, key=lambda n: (n.headline, n.start)).start)}
         total = sum(self.counts.values())
+        clear = {
+            state for state in near if self.counts[state] >= CLEAR * total and (office.title, state) not in self.taken
+        }
+        if len(near) == 1 and clear:
+            yield from clear
         if near or total < ENOUGH:
             return
         top = max(self.counts, key=lambda s: (self.counts[s], -self.cast.members[s].first))
@@ -76,6 +77,3 @@ class Allegiances:
             if found:
                 yield from found
                 return
-
-    def _is_subject(self, mention: Mention) -> bool:
-        return any(t.dep_ in ("nsubj", "nsubjpass") for t in self.cast.doc[mention.start : mention.end])
