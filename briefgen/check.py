@@ -6,15 +6,18 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.config import read_positions
 from briefgen.errors import BriefError, BriefgenError
 from briefgen.model import Brief, text_hash
 from briefgen.schema import name_of, place_of
 from briefgen.yamltext import load_with_positions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+    from pathlib import Path as FilePath
 
     from briefgen.model import Evidence, Quote, Relation
+    from briefgen.registry import Registry
     from briefgen.yamltext import Path, Positions
 
 Found = tuple["Path", str, str, Literal["error", "warning"]]
@@ -71,6 +74,22 @@ def check_briefs(
             place = place_of(("id",), load_with_positions(text, where, BriefError)[1])
             yield Problem(where, *place, f"`id` `{brief.id}` is that of {other} too", "give one another id")
         yield from check(text, where, article(brief), actors=actors, topics=topics)
+
+
+def check_registry(registry: Registry, folders: Sequence[FilePath]) -> Iterator[Problem]:
+    """What looks wrong in the registry: names that do not tell which of several actors is meant.
+
+    folders: those that it was loaded from, the site's own last
+    """
+    places = {}
+    contested = list(registry.contested())
+    for path in sorted(path for folder in folders for path in folder.glob("actors/*.yml")) if contested else ():
+        places |= {key[0]: (str(path), *place) for key, place in read_positions(path).items() if len(key) == 1}
+    for text, ids in contested:
+        where = next((places[one] for one in reversed(ids) if one in places), ("", None, None))
+        what = f"`{text}` is a name of {' and of '.join(f'`{one}`' for one in ids)}"
+        mend = f"take it from one of them, or list it under `ambiguous` of both: `ambiguous: [{text}]`"
+        yield Problem(*where, what, mend, "warning")
 
 
 def check(

@@ -287,7 +287,7 @@ def code(site: Site, pairs: Path, output: Path | None, reporter: Reporter) -> in
 
 def check(site: Site) -> list[Problem]:
     """Everything that is found wrong with settings, registry and briefs."""
-    from briefgen.check import Problem, check_briefs
+    from briefgen.check import Problem, check_briefs, check_registry
     from briefgen.registry import load_registry
 
     try:
@@ -295,7 +295,7 @@ def check(site: Site) -> list[Problem]:
         registry = load_registry(site)
     except BriefgenError as error:
         return [Problem.of(error)]
-    problems: list[Problem] = []
+    problems = list(check_registry(registry, site.layers("site_config")))
     texts: dict[tuple[str | None, str], str] = {}
     for article in readers.read([site.articles], site.content):
         if isinstance(article, BriefgenError):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from briefgen.check import Problem, check, check_briefs
+from briefgen.check import Problem, check, check_briefs, check_registry
+from briefgen.config import Site
 from briefgen.errors import BriefError
 from briefgen.model import Actor, Brief, Evidence, Issue, Quote, Relation, Source, text_hash
+from briefgen.registry import ActorEntry, Operators, Registry, load_registry
 
 ARTICLE = "Port row\n\nNorland closed its port to Sudland. Norland’s envoy said so 👍. Norland closed again."
 
@@ -128,3 +131,27 @@ def test_a_problem_as_plain_values() -> None:
 def test_an_error_becomes_a_problem() -> None:
     error = BriefError("is wrong", where="x.yml", line=3, column=1, mend="mend it")
     assert str(Problem.of(error)) == str(error)
+
+
+def test_a_name_of_two_actors_is_a_warning_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "actors" / "mine.yml"
+    path.parent.mkdir()
+    path.write_text("norland: {name: Norland}\n# the other\nsudria: {name: Sudria}\n", encoding="utf-8")
+
+    def problems(**more: tuple[str, ...]) -> list[Problem]:
+        actors = {
+            "norland": ActorEntry("norland", "Norland", "state", names=("The Isles",)),
+            "sudria": ActorEntry("sudria", "Sudria", "state", names=("The Isles",), **more),
+            "court": ActorEntry("court", "Court", "government_body", acts_for="sudria", names=("Sudria",)),
+        }
+        return list(check_registry(Registry(actors, (), Operators({}), {}, {}), (tmp_path,)))
+
+    (problem,) = problems()
+    assert (problem.where, problem.line, problem.column, problem.severity) == (str(path), 3, 1, "warning")
+    assert problem.what == "`The Isles` is a name of `norland` and of `sudria`"
+    assert "`ambiguous: [The Isles]`" in problem.mend
+    assert problems(ambiguous=("The Isles",)) == []
+
+
+def test_shipped_actors_are_told_apart() -> None:
+    assert list(load_registry(Site(Path("no site"))).contested()) == []

@@ -1,4 +1,4 @@
-"""The JSON Schemas of all files that people write: up to date, met by what is shipped, and refusing what loading refuses."""
+"""JSON Schemas of all files that people write: up to date, met by what is shipped, refusing what loading refuses."""
 
 from __future__ import annotations
 

@@ -133,6 +133,15 @@ class Registry:
                     )
         return {text: tuple(by.values()) for text, by in found.items()}
 
+    def contested(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Names that several actors of different parties have and none has as ambiguous, each with the ids, sorted."""
+        for text, aliases in sorted(self.aliases.items()):
+            for adjective in (False, True):
+                same = [alias for alias in aliases if (alias.form == "adjective") == adjective]
+                ids = sorted({alias.actor for alias in same})
+                if len({self.top(one) for one in ids}) > 1 and not any(alias.ambiguous for alias in same):
+                    yield text, tuple(ids)
+
     @cached_property
     def states(self) -> Mapping[str, str]:
         """ISO alpha-3 code to the id of the state."""

@@ -69,7 +69,7 @@ def _sense() -> dict[str, Any]:
 
 
 def _operator() -> dict[str, Any]:
-    entry = {name: TEXTS for name in ("verbs", "nouns", "adjectives")}
+    entry = dict.fromkeys(("verbs", "nouns", "adjectives"), TEXTS)
     description = " ".join((Operators.__doc__ or "").split())
     return {
         "title": "Operators",
