@@ -81,15 +81,15 @@ def check_registry(registry: Registry, folders: Sequence[FilePath]) -> Iterator[
 
     folders: those that it was loaded from, the site's own last
     """
-    places = {}
+    places: dict[str | int, tuple[str, int, int]] = {}
     contested = list(registry.contested())
     for path in sorted(path for folder in folders for path in folder.glob("actors/*.yml")) if contested else ():
         places |= {key[0]: (str(path), *place) for key, place in read_positions(path).items() if len(key) == 1}
     for text, ids in contested:
-        where = next((places[one] for one in reversed(ids) if one in places), ("", None, None))
+        where, line, column = next((places[one] for one in reversed(ids) if one in places), ("", None, None))
         what = f"`{text}` is a name of {' and of '.join(f'`{one}`' for one in ids)}"
         mend = f"take it from one of them, or list it under `ambiguous` of both: `ambiguous: [{text}]`"
-        yield Problem(*where, what, mend, "warning")
+        yield Problem(where, line, column, what, mend, "warning")
 
 
 def check(
