@@ -27,6 +27,7 @@ RULES = {
     "joint": "a two-sided act has both parties as its subject",
     "adjunct": "the target stands outside the frame, where the act takes place or what it serves (less sure)",
     "beyond": "a further phrase outside the frame (unsure)",
+    "despite": "the target goes on although the source objects",
     "event": "the object refers back to an act told before; its doer is the target",
     "implied": "the same act was just told of another; its target is meant here, too (less sure)",
     "climb": "the source is the subject of the clause around the predicate (less sure)",

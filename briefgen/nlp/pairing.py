@@ -43,7 +43,9 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
     frame = _noun_frame(token, sense, lexicon, parties) if sense.pos == "noun" else _frame(token, sense, parties)
     sources, source_slot, targets, target_slot, rule = frame
     joint = sense.symmetric and len(sources) > 1
-    if sources and not targets and not joint:
+    if sources and not targets and (defied := _defiers(token, parties, sources)):
+        rule, targets, target_slot = "despite", defied, "subject"
+    elif sources and not targets and not joint:
         rule, targets, target_slot = _told_before(token, sense, lexicon, earlier, sources)
     elif targets and not sources and rule != "undergo":
         sources, source_slot = _climb(token, lexicon, parties, frozenset(p.actor for p in targets)), "clause"
@@ -51,10 +53,18 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
     for source in sources:
         for target in targets:
             yield source, source_slot, target, target_slot, rule
-    if sources and not joint:
+    if sources and not joint and rule != "despite" and not _unclear(token, parties):
         yield from _around(token, parties, sources, source_slot, targets)
     if not targets and len(sources) > 1 and (joint or _reciprocal(token)) and not _other_object(token, sense):
         yield from _all_pairs(sources, source_slot, "joint")
+
+
+def _defiers(token: Token, parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """B in "B did it despite the objections of A": whoever goes on against them."""
+    if token.dep_ != "pobj" or token.head.lower_ != "despite" or not is_verb(token.head.head):
+        return ()
+    barred = {p.actor for p in sources}
+    return tuple(p for p in parties.all_of(surface_subject(token.head.head)) if p.actor not in barred)
 
 
 def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
@@ -75,6 +85,11 @@ def _told_before(
     if sense.pos == "noun":
         return "adjunct", (), ""
     return "implied", counterpart(token, sense, earlier, barred), "implied"
+
+
+def _unclear(token: Token, parties: Parties) -> bool:
+    """Whether a verb has a target that the text leaves open ("to sanction them"): no other is looked for then."""
+    return is_verb(token) and any(o.pos_ == "PRON" and not parties.one(o) for o in objects(token))
 
 
 def _around(
@@ -114,7 +129,7 @@ def _adjuncts(token: Token, parties: Parties, barred: frozenset[str]) -> Iterato
         deeper: list[Token] = []
         for word in waiting:
             for child in word.rights:
-                if child.i in visited or child.dep_ in BARRIERS:
+                if child.i in visited or child.dep_ in BARRIERS or child.lower_ in ("like", "unlike"):
                     continue
                 visited.add(child.i)
                 deeper.append(child)
@@ -142,7 +157,7 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
         found = tuple(
             p for p in parties.all_of(subjects(above)) if p.actor not in barred and p.via not in ("place", "location")
         )
-        if found or above.dep_ in ("relcl", "ccomp", "advcl"):
+        if found or above.dep_ in ("relcl", "ccomp", "advcl") or (above.dep_ == "acl" and above.tag_ == "VBN"):
             return found
     return ()
 

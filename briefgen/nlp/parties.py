@@ -142,6 +142,9 @@ class Parties:
             for actor in described:
                 yield self._party(actor, head, "description")
             return
+        if instances := self._instances(head, depth):
+            yield from instances
+            return
         if agent is not None and not agent.get("stands_for"):
             yield self._group(head, agent.get("kind", "other"), owners)
             return
@@ -159,9 +162,24 @@ class Parties:
         if (
             head.pos_ == "PROPN"
             and head.text[:1].isupper()
+            and not any(c.isdigit() for c in head.text)
             and head.ent_type_ not in ("DATE", "TIME", "LAW", "MONEY", "PERCENT", "EVENT")
         ):
             yield self._group(head, "other", owners)
+
+    def _instances(self, head: Token, depth: int) -> list[Party]:
+        """The actors that a plural is explained by: "adversaries like the Kremlin", "partners such as Chad"."""
+        if head.tag_ != "NNS" or self.agents.get(head.lemma_.lower()) is None:
+            return []
+        preps = [c for c in head.rights if c.dep_ == "prep" and c.lower_ in ("like", "as", "including")]
+        return [
+            p
+            for prep in preps
+            for c in prep.children
+            if c.dep_ == "pobj"
+            for o in conjuncts(c)
+            for p in self.one(o, depth + 1)
+        ]
 
     def _owners(self, head: Token, depth: int) -> list[Party]:
         """Actors whose the thing is: possessor, national adjective, "of …" phrase."""
