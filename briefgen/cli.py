@@ -292,6 +292,38 @@ def explain(root: Path, what: str, item: str | None, date: str | None) -> int:
 
 
 @main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|FOLDER|URL|FEED…")
+@click.option("--since", metavar="YYYY-MM-DD", help="Leave out what was published before this day.")
+@click.option("--limit", type=click.IntRange(1), help="The most articles to take of each source.")
+@_command
+def add(root: Path, sources: tuple[str, ...], since: str | None, limit: int | None) -> int:
+    """Bring articles in as Markdown files.
+
+    They go into content/articles/YYYY/, with where they came from. What is there already stays as it is: a page that
+    has changed is shown as a diff, a copy of an article is noted in content/copies.jsonl.
+    """
+    from datetime import date, datetime
+
+    from briefgen import collect, workflow
+
+    try:
+        since = date.fromisoformat(since).isoformat() if since else None
+    except ValueError as error:
+        raise click.BadParameter("write it as YYYY-MM-DD", param_hint="--since") from error
+    terminal = Terminal()
+    today = datetime.now().astimezone().date().isoformat()
+    added = collect.add(workflow.open_site(root), sources, terminal, today=today, since=since, limit=limit)
+    terminal.clear()
+    for path in added.paths:
+        click.echo(str(path))
+    for note in added.notes:
+        click.echo(note, err=True)
+    told = f"{len(added.paths)} articles added, {added.unchanged} there already, {added.skipped} left out"
+    click.echo(told + (f", {added.failed} problems" if added.failed else ""), err=True)
+    return 1 if added.failed else 0
+
+
+@main.command()
 @click.argument("folder", type=PATH)
 @click.option("--name", help="The site's name.")
 @_command

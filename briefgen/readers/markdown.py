@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-KNOWN = ("id", "title", "date", "publisher", "url", "author", "language", "note", "tags")
+KNOWN = ("id", "title", "date", "publisher", "url", "author", "language", "note", "tags", "retrieved", "original")
 FRONT = re.compile(r"\A(\n*)---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
