@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.offices import Office
 
 MOST = 0.6  # share of the mentions of states that makes one state the scene of an article
-CLEAR = 0.45  # the same for the only state named just before a holder: a wrong state is worse than none
+DOMINANCE = 3  # how many times as often as another the one armed group is named that "the rebels" means
 ENOUGH = 5  # mentions of states; fewer show no scene
 REBELS = frozenset("rebel guerrilla militant militia insurgent separatist jihadist".split())
 
@@ -41,11 +41,12 @@ class Allegiances:
         return found
 
     def _only_group(self, office: Office) -> str | None:
-        """ "The rebel leader": of the only armed group that the text names."""
+        """ "The rebel leader": of the only armed group that the text names, or names far more often than any other."""
         if office.role.name.split()[0] not in REBELS:
             return None
-        groups = {m.actor for m in self.cast.mentions if self.cast.members[m.actor].kind == "armed_group"}
-        return next(iter(groups)) if len(groups) == 1 else None
+        groups = Counter(m.actor for m in self.cast.mentions if self.cast.members[m.actor].kind == "armed_group")
+        (first, most), *others = [*groups.most_common(2), ("", 0)][:2]
+        return first if most and all(count * DOMINANCE <= most for _, count in others) else None
 
     def _candidates(self, office: Office, person: Person) -> Iterator[str]:
         """The state whose holders alone bear the title; the only one near; the one that the article is about."""
@@ -53,16 +54,16 @@ class Allegiances:
         own = [states[code] for code in office.role.countries if code in states]
         named = sorted((s for s in own if self.counts[s]), key=lambda s: -self.counts[s])
         yield from named or (own if len(own) == 1 else ())
-        if own or office.role.acts_for != "state":
+        if named or len(own) == 1 or office.role.acts_for != "state":
             return
-        near = {m.actor for m in self._near(min(person.names, key=lambda n: (n.headline, n.start)).start)}
+        near = list(self._near(min(person.names, key=lambda n: (n.headline, n.start)).start))
+        free = {m.actor for m in near if (office.title, m.actor) not in self.taken}
+        if len(free) > 1:
+            free &= {m.actor for m in near if self._is_subject(m)}
+        if len(free) == 1:
+            yield from free
         total = sum(self.counts.values())
-        clear = {
-            state for state in near if self.counts[state] >= CLEAR * total and (office.title, state) not in self.taken
-        }
-        if len(near) == 1 and clear:
-            yield from clear
-        if near or total < ENOUGH:
+        if near or total < ENOUGH or office.former:
             return
         top = max(self.counts, key=lambda s: (self.counts[s], -self.cast.members[s].first))
         if self.counts[top] >= MOST * total and (office.title, top) not in self.taken:
@@ -73,7 +74,10 @@ class Allegiances:
         sent = self.cast.doc[start].sent
         since = self.cast.doc[sent.start - 1].sent.start if sent.start else 0
         for low in (sent.start, since):
-            found = [m for m in self.states if low <= m.start < start]
+            found = [m for m in self.states if low <= m.start < start and not m.place]
             if found:
                 yield from found
                 return
+
+    def _is_subject(self, mention: Mention) -> bool:
+        return any(t.dep_ in ("nsubj", "nsubjpass") for t in self.cast.doc[mention.start : mention.end])

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.edges import CALENDAR
+from briefgen.nlp.namesakes import PARTICLES
 from briefgen.nlp.scene import BETWEEN, LOCATIVE
 
 if TYPE_CHECKING:
@@ -43,15 +44,16 @@ class Credence:
 
     def credible(self, name: Name) -> bool:
         """Whether a name is a person's: no thing, no place, no ordinary words in capitals, unless a title says so."""
-        words = [t.text for t in self.doc[name.start : name.end] if t.text[0].isalpha()]
+        words = [t.text for t in self.doc[name.start : name.end] if t.text[0].isalpha() and t.lower_ not in PARTICLES]
         if not words or words[-1] in self.titles.things or words[0].lower() in CALENDAR:
             return name.titled and bool(words)
+        if len(words) == 1 and (words[0].lower() in self.titles.kinds or self._headline_word(name)):
+            return False
         if name.titled or self._acquainted(name):
             return True
         if name.owner and (len(words) > 1 or self.doc[name.start].dep_ == "nsubj"):
             return True
-        following = self.doc[name.end] if name.end < len(self.doc) else None
-        if following is not None and following.lemma_.lower() in GROUPS:
+        if any(token.lemma_.lower() in GROUPS for token in self.doc[name.end : name.end + 2]):
             return False  # "M. al T. rebels" are a group
         if any(self.titles.kind((w,)) for w in words) or self.titles.outlet(" ".join(words)):
             return False
@@ -60,6 +62,11 @@ class Credence:
         if len(words) > 1:
             return not all(map(self.titles.common, words)) or not any(map(self.titles.descriptive, words))
         return self._single(name)
+
+    def _headline_word(self, name: Name) -> bool:
+        """Whether a headline's capital may have made a name: "Foreign Minister Talks Down Sanctions"."""
+        text = self.doc[name.start].text
+        return name.headline and self.titles.common(text) and not self.titles.acquaintances.short(name.words[0])
 
     def human_subject(self, start: int, end: int) -> bool:
         """Whether a phrase is the subject of what only persons and bodies do."""
@@ -80,7 +87,9 @@ class Credence:
             root = root.head
         if root.dep_ == "pobj":
             return root.head.lower_ in BETWEEN
-        return root.dep_ in ("nsubj", "nsubjpass", "poss", "dobj", "agent")
+        if root.dep_ in ("nsubj", "nsubjpass", "dobj", "agent"):
+            return root.head.lemma_.lower() in HUMAN_VERBS
+        return root.dep_ == "poss"
 
     def _acquainted(self, name: Name) -> bool:
         """Whether the registry knows a person of this name."""

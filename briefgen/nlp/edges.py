@@ -128,15 +128,20 @@ class Edges:
 
     def extend_left(self, start: int, last: int) -> int:
         """The start of a name with given names before the recognised family name: "Sameh S."."""
-        while start > max(last, 0) and self._more_name(self.doc[start - 1]):
-            if self.titles.title_word(self.doc, self.doc[start - 1]):
+        while start > max(last, 0):
+            hyphen = start > 1 and self.doc[start - 1].text == "-" and self.doc[start - 2].text[0].isupper()
+            token = self.doc[start - 1 - hyphen]
+            if not (hyphen and self.free(token.i)) and not self._more_name(token):
                 break
-            start -= 1
+            if self.titles.title_word(self.doc, token):
+                break
+            start = token.i
         return start
 
     def _more_name(self, token: Token) -> bool:
         """Whether a word beside a recognised name belongs to it: capitalised, and no word of the dictionary."""
-        if not self.free(token.i) or not token.is_title or token.tag_ != "NNP" or self.cast.lines.headline(token.i):
+        capital = token.text[0].isupper() and not token.is_upper
+        if not self.free(token.i) or not capital or token.tag_ != "NNP" or self.cast.lines.headline(token.i):
             return False
         if token.ent_type_ not in ("", "PERSON") or token.lower_ in CALENDAR or token.lower_ in self.titles.courtesy:
             return False

@@ -27,7 +27,11 @@ ENDING = re.compile(r"(iy|yy|ij|ii|yi|ey|ei|y|i)$")
 
 @dataclass(slots=True)
 class Name:
-    """One mention of a person: token range, folded words, the office told with it."""
+    """One mention of a person: token range, folded words, the office told with it.
+
+    owner: key of the party that a bare name is given to; titled: an office or courtesy stands with it
+    weak: one bare word that is a person's only if a fuller name has it
+    """
 
     start: int
     end: int
@@ -36,6 +40,7 @@ class Name:
     owner: str | None = None
     titled: bool = False
     headline: bool = False
+    weak: bool = False
 
 
 @dataclass(slots=True)

@@ -41,7 +41,9 @@ class Namings:
                 self.edges.taken.update(range(start, end))
                 spans[start] = end
         names = [self._name(start, end) for start, end in sorted(spans.items())]
-        return [name for name in names if name.words and self.credence.credible(name)]
+        for name in names:
+            name.weak = not self.credence.credible(name)
+        return [name for name in names if name.words and (not name.weak or len(name.words) == 1)]
 
     def _name(self, start: int, end: int) -> Name:
         office = self.offices.of(start, end)
@@ -74,7 +76,7 @@ class Namings:
             start = tail[-size][0]
             whole = size > 1 or (size == 1 and self._alone(token))
             if whole and all(self._free(self.doc[i]) for i in range(start, token.i)):
-                yield start, self.edges.extend(start, token.i + 1)
+                yield self.edges.extend_left(start, 0), self.edges.extend(start, token.i + 1)
 
     def _alone(self, token: Token) -> bool:
         """Whether no other capitalised word stands beside a family name: not "Sara N.", not "N. Square"."""
@@ -97,6 +99,8 @@ class Namings:
             courteous = before.lower_ in self.titles.courtesy and before.text[0].isupper()
             title = not courteous and not token.is_sent_start and self.titles.ending_at(self.doc, token.i) is not None
             if not (courteous or title) or self.titles.title_word(self.doc, token) or self.edges.headline_word(token):
+                continue
+            if title and token.lower_ in self.titles.kinds:  # "the General Assembly", "the official Embassy account"
                 continue
             yield token.i, self._grow(token.i)
 

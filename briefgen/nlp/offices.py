@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.cast import Cast, with_article
-from briefgen.nlp.coreference import Coreference
+from briefgen.nlp.owners import Owners
 from briefgen.nlp.titles import FORMER, Role, Titles, title_case
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from briefgen.nlp.mention import Mention
 
 CONTEXT = 9  # tokens looked at on either side of a title
 COMPLEMENT = frozenset(
@@ -20,6 +19,7 @@ COMPLEMENT = frozenset(
 )  # "head of", "spokesman for": what follows is whom the holder speaks for
 OTHER_COMPLEMENT = frozenset("to on in".split())  # "ambassador to", "envoy on": what follows is somebody else
 BREAKS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
+PLURALS = ("NNS", "NNPS")
 LEADING = frozenset("lead head chair run".split())
 OPENING = frozenset({",", "(", "-", "–", "—"})
 
@@ -51,7 +51,7 @@ class Offices:
         self.cast = cast
         self.doc: Doc = cast.doc
         self.titles = titles
-        self.coreference = Coreference(cast)
+        self.owners = Owners(cast)
 
     def of(self, start: int, end: int) -> Office | None:
         """The office told with one mention of a name (token range): before it, after it, in an "of …" phrase behind."""
@@ -116,7 +116,7 @@ class Offices:
             return None
         best = next((s for s in stack if not s[2].rank and s[2].acts_for != "none"), None)
         best = best or next((s for s in stack if not s[2].rank), stack[0])
-        left = self._left_edge(stack[-1][0])
+        left = self.owners.left_edge(stack[-1][0])
         return self._read(best, left, behind)
 
     def _complemented(self, start: int) -> Office | None:
@@ -135,18 +135,26 @@ class Offices:
                 return None
             if token.lower_ in COMPLEMENT | OTHER_COMPLEMENT:
                 found = self.titles.ending_at(self.doc, i)
-                if found is None or (stop == start and (found[1].level == "plain" or self._modifies(start))):
+                if found is None or not self._complements(i, stop, start, found[1]):
                     continue
-                inside = self._party(i + 1, stop) if token.lower_ in COMPLEMENT else None
-                outside = self._party(self._left_edge(found[0]), found[0])
+                inside = self.owners.party(i + 1, stop) if token.lower_ in COMPLEMENT else None
+                outside = self.owners.party(self.owners.left_edge(found[0]), found[0])
                 party = (inside or outside) if found[1].level != "state" or outside is None else outside
-                return self._read((found[0], i, found[1]), self._left_edge(found[0]), party)
+                office = self._read((found[0], i, found[1]), self.owners.left_edge(found[0]), party)
+                # "the presidents of Colombia and Bolivia, Gustavo P. and Luis A."
+                return replace(office, parties=self.owners.all_parties(i + 1, stop)) if office.plural else office
         return None
 
-    def _modifies(self, start: int) -> bool:
-        """Whether the word is part of a larger phrase: "refugees at the Z. camp" """
-        token = self.doc[start]
-        return token.dep_ in ("compound", "nmod") and token.head.pos_ == "NOUN"
+    def _complements(self, i: int, stop: int, start: int, role: Role) -> bool:
+        """Whether the phrase from token `i` on stands between a title and a name that belong together."""
+        if not any(t.pos_ in ("NOUN", "PROPN") for t in self.doc[i + 1 : stop]):
+            return False
+        if self.doc[i - 1].tag_ in PLURALS and (stop == start or self.doc[i].lower_ != "of"):
+            return False
+        if role.level == "plain" and (stop == start or self.doc[i].lower_ in OTHER_COMPLEMENT):
+            return False  # "speaking to a reporter in Oslo, Eide"
+        token = self.doc[start]  # "the head of the Z. camp" names no Z.
+        return stop != start or token.dep_ not in ("compound", "nmod") or token.head.pos_ != "NOUN"
 
     def _apposed(self, comma: int, end: int) -> Office | None:
         """ "Iran's foreign minister, Mohammad Z., said": a name set off by commas, or the parser's apposition."""
@@ -158,7 +166,7 @@ class Offices:
         )
         if not closed and self.doc[end - 1].dep_ != "appos":
             return None
-        left = self._left_edge(found[0])
+        left = self.owners.left_edge(found[0])
         lead = self.doc[left : found[0]]
         definite = any(t.tag_ in ("POS", "PRP$", "DT") or t.i in self.cast.at for t in lead)
         return self._read((found[0], comma, found[1]), left, None) if definite else None
@@ -168,7 +176,8 @@ class Offices:
         stop = start
         limit = min(len(self.doc), start + CONTEXT + 3)
         while stop < limit and self.doc[stop].text not in ",.;():" and not self.doc[stop].is_space:
-            if self.doc[stop].pos_ in BREAKS and self.doc[stop].lower_ not in self.titles.prefixes:
+            token = self.doc[stop]
+            if token.pos_ in BREAKS and token.lower_ not in self.titles.prefixes and token.tag_ != "PRP$":
                 break
             stop += 1
         found = self.titles.longest_from(self.doc, start, stop)
@@ -179,8 +188,8 @@ class Offices:
             return None
         right = None
         if end < stop and self.doc[end].lower_ in COMPLEMENT:
-            right = self._party(end + 1, stop, first=True)
-        left = self._party(start, begin)
+            right = self.owners.party(end + 1, stop, first=True)
+        left = self.owners.party(start, begin)
         party = (right or left) if role.level in ("body", "group") else (left or right)
         return self._read(found, start, party)
 
@@ -192,7 +201,7 @@ class Offices:
             or self.doc[start + 1].lemma_.lower() not in LEADING
         ):
             return None
-        party = self._party(start + 2, min(len(self.doc), start + 2 + CONTEXT), first=True)
+        party = self.owners.party(start + 2, min(len(self.doc), start + 2 + CONTEXT), first=True)
         role = self.titles.roles.get("leader")
         if party is None or role is None:
             return None
@@ -224,9 +233,13 @@ class Offices:
             and end - start <= len(role.name.split())
             and not role.name.endswith("s")
         )
-        parties = self._all_parties(left, start) if plural else ()
-        named = self._party(left, start)
-        party = (named if party is None or role.level == "state" else None) or party or self._anaphor(left, start)
+        parties = self.owners.all_parties(left, start) if plural else ()
+        named = self.owners.party(left, start)
+        party = (
+            (named if party is None or role.level == "state" else None)
+            or party
+            or self.owners.anaphor(left, start, role)
+        )
         words = [t.text for t in self.doc[begin:start] if t.text != "-" and t.i not in self.cast.at]
         if former and not any(word.lower() in FORMER for word in words):
             words.insert(0, "former")
@@ -255,55 +268,3 @@ class Offices:
 
     def _joined_prefix(self, i: int) -> bool:
         return i > 1 and self.doc[i - 1].text == "-" and self.doc[i - 2].lower_ in self.titles.prefixes
-
-    def _party(self, start: int, end: int, *, first: bool = False) -> str | None:
-        """The actor named in a token range, nearest to its end or to its start."""
-        for i in range(start, end) if first else range(end - 1, start - 1, -1):
-            mention = self.cast.at.get(i)
-            if mention is not None and self._owns(mention):
-                return mention.actor
-        return None
-
-    def _anaphor(self, start: int, end: int) -> str | None:
-        """ "Its spokesman", "the country's ruler": the actor that the possessor refers to."""
-        for token in self.doc[start:end]:
-            found: tuple[str, ...] = ()
-            if token.tag_ == "PRP$" and token.lower_ in ("its", "their"):
-                found = self.coreference.pronoun(token)
-            elif token.tag_ == "POS" and token.i > start and token.i - 1 not in self.cast.at:
-                found = self.coreference.description(self.doc[token.i - 1])
-            if len(found) == 1:
-                return found[0]
-        return None
-
-    def _all_parties(self, start: int, end: int) -> tuple[str, ...]:
-        while (
-            start > 1
-            and self.doc[start - 1].lower_ in ("and", ",")
-            and (m := self.cast.at.get(start - 2)) is not None
-            and m.form == "adjective"
-        ):
-            start = m.start
-        owners = [m for i in range(start, end) if (m := self.cast.at.get(i)) is not None and self._owns(m)]
-        return tuple(dict.fromkeys(m.actor for m in owners))
-
-    def _owns(self, mention: Mention) -> bool:
-        return mention.form != "person" and (
-            mention.form != "people" or self.cast.members[mention.actor].kind != "state"
-        )
-
-    def _left_edge(self, start: int) -> int:
-        """Where the phrase of a title begins: after the last verb, preposition, conjunction or stop before it."""
-        left = start
-        while left > max(0, start - CONTEXT):
-            token = self.doc[left - 1]
-            mention = self.cast.at.get(token.i)
-            if mention is not None and mention.form != "person":
-                left = mention.start
-                continue
-            if token.is_space or (token.is_punct and token.text not in ("-", "–")) or mention is not None:
-                break
-            if token.pos_ in BREAKS or token.pos_ in ("CCONJ", "ADP"):
-                break
-            left -= 1
-        return left

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.edges import CALENDAR
 from briefgen.nlp.mention import Mention
+from briefgen.nlp.namesakes import fold, name_words
 from briefgen.nlp.offices import Offices
 from briefgen.nlp.scene import LOCATIVE, Scene
 
@@ -46,6 +47,8 @@ class _Finder:
         self.titles = titles
         self.labels = labels
         self.offices = Offices(cast, titles)
+        persons = [e for e in cast.doc.ents if e.label_ == "PERSON" and len(e) > 1]
+        self.person_words = {t.text for e in persons for t in e if t.is_title and not cast.lines.headline(t.i)}
         self.elsewhere: dict[str, set[str]] = defaultdict(set)
         for ent in cast.doc.ents:
             self.elsewhere[ent.text].add(ent.label_)
@@ -61,7 +64,12 @@ class _Finder:
         if inner and (inner[-1].end == end or (inner[0].start <= start and inner[0].end >= end)):
             return  # "United States State Department" ends in a known name: that is the one meant
         name = self.cast.text(start, end)
-        if self.titles.outlet(name) or self.titles.outlet(self.doc[start].text):
+        following = self.doc[ent.end].lower_ if ent.end < len(self.doc) else ""
+        if (
+            following in self.titles.outlet_words
+            or self.titles.outlet(name)
+            or self.titles.outlet(self.doc[start].text)
+        ):
             if not self._acts_itself(start, end):
                 self.cast.barred.update(range(start, end))
                 return
@@ -115,17 +123,29 @@ class _Finder:
         if any(not t.text[0].isupper() and t.lower_ not in SMALL and not t.is_digit for t in tokens):
             return False
         kind = self.titles.kind(tuple(t.text for t in tokens))
+        if kind is None and self._mistaken(start, end, tokens):
+            return False
         if self.cast.lines.headline(start):
             return self._in_headline(start, end, name, kind)
         if len(tokens) == 1:
             return self._single(tokens[0], name)
         if self.labels.get(name.lower()):
             return False  # a body without a state is no actor of its own
-        if kind is None and (self.offices.of(start, end) is not None or self.offices.owner(start, end) is not None):
-            return False  # a person whom the recogniser mistook
         if kind is None and self.elsewhere[name] & {"GPE", "LOC", "FAC", "PERSON", "LAW", "EVENT"}:
             return False
         return kind is not None or not self._place(start, end)
+
+    def _mistaken(self, start: int, end: int, tokens: list[Token]) -> bool:
+        """Whether a name that tells no kind of organisation is a person's, an event's or an adjective."""
+        if any(a.form == "adjective" for a in self.cast.registry.aliases.get(tokens[-1].text, ())):
+            return True  # "South American"
+        if tokens[-1].tag_ not in ("NNP", "NNPS") or all(t.text in self.person_words for t in tokens):
+            return True
+        if any(t.text in self.titles.things and self.doc[t.i + 1].lower_ in ("of", "on") for t in tokens[:-1]):
+            return True
+        if self.titles.acquaintances.named(name_words(self.doc, start, end)):
+            return True
+        return len(tokens) > 1 and (self.offices.of(start, end) or self.offices.owner(start, end)) is not None
 
     def _in_headline(self, start: int, end: int, name: str, kind: Kind | None) -> bool:
         """In a headline only what the text names again, or what ends as organisations do and holds no verb."""
@@ -150,6 +170,8 @@ class _Finder:
             return name not in NO_ACRONYM and (
                 Scene.agentive(self.doc[token.i : token.i + 1]) or token.nbor(-1).lower_ == "the" if token.i else False
             )
+        if self.titles.acquaintances.short(fold(name)):
+            return False
         others = [t for t in self.doc if t.text == name]
         if any(t.dep_ == "pobj" and t.head.lower_ in LOCATIVE for t in others) or self.titles.common(name):
             return False

@@ -23,7 +23,7 @@ def add_people(cast: Cast) -> None:
     offices = Offices(cast, titles)
     names = Namings(cast, titles, offices).find()
     _share_titles(cast, offices, names)
-    persons = [p for p in gather(names) if _stands(p, cast)]
+    persons = sorted((p for p in gather(names) if _stands(p, cast)), key=lambda p: min(n.start for n in p.names))
     keyed: list[tuple[str, Person]] = []
     for person in persons:
         entry, party = _acquaintance(cast, titles, person)
@@ -34,7 +34,7 @@ def add_people(cast: Cast) -> None:
     allegiances = Allegiances(cast)
     for key, person in keyed:
         office, member = _chief_office(cast, person), cast.members[key]
-        if office is None or member.acts_for or office.party or office.former or office.role.acts_for == "none":
+        if office is None or member.acts_for or office.party or office.role.acts_for == "none":
             continue
         party = allegiances.party(office, person)
         if party is not None:
@@ -43,7 +43,9 @@ def add_people(cast: Cast) -> None:
 
 
 def _stands(person: Person, cast: Cast) -> bool:
-    """Whether a person named in headlines only is one: of a text without a body there is nothing better."""
+    """Whether a person is one: named surely, and not in headlines only where the text has a body."""
+    if all(name.weak for name in person.names):
+        return False
     if not person.full.headline or any(name.titled or len(name.words) > 1 for name in person.names):
         return True
     return all(cast.lines.headline(sent.start) for sent in cast.doc.sents)

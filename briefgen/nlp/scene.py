@@ -72,6 +72,16 @@ class Scene:
         comma, region = self.token(span.end), self.token(span.end + 1)
         return comma is not None and comma.text == "," and region is not None and region.text in self.clues.regions
 
+    def town(self, span: Span) -> bool:
+        """Whether a state's name is here a town's: "the Guatemalan city of Antigua", "Antigua, Guatemala"."""
+        before = self.doc[max(0, span.start - 2) : span.start].text.lower()
+        if before in ("city of", "town of", "village of", "port of", "resort of"):
+            return True
+        comma, state = self.token(span.end), self.token(span.end + 1)
+        if comma is None or state is None or comma.text != "," or state.head != span.root:
+            return False
+        return state.dep_ in ("appos", "npadvmod") and state.text in self.clues.registry.aliases
+
     def person_named(self, span: Span, aliases: Iterable[Alias]) -> bool:
         """Whether the words are part of a person's name: "Mr. Jordan", "Israel Katz", "Denzel Washington"."""
         if len(span) > 2:

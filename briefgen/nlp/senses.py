@@ -63,7 +63,8 @@ class Senses:
             if alias.ambiguous and not self._believed(span, alias):
                 continue
             city = any(a.form == "capital" for a in aliases)
-            yield Mention(span.start, span.end, alias.actor, alias.form, city and self.scene.is_place(span))
+            place = city and (self.scene.is_place(span) or (alias.ambiguous and not self.scene.agentive(span)))
+            yield Mention(span.start, span.end, alias.actor, alias.form, place)
 
     def _rank(self, span: Span, alias: Alias) -> tuple[int, bool, bool, bool, bool]:
         entry = self.actors[alias.actor]
@@ -86,7 +87,10 @@ class Senses:
         """Whether a doubtful name means its actor."""
         entry = self.actors[alias.actor]
         label = self.doc[span.start].ent_type_
-        scene, support = self.scene, self.related[alias.actor]
+        above = entry.acts_for if entry.kind != "government_body" else None
+        scene, support = self.scene, self.related[alias.actor] or self.sure[above or ""]
+        if alias.form != "capital" and scene.town(span):
+            return False
         if alias.text in scene.clues.regions and scene.regional(span):
             return False
         if entry.kind == "other":

@@ -24,6 +24,7 @@ GOVERNING = frozenset(
 def spread(cast: Cast, titles: Titles, keyed: Iterable[tuple[str, Person]]) -> None:
     """Note every lone family name of these persons; of namesakes the one who was named last is meant."""
     owners: dict[str, list[str]] = defaultdict(list)
+    words = {key: person.full.words for key, person in keyed}
     for key, person in keyed:
         for name in (person.full, *person.names):
             if len(name.words) > 1 or name.titled:
@@ -36,20 +37,32 @@ def spread(cast: Cast, titles: Titles, keyed: Iterable[tuple[str, Person]]) -> N
         if token.i in cast.at or token.i in cast.barred or not token.text[0].isupper():
             continue
         keys = owners.get(spelling(fold(token.text)))
-        if keys and _lone(cast, titles, token.i):
-            key = max(dict.fromkeys(keys), key=lambda k: latest.get(k, -1))
-            cast.note(Mention(token.i, token.i + 1, key, "person"))
+        if not keys:
+            continue
+        key = max(dict.fromkeys(keys), key=lambda k: latest.get(k, -1))
+        start = _start(cast, token.i, words[key])
+        if _lone(cast, titles, token.i, start):
+            cast.note(Mention(start, token.i + 1, key, "person"))
             latest[key] = token.i
 
 
-def _lone(cast: Cast, titles: Titles, i: int) -> bool:
+def _start(cast: Cast, i: int, words: tuple[str, ...]) -> int:
+    """Where a name that ends with a family name begins: "López Obrador" of "Andrés Manuel López Obrador"."""
+    start, left = i, list(words[:-1])
+    while left and start > 0 and start - 1 not in cast.at and fold(cast.doc[start - 1].text) == left[-1]:
+        left.pop()
+        start -= 1
+    return start
+
+
+def _lone(cast: Cast, titles: Titles, i: int, start: int) -> bool:
     """Whether a family name stands by itself: no tower, no namesake with another given name, no month of May."""
     token, doc = cast.doc[i], cast.doc
     following = doc[i + 1] if i + 1 < len(doc) else None
     if token.lower_ in CALENDAR:  # "May said", but not "in May" nor "May will bring"
         return following is not None and following.tag_ in ("VBD", "VBZ")
     headline = cast.lines.headline(i)
-    if not headline and (token.tag_ not in ("NNP", "NNPS") or _given_name(cast, titles, i - 1)):
+    if not headline and (token.tag_ not in ("NNP", "NNPS") or _given_name(cast, titles, start - 1)):
         return False
     ent = cast.entity.get(i)
     if ent is None or following is None or following.i >= ent.end:

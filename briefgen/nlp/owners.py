@@ -1,0 +1,103 @@
+"""Whose an office is: the state or organisation named beside a title, or meant by "its" and "the country's"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.coreference import Coreference
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from briefgen.nlp.cast import Cast
+    from briefgen.nlp.mention import Mention
+    from briefgen.nlp.titles import Role
+
+CONTEXT = 9  # tokens looked at before a title
+BREAKS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
+ORGANISED = frozenset({"igo", "government_body", "company", "party", "armed_group", "ngo", "other"})
+
+
+class Owners:
+    """Finds the parties named in the neighbourhood of titles in one text."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.doc: Doc = cast.doc
+        self.coreference = Coreference(cast)
+
+    def party(self, start: int, end: int, *, first: bool = False) -> str | None:
+        """The actor named in a token range, nearest to its end or to its start."""
+        for i in range(start, end) if first else range(end - 1, start - 1, -1):
+            mention = self.cast.at.get(i)
+            if mention is None or not self._owns(mention):
+                continue
+            if first and mention.form == "adjective":  # "the Icelandic Ministry of Foreign Affairs"
+                inner = self.cast.at.get(mention.end) or self.cast.at.get(mention.end + 1)
+                mention = inner if inner is not None and self._owns(inner) else mention
+            return mention.actor
+        return None
+
+    def all_parties(self, start: int, end: int) -> tuple[str, ...]:
+        """The actors named in a token range, in order, with those whose adjectives are joined to its first."""
+        while (
+            start > 1
+            and self.doc[start - 1].lower_ in ("and", ",")
+            and (m := self.cast.at.get(start - 2)) is not None
+            and m.form == "adjective"
+        ):
+            start = m.start
+        owners = [m for i in range(start, end) if (m := self.cast.at.get(i)) is not None and self._owns(m)]
+        return tuple(dict.fromkeys(m.actor for m in owners))
+
+    def _owns(self, mention: Mention) -> bool:
+        after = self.doc[mention.end : mention.end + 2]
+        if len(after) == 2 and after[0].text == "-" and after[1].tag_ in ("VBN", "VBG", "VBD"):
+            return False  # "the U.N.-backed government"
+        return mention.form != "person" and (
+            mention.form != "people" or self.cast.members[mention.actor].kind != "state"
+        )
+
+    def anaphor(self, start: int, end: int, role: Role) -> str | None:
+        """ "Its spokesman", "the country's ruler": the actor that the possessor refers to."""
+        for token in self.doc[start:end]:
+            found: tuple[str, ...] = ()
+            if token.tag_ == "PRP$" and token.lower_ in ("its", "their"):
+                found = self._owner_before(token, role) or self.coreference.pronoun(token)
+            elif token.tag_ == "POS" and token.i > start and token.i - 1 not in self.cast.at:
+                found = self.coreference.description(self.doc[token.i - 1])
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    def _owner_before(self, token: Token, role: Role) -> tuple[str, ...]:
+        """The organisation before "its chief", the state before "its foreign minister": the last, or the subject."""
+        kinds = {"state"} if role.level == "state" else ORGANISED
+        for sent, mentions in self.coreference.antecedents.back(token, 2):
+            fitting = [m for m in mentions if self.cast.members[m.actor].kind in kinds and not m.place]
+            if not fitting:
+                continue
+            if sent == token.sent:
+                return (fitting[-1].actor,)
+            subjects = {m.actor for m in fitting if self.coreference.antecedents.is_subject(m)}
+            owners = subjects or {m.actor for m in fitting}
+            return tuple(owners) if len(owners) == 1 else ()
+        return ()
+
+    def left_edge(self, start: int) -> int:
+        """Where the phrase of a title begins: after the last verb, preposition, conjunction or stop before it."""
+        left = start
+        while left > max(0, start - CONTEXT):
+            token = self.doc[left - 1]
+            mention = self.cast.at.get(token.i)
+            if mention is not None and mention.form != "person":
+                left = mention.start
+                continue
+            if token.is_space or (token.is_punct and token.text not in ("-", "–")) or mention is not None:
+                break
+            if token.tag_ == "PRP$":  # "its managing director"
+                return left - 1
+            if token.pos_ in BREAKS or token.pos_ in ("CCONJ", "ADP"):
+                break
+            left -= 1
+        return left
