@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 OWN = Path(__file__).resolve().parents[1] / "cases" / "render" / "hostile.yml"
-PUBLIC = Path("/work/shared/hostile")
+PUBLIC = Path(__file__).resolve().parents[3] / "shared" / "hostile"  # beside the project, where it is there at all
 MANY = 1100
 TOGETHER = 40  # payloads in one brief
 
