@@ -76,6 +76,10 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
             steps += _condition(token)
             if token.dep_ == "advcl" and token.tag_ == "VB" and is_verb(head):  # a purpose shares its clause's mood
                 steps += read_own(head)
+                if (
+                    _effect(head, operators) == "urge"
+                ):  # "called on B to …", which the parser hangs on the call as a purpose
+                    steps.append(Step("urge", head))
             break
         if token.dep_ in ("nsubj", "nsubjpass", "agent") and not (token.pos_ in ("NOUN", "PROPN") and is_verb(head)):
             break

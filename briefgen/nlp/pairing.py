@@ -97,7 +97,8 @@ def _around(
 ) -> Iterator[Pair]:
     """Less sure pairs with parties outside the frame; the first counts as the act's adjunct where it has no target."""
     known = frozenset(p.actor for p in (*sources, *targets))
-    for rank, (target, name) in enumerate(islice(_adjuncts(token, parties, known), ADJUNCTS - bool(targets))):
+    barriers = BARRIERS | {"xcomp"} if targets else BARRIERS  # what B is urged to do concerns others than A
+    for rank, (target, name) in enumerate(islice(_adjuncts(token, parties, known, barriers), ADJUNCTS - bool(targets))):
         for source in sources:
             yield source, slot_name, target, name, "adjunct" if rank == 0 and not targets else "beyond"
 
@@ -119,7 +120,9 @@ def fill(
     return (), ""
 
 
-def _adjuncts(token: Token, parties: Parties, barred: frozenset[str]) -> Iterator[tuple[Party, str]]:
+def _adjuncts(
+    token: Token, parties: Parties, barred: frozenset[str], barriers: frozenset[str]
+) -> Iterator[tuple[Party, str]]:
     """Whom an act reaches outside its frame (through the place it happens in, the end it serves), nearest first."""
     host = token if is_verb(token) else support_verb(token) or token
     waiting = [token, host] if host != token else [token]
@@ -129,7 +132,7 @@ def _adjuncts(token: Token, parties: Parties, barred: frozenset[str]) -> Iterato
         deeper: list[Token] = []
         for word in waiting:
             for child in word.rights:
-                if child.i in visited or child.dep_ in BARRIERS or child.lower_ in ("like", "unlike"):
+                if child.i in visited or child.dep_ in barriers or child.lower_ in ("like", "unlike"):
                     continue
                 visited.add(child.i)
                 deeper.append(child)

@@ -86,7 +86,8 @@ def _own_words(doc: Doc, finding: Finding) -> str | None:
     takes = any(finding.target.start <= o.i < finding.target.end for o in objects(token))
     if is_verb(token) and not takes and between[-1].pos_ != "ADP":
         return None
-    return re.sub(r"\s+", " ", between.text)
+    words = "".join((t.text if t.pos_ == "PROPN" else t.lower_) + t.whitespace_ for t in between)
+    return re.sub(r"\s+", " ", words).strip()  # in lower case, as a headline's verbs may not be
 
 
 def _breaks(token: Token) -> bool:

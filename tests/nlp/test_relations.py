@@ -1,0 +1,46 @@
+"""What whole sentences state, read by the real model with the shipped registry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import briefgen
+from briefgen.config import Settings, Site
+from briefgen.nlp.extract import Extractor
+from briefgen.registry import load_registry
+
+STATED = [
+    # asked for is not done
+    ("Kenya called on Uganda to pull its troops from Sudan.", {("kenya", "uganda", "REQUEST", "actual")}),
+    ("Mali urged Niger to stop arming the rebels.", {("mali", "niger", "REQUEST", "actual")}),
+    # forms of the same act
+    ("Ghana condemned Togo.", {("ghana", "togo", "ACCUSE", "actual")}),
+    ("Togo was condemned by Ghana.", {("ghana", "togo", "ACCUSE", "actual")}),
+    ("Peru imposed sanctions on Bolivia.", {("peru", "bolivia", "SANCTION", "actual")}),
+    # modes
+    pytest.param(
+        "Peru threatened to impose sanctions on Bolivia.",
+        {("peru", "bolivia", "THREATEN", "threatened")},
+        marks=pytest.mark.xfail(reason="the verb of the threat is read once more by itself, as actual", strict=True),
+    ),
+    ("Peru lifted its sanctions on Bolivia.", {("peru", "bolivia", "CONCEDE", "actual")}),
+    ("Peru refused to meet Bolivia.", {("peru", "bolivia", "REJECT", "actual")}),
+    # nothing is stated
+    ("Reporters from Peru and Bolivia watched the eclipse.", set()),
+]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(Settings(min_confidence_short=0.5), load_registry(Site(Path(briefgen.__file__).parents[1])))
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), STATED)
+def test_stated(extractor: Extractor, sentence: str, wanted: set[tuple[str, str, str, str]]) -> None:
+    """Between the states of a sentence just these acts are read, with direction, class and status."""
+    article = briefgen.model.Article("a", sentence)
+    states = {actor.id for actor in extractor.extract(article).actors if actor.kind == "state"}
+    got = {(r.source, r.target, r.action, r.status) for r in extractor.extract(article).relations}
+    assert {one for one in got if {one[0], one[1]} <= states} == wanted
