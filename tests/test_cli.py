@@ -11,8 +11,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from briefgen import __version__, cli, workflow
-from briefgen.cli import main
+from briefgen import __version__, workflow
+from briefgen.cli import main, terminal
 from briefgen.errors import ConfigError
 from briefgen.workflow import Counts
 
@@ -162,15 +162,15 @@ def test_results_go_to_stdout_and_the_rest_to_stderr(site: Path, monkeypatch: py
 def test_progress_is_shown_on_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "PAUSE", 0)
-    terminal = cli.Terminal()
-    terminal.step(1, "articles", 4)
-    terminal.clear()
+    monkeypatch.setattr(terminal, "PAUSE", 0)
+    shown = terminal.Terminal()
+    shown.step(1, "articles", 4)
+    shown.clear()
     assert capsys.readouterr().err == ""
-    monkeypatch.setattr(terminal, "live", True)
-    terminal.step(1, "articles", 4)
-    terminal.step(5, "articles", 4)
-    terminal.clear()
+    monkeypatch.setattr(shown, "live", True)
+    shown.step(1, "articles", 4)
+    shown.step(5, "articles", 4)
+    shown.clear()
     bar, number, cleared = capsys.readouterr().err.split("\r")[1:]
     assert bar == f"[{'#' * 7}{'.' * 23}] 1/4 articles"
     assert (number, cleared) == ("5 articles", "")
