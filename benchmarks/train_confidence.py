@@ -3,7 +3,7 @@
 usage: python benchmarks/train_confidence.py        (needs scikit-learn: pip install scikit-learn)
 
 Labels: tests/labelled/sentences.jsonl (a finding is right if a labelled relation has its pair, direction and polarity)
-and the gold briefs of tests/gold for the demo's articles (right if the gold brief lists the dyad with that polarity).
+and the gold briefs of tests/gold (right if the gold brief lists the dyad with that polarity).
 
 Five models are trained without a fifth of the sentences and articles each. They give the printed figures, and they go
 to tests/labelled/folds.yml, with which `briefgen eval` measures every text by a model that has not seen it. The shipped
@@ -22,13 +22,13 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from briefgen import readers
 from briefgen.config import Settings, Site
 from briefgen.evaluate.figures import calibration_error, reliability
 from briefgen.evaluate.folds import FOLDS, fold_of
-from briefgen.evaluate.gold import dyad, read_gold, read_sentences
+from briefgen.evaluate.gold import dyad, read_sentences
 from briefgen.evaluate.links import End, stated
-from briefgen.model import Article, polarity
+from briefgen.evaluate.run import gold_briefs
+from briefgen.model import polarity
 from briefgen.nlp.confidence import Judge
 from briefgen.nlp.extract import Extractor
 from briefgen.nlp.pipeline import without_datelines
@@ -81,11 +81,7 @@ def _end(doc: Doc, cast: Cast, party: Party) -> End:
 
 def from_articles(extractor: Extractor) -> Iterator[Row]:
     """(features, right, fold) of every finding in the articles that have a gold brief."""
-    for article in readers.read([ROOT / "content/articles"]):
-        path = ROOT / f"tests/gold/{article.id}.json" if isinstance(article, Article) else None
-        if path is None or not path.is_file() or not isinstance(article, Article):
-            continue
-        gold = read_gold(path, article.text)
+    for gold, article in gold_briefs(ROOT / "tests/gold", ROOT / "content/articles"):
         doc = extractor.nlp(without_datelines(article.text))
         cast, parties = extractor.read(doc)
         findings = find_relations(doc, extractor.lexicon, parties)

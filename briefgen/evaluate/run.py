@@ -150,7 +150,7 @@ def _pairs(data: Data, extractor: Extractor, step: Step) -> Iterator[Section]:
 def _briefs(site: Site, data: Data, extractor: Extractor, step: Step) -> Iterator[Section]:
     if data.gold is None or data.texts is None:
         return
-    listed = tuple(_gold_briefs(data.gold, data.texts, data.only))
+    listed = tuple(gold_briefs(data.gold, data.texts, data.only))
     if listed:
         reader = _reader(site, data.gold, GOLD, extractor, step)
         made = reader.extract([article for _, article in listed], "articles")
@@ -159,8 +159,11 @@ def _briefs(site: Site, data: Data, extractor: Extractor, step: Step) -> Iterato
         yield briefs.score_briefs("briefs", about, readings, detail=data.only is not None)
 
 
-def _gold_briefs(folder: Path, texts: Path, only: str | None) -> Iterator[tuple[GoldBrief, Article]]:
-    """Gold briefs `<id>.json` with their articles, by id. Raises ConfigError for one without an article."""
+def gold_briefs(folder: Path, texts: Path, only: str | None = None) -> Iterator[tuple[GoldBrief, Article]]:
+    """Gold briefs `<id>.json` with their articles, by id. Raises ConfigError for one without an article.
+
+    An article is sought in `texts`, as `<id>-*.txt` or by its id, then beside its gold brief, as `<id>.md`.
+    """
     paths = [path for path in sorted(folder.glob("*.json")) if only in (None, path.stem)]
     if not paths and only is None:
         raise ConfigError("holds no gold briefs", where=str(folder), mend="name the folder of the files <id>.json")
@@ -169,7 +172,7 @@ def _gold_briefs(folder: Path, texts: Path, only: str | None) -> Iterator[tuple[
         article = _bare(texts, path.stem)
         if article is None:
             read = read or {a.id: a for a in readers.read([texts]) if isinstance(a, Article)}
-            article = read.get(path.stem)
+            article = read.get(path.stem) or _beside(path)
         if article is None:
             what = f"there is no article with the id `{path.stem}`"
             raise ConfigError(what, where=str(texts), mend=f"put it there, or take {path} out")
@@ -183,3 +186,12 @@ def _bare(folder: Path, identity: str) -> Article | None:
         return Article(identity, path.read_bytes().decode("utf-8")) if path else None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"cannot be read ({error})", where=str(path), mend="save the file as UTF-8") from error
+
+
+def _beside(path: Path) -> Article | None:
+    """The article that lies beside its gold brief. Raises ConfigError where it cannot be read."""
+    place = path.with_suffix(".md")
+    read = next(iter(readers.read([place])), None) if place.is_file() else None
+    if read is not None and not isinstance(read, Article):
+        raise ConfigError("cannot be read as an article", where=str(place), mend="mend it")
+    return read
