@@ -273,9 +273,10 @@ def test_floors_name_figures_that_exist() -> None:
 
 
 def test_folds_hold_weights_for_every_fifth() -> None:
-    folds = read_folds(ROOT / "tests/labelled/folds.yml")
-    assert len(folds.weights) == FOLDS
-    assert all("" in weights for weights in folds.weights)
+    folds = read_folds(ROOT / "tests/labelled")
+    assert folds is not None
+    assert {kind.field: len(weights) for kind, weights in folds.weights.items()} == {"weights": FOLDS, "choice": FOLDS}
+    assert all(weights for by_fold in folds.weights.values() for weights in by_fold)
     assert {fold_of(f"s{number:04}") for number in range(100)} == set(range(FOLDS))
 
 

@@ -30,8 +30,7 @@ In = TypeVar("In", Article, Pair)
 Out = TypeVar("Out")
 Step = Callable[[int, str], None]
 
-SENTENCES, GOLD, FOLDS = Path("tests/labelled/sentences.jsonl"), Path("tests/gold"), Path("tests/labelled/folds.yml")
-WEIGHTS = "confidence.yml"
+SENTENCES, GOLD, FOLDS = Path("tests/labelled/sentences.jsonl"), Path("tests/gold"), Path("tests/labelled")
 SEEN, BLIND = "read with the shipped weights", "out of fold: each text read with weights trained without it"
 
 
@@ -111,14 +110,11 @@ class _Reader:
 
 def _reader(site: Site, data: Path, own: Path, extractor: Extractor, step: Step) -> _Reader:
     """A reader for data, which has been trained on where it is the site's `own`."""
-    path = site.root / FOLDS
-    if data.resolve() != (site.root / own).resolve() or not path.is_file():
+    folds = read_folds(site.root / FOLDS) if data.resolve() == (site.root / own).resolve() else None
+    if folds is None:
         return _Reader(extractor, step, None, SEEN)
-    folds = read_folds(path)
-    stale = (
-        "" if folds.made_with(site.config / WEIGHTS) else f" (older than {WEIGHTS}: run benchmarks/train_confidence.py)"
-    )
-    return _Reader(extractor, step, folds, BLIND + stale)
+    stale = [f"{kind.folds} is older than {kind.shipped}.yml: run {kind.script}" for kind in folds.stale(site.config)]
+    return _Reader(extractor, step, folds, BLIND + (f" ({'; '.join(stale)})" if stale else ""))
 
 
 def _sentences(site: Site, data: Data, extractor: Extractor, step: Step) -> Iterator[Section]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import ArticleError, StoreError
 from briefgen.model import Action, Coded, Status, polarity
+from briefgen.nlp.candidates import Ends, candidates
+from briefgen.nlp.choice import choose
 from briefgen.nlp.confidence import Judge
 from briefgen.nlp.frames import effect_above
 from briefgen.nlp.modes import lean_mode, read_mode
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.extract import Extractor
     from briefgen.nlp.finding import Finding
+    from briefgen.nlp.parties import Parties
     from briefgen.registry import Sense
 
 BATCH = 64
@@ -78,19 +81,34 @@ def code_pairs(extractor: Extractor, pairs: Iterable[Pair]) -> Iterator[Coded]:
 
 
 def _code(extractor: Extractor, doc: Doc, pair: Pair) -> Coded:
-    source = doc.char_span(*pair.source, alignment_mode="expand")
-    target = doc.char_span(*pair.target, alignment_mode="expand")
-    if source is None or target is None:
+    marked = mark(extractor, doc, pair.source, pair.target)
+    if marked is None:
         return Coded(pair.id, None, None, None, 0.0)
-    cast, parties = extractor.read(doc)
-    _mark(cast, source, SOURCE)
-    _mark(cast, target, TARGET)
-    findings = find_relations(doc, extractor.lexicon, parties)
-    best = _between(findings, doc, cast) or _near(extractor, doc, source, target)
+    ends, cast, parties = marked
+    best: tuple[Action, Status, float] | None
+    if extractor.registry.choice:
+        readings = tuple(candidates(doc, extractor.lexicon, parties, ends))
+        best = choose(doc, readings, ends, extractor.registry.choice)
+    else:
+        findings = find_relations(doc, extractor.lexicon, parties)
+        best = _between(findings, doc, cast) or _near(extractor, doc, ends.source, ends.target)
     if best is None:
         return Coded(pair.id, None, None, None, 0.0)
     action, status, confidence = best
     return Coded(pair.id, action, polarity(action), status, round(confidence, 2))
+
+
+def mark(
+    extractor: Extractor, doc: Doc, source: tuple[int, int], target: tuple[int, int]
+) -> tuple[Ends, Cast, Parties] | None:
+    """A parsed sentence with two character spans of it as actors; None where a span holds no token."""
+    spans = [doc.char_span(*span, alignment_mode="expand") for span in (source, target)]
+    if spans[0] is None or spans[1] is None:
+        return None
+    cast, parties = extractor.read(doc)
+    _mark(cast, spans[0], SOURCE)
+    _mark(cast, spans[1], TARGET)
+    return Ends(spans[0], spans[1], SOURCE, TARGET), cast, parties
 
 
 def _mark(cast: Cast, span: Span, key: str) -> None:

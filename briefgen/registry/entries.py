@@ -118,6 +118,7 @@ class Registry:
     topic_groups: Mapping[str, str]
     words: Mapping[str, Any] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
+    choice: Mapping[str, float] = field(default_factory=dict)
     version: str = ""
 
     @cached_property

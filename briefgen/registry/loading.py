@@ -39,10 +39,10 @@ def load_registry(site: Site) -> Registry:
     senses = tuple(_senses(folders))
     operators = _operators(folders)
     groups, topics = _topics(folders)
-    weights = _weights(folders)
+    weights, choice = _weights(folders), _choice(folders)
     version = _digest([list(map(repr, actors.values())), list(map(repr, senses)), sorted(operators.effects.items()),
                        list(map(repr, topics.values())), words, weights])  # fmt: skip
-    return Registry(actors, senses, operators, topics, groups, words, weights, version)
+    return Registry(actors, senses, operators, topics, groups, words, weights, choice, version)
 
 
 def _digest(value: Any) -> str:
@@ -253,13 +253,28 @@ def _words(folders: tuple[Path, ...]) -> dict[str, Any]:
 
 
 def _weights(folders: tuple[Path, ...]) -> dict[str, float]:
-    """The weights of `confidence.yml`, the last folder's that has one; empty where there is none."""
-    for folder in reversed(folders):
-        path = folder / "confidence.yml"
-        if path.is_file():
-            data = _mapping(read_yaml(path), path)
-            values = {"": data.get("intercept", 0.0), **(data.get("weights") or {})}
-            if not all(isinstance(value, int | float) for value in values.values()):
-                raise ConfigError("has a weight that is no number", where=str(path), mend="train it again")
-            return {key: float(value) for key, value in values.items()}
-    return {}
+    """The weights of `confidence.yml`, the intercept as ""; empty where there is none."""
+    path, data = _trained(folders, "confidence.yml")
+    return _numbers({"": data.get("intercept", 0.0), **(data.get("weights") or {})}, path) if path else {}
+
+
+def _choice(folders: tuple[Path, ...]) -> dict[str, float]:
+    """The weights of `pairs.yml`, a word's for a class as "word > CLASS"; empty where there is none."""
+    path, data = _trained(folders, "pairs.yml")
+    words = (data.get("words") or {}).items()
+    if not all(isinstance(row, dict) for _, row in words):
+        raise ConfigError("has a word without classes", where=str(path), mend="train it again")
+    by_class = {f"{word} > {action}": value for word, row in words for action, value in row.items()}
+    return _numbers({**(data.get("readings") or {}), **by_class}, path)
+
+
+def _trained(folders: tuple[Path, ...], name: str) -> tuple[Path | None, dict[str, Any]]:
+    """A file of weights, the last folder's that has one, and what it holds."""
+    path = next((folder / name for folder in reversed(folders) if (folder / name).is_file()), None)
+    return path, _mapping(read_yaml(path), path) if path else {}
+
+
+def _numbers(values: Mapping[str, Any], path: Path | None) -> dict[str, float]:
+    if not all(isinstance(value, int | float) for value in values.values()):
+        raise ConfigError("has a weight that is no number", where=str(path), mend="train it again")
+    return {key: float(value) for key, value in values.items()}
