@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from briefgen.model import Action, Status
+    from briefgen.model import Action
     from briefgen.nlp.candidates import Candidate, Ends
 
 BESIDE = frozenset("prt dobj attr acomp xcomp ccomp neg aux prep advmod amod compound pobj agent nsubj".split())
@@ -27,23 +27,23 @@ CONTENT = frozenset("VERB NOUN ADJ PROPN ADV".split())
 
 def choose(
     doc: Doc, readings: Sequence[Candidate], ends: Ends, weights: Mapping[str, float]
-) -> tuple[Action, Status, float]:
-    """The likeliest class of the act between two parties, its status, and the probability (0..1) of the class.
+) -> tuple[Action, Candidate | None, float]:
+    """The likeliest class of the act between two parties, its likeliest reading if any has it, and its probability.
 
     weights: feature of a reading, or "word > CLASS", to log-odds; as in `registry.choice`
     """
-    best: dict[Action, tuple[float, Status]] = {}
+    best: dict[Action, tuple[float, Candidate]] = {}
     mass: dict[Action, float] = defaultdict(lambda: 1.0)  # a class that no reading has counts as one of weight nought
     for reading in readings:
         score = sum(weights.get(name, 0.0) for name in set(reading.features))
         mass[reading.action] += exp(score)
         if reading.action not in best or score > best[reading.action][0]:
-            best[reading.action] = (score, reading.status)
+            best[reading.action] = (score, reading)
     around = set(words(doc, ends))
     scores = {a: log(mass[a]) + sum(weights.get(f"{word} > {a}", 0.0) for word in around) for a in ACTIONS}
     action = max(ACTIONS, key=lambda a: scores[a])
-    status = best[action][1] if action in best else "threatened" if action == "THREATEN" else "actual"
-    return action, status, 1 / sum(exp(s - scores[action]) for s in scores.values())
+    chosen = best[action][1] if action in best else None
+    return action, chosen, 1 / sum(exp(s - scores[action]) for s in scores.values())
 
 
 def words(doc: Doc, ends: Ends) -> Iterator[str]:

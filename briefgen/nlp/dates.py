@@ -12,8 +12,6 @@ import dateparser
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-    from briefgen.nlp.finding import Finding
-
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 DAY = re.compile(r"\b([0-3]?\d)(st|nd|rd|th)?\b")
@@ -26,27 +24,28 @@ AGO = re.compile(r"\bago\b", re.IGNORECASE)
 BACKGROUND_DAYS = 60  # an act this long before publication is background
 
 
-def act_date(doc: Doc, finding: Finding, published: str | None) -> str | None:
-    """ISO date of a finding's act at the precision the text gives, or None.
+def act_date(doc: Doc, trigger: int, published: str | None) -> str | None:
+    """ISO date of an act at the precision the text gives, or None.
 
+    trigger: offset of the word that states the act
     published: ISO date of publication; without a full one, relative dates stay unresolved
     """
-    ent = _date_of(doc, finding.trigger)
+    ent = _date_of(doc, trigger)
     return resolve(ent.text, published) if ent is not None else None
 
 
-def is_background(doc: Doc, finding: Finding, published: str | None) -> bool:
+def is_background(doc: Doc, trigger: int, published: str | None) -> bool:
     """Whether an act is told as past background: dated well before publication, or in the past perfect."""
-    date = act_date(doc, finding, published)
+    date = act_date(doc, trigger, published)
     if date is not None and published is not None:
         return _days_before(date, published) > BACKGROUND_DAYS
-    ent = _date_of(doc, finding.trigger)
+    ent = _date_of(doc, trigger)
     if ent is not None and (
         AGO.search(ent.text)
         or re.search(r"\b(last|previous|preceding) (year|decade|century)|years\b", ent.text.lower())
     ):
         return True
-    verb = next((t for t in (doc[finding.trigger], *doc[finding.trigger].ancestors) if t.pos_ == "VERB"), None)
+    verb = next((t for t in (doc[trigger], *doc[trigger].ancestors) if t.pos_ == "VERB"), None)
     return verb is not None and verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
 
 

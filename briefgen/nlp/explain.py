@@ -133,7 +133,7 @@ def _relation(reading: Reading, finding: Finding, date: str | None, floor: float
     yield f"    target: {doc[target.start : target.end].text} ({VIA[target.via]}, as {finding.target_slot})"
     for step in finding.steps:
         yield f"    under: {step.token.text} ({step.effect})"
-    when = act_date(doc, finding, date)
+    when = act_date(doc, finding.trigger, date)
     if when:
         yield f"    date: {when}"
     sure = reading.judge.probability(finding)

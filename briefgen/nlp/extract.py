@@ -133,7 +133,8 @@ def _relations(
         ends: tuple[str, ...] = (finding.source.actor, finding.target.actor)
         if finding.symmetric:
             ends = tuple(sorted(ends))
-        status = "past" if finding.status == "actual" and is_background(doc, finding, article.date) else finding.status
+        background = finding.status == "actual" and is_background(doc, finding.trigger, article.date)
+        status = "past" if background else finding.status
         groups[(*ends, finding.action, status, finding.symmetric)].append(finding)
     judge = Judge(doc, cast, findings, cast.registry.weights)
     taken: Counter[str] = Counter()
@@ -156,7 +157,7 @@ def _relations(
             symmetric=first.symmetric,
             action=first.action,
             status=key[3],  # type: ignore[arg-type]
-            date=next((d for f in group if (d := act_date(doc, f, article.date))), None),
+            date=next((d for f in group if (d := act_date(doc, f.trigger, article.date))), None),
             issues=tuple(issue.id for issue in issues if any(_touches(issue, e) for e in evidence)) if near else (),
             statement=statement(doc, cast, first),
             confidence=round(confidence, 2),

@@ -12,6 +12,7 @@ from briefgen.model import Action, Coded, Status, polarity
 from briefgen.nlp.candidates import Ends, candidates
 from briefgen.nlp.choice import choose
 from briefgen.nlp.confidence import Judge
+from briefgen.nlp.dates import is_background
 from briefgen.nlp.frames import effect_above
 from briefgen.nlp.modes import lean_mode, read_mode
 from briefgen.nlp.names import Mention
@@ -87,8 +88,7 @@ def _code(extractor: Extractor, doc: Doc, pair: Pair) -> Coded:
     ends, cast, parties = marked
     best: tuple[Action, Status, float] | None
     if extractor.registry.choice:
-        readings = tuple(candidates(doc, extractor.lexicon, parties, ends))
-        best = choose(doc, readings, ends, extractor.registry.choice)
+        best = _chosen(extractor, doc, ends, parties)
     else:
         findings = find_relations(doc, extractor.lexicon, parties)
         best = _between(findings, doc, cast) or _near(extractor, doc, ends.source, ends.target)
@@ -96,6 +96,16 @@ def _code(extractor: Extractor, doc: Doc, pair: Pair) -> Coded:
         return Coded(pair.id, None, None, None, 0.0)
     action, status, confidence = best
     return Coded(pair.id, action, polarity(action), status, round(confidence, 2))
+
+
+def _chosen(extractor: Extractor, doc: Doc, ends: Ends, parties: Parties) -> tuple[Action, Status, float]:
+    """The likeliest of all readings, and its status."""
+    readings = tuple(candidates(doc, extractor.lexicon, parties, ends))
+    action, reading, probability = choose(doc, readings, ends, extractor.registry.choice)
+    if reading is None:
+        return action, "threatened" if action == "THREATEN" else "actual", probability
+    background = reading.status == "actual" and is_background(doc, reading.token.i, None)
+    return action, "past" if background else reading.status, probability
 
 
 def mark(
