@@ -15,6 +15,7 @@ from briefgen import parallel, readers, store
 from briefgen.config import Settings, Site, load_settings
 from briefgen.desk import Desk
 from briefgen.errors import BriefError, BriefgenError, StoreError
+from briefgen.stamp import Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -110,10 +111,16 @@ def extract(
         return counts
     with store.lock(site.root):
         store.sweep(site.briefs)
+        step = None if paths else Stamp.of_extract(site, settings)
+        if step and not force and (told := step.recall()):
+            return Counts(**told)
         desk = _to_files(site, settings, articles, reporter, counts, jobs, force)
-        if not paths:
+        if step:
             gone = "its article is gone or cannot be read; put it back, or delete the brief, too"
-            counts.notes += [f"{path}: {gone}" for path in desk.left_over()]
+            left_over = [f"{path}: {gone}" for path in desk.left_over()]
+            counts.notes += left_over
+            if not counts.failed:  # what failed is told again by every run
+                step.keep({"files": counts.files, "read": counts.read, "unchanged": counts.read, "notes": left_over})
     return counts
 
 
@@ -171,7 +178,7 @@ def _to_files(
     jobs: int,
     force: bool,
 ) -> Desk:
-    from briefgen.nlp.extract import fingerprint, origin
+    from briefgen.nlp.origin import fingerprint, origin
     from briefgen.registry import load_registry
 
     desk = Desk(site, origin(settings, load_registry(site)), fingerprint, force)
@@ -218,6 +225,17 @@ def render(site: Site, reporter: Reporter, *, review: bool = False) -> Counts:
 
     review: with a page for editors of what to look at first
     """
+    with store.lock(site.root):
+        step = Stamp.of_render(site, review=review)
+        if told := step.recall():
+            return Counts(**told)
+        counts = _render(site, reporter, review)
+        if not counts.failed:
+            step.keep({"pages": counts.pages, "unchanged": counts.written + counts.unchanged})
+    return counts
+
+
+def _render(site: Site, reporter: Reporter, review: bool) -> Counts:
     from briefgen import website
     from briefgen.aggregate import Pages, aggregate
     from briefgen.editor import review_page

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from briefgen import __version__
 from briefgen.model import Actor, Article, Brief, Evidence, Relation, Source
 from briefgen.nlp.bodies import BodyMatcher
 from briefgen.nlp.cast import Cast, Member
@@ -17,9 +15,10 @@ from briefgen.nlp.dates import act_date, is_background
 from briefgen.nlp.frames import Lexicon
 from briefgen.nlp.issues import IssueFinder, shares
 from briefgen.nlp.names import NameMatcher
+from briefgen.nlp.origin import digest, fingerprint, origin
 from briefgen.nlp.parties import Parties
 from briefgen.nlp.people import add_people
-from briefgen.nlp.pipeline import load_pipeline, model_name, without_datelines
+from briefgen.nlp.pipeline import load_pipeline, without_datelines
 from briefgen.nlp.relations import find_relations
 from briefgen.nlp.statement import statement
 from briefgen.nlp.summary import summarise
@@ -38,31 +37,6 @@ BATCH = 32  # articles handed to the pipeline at once
 WEIGHTS = {"place": 0.3, "adjective": 0.7, "group": 0.5, "people": 0.7, "organisation": 0.8}
 ANONYMOUS = 0.3  # how much surer a relation with people without name or country has to be in an article
 HEADLINE = 3.0  # what a mention in the headline counts
-
-
-def origin(settings: Settings, registry: Registry) -> dict[str, str]:
-    """What makes a brief besides its article: this program, the model, the registry, the settings that bear on it."""
-    bearing = (registry.version, settings.min_confidence, settings.min_confidence_short, settings.max_issues)
-    return {
-        "by": f"briefgen {__version__}",
-        "model": model_name(settings.model),
-        "registry": _digest(*map(str, bearing)),
-    }
-
-
-def fingerprint(article: Article) -> str:
-    """A short hash of everything that an article gives to its brief."""
-    fields = (
-        article.text,
-        article.title,
-        article.date,
-        article.url,
-        article.publisher,
-        article.author,
-        article.language,
-        article.path,
-    )
-    return _digest(*(value or "" for value in fields))
 
 
 class Extractor:
@@ -148,7 +122,7 @@ def _relations(
         evidence = tuple({e.start: e for e in (_evidence(article.text, doc, f) for f in group)}.values())
         near = {i for f in group for i in (f.source.start, f.target.end)}
         place = evidence[0]
-        identity = "r-" + _digest(place.quote, place.source_text, place.target_text, place.trigger)[:8]
+        identity = "r-" + digest(place.quote, place.source_text, place.target_text, place.trigger)[:8]
         taken[identity] += 1
         yield Relation(
             id=identity if taken[identity] == 1 else f"{identity}-{taken[identity]}",
@@ -175,10 +149,6 @@ def _anonymous(cast: Cast, key: object) -> bool:
         and len(mentions) < 2
         and mentions[0].form == "group"
     )
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
 def _touches(issue: Issue, evidence: Evidence) -> bool:

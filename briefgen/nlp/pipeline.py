@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import spacy
@@ -39,17 +36,6 @@ def paragraph_starts(doc: Doc) -> Doc:
         if token.is_space and "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
     return doc
-
-
-def model_name(model: str) -> str:
-    """Language, name and version of an installed model ("en_core_web_sm 3.8.0"), read without loading it."""
-    spec = importlib.util.find_spec(model) if model.isidentifier() else None
-    folder = Path(spec.origin).parent if spec and spec.origin else Path(model)
-    meta = next(iter(sorted(folder.glob("meta.json"))), None)
-    if meta is None:
-        return model
-    data = json.loads(meta.read_text(encoding="utf-8"))
-    return f"{data.get('lang', 'en')}_{data.get('name', model)} {data.get('version', '')}".strip()
 
 
 def load_pipeline(model: str) -> Language:
