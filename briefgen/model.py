@@ -74,6 +74,8 @@ class Article:
     text: title, blank line, paragraphs parted by blank lines; all offsets count its Unicode characters
     title: None where the input has a bare text; otherwise `text` begins with it
     date: of publication, ISO 8601 at any precision, or None
+    date_from: what the date was taken from where nobody wrote it down as the date: `metadata`, `page`, `url`, `text`,
+        `feed`, `file`, `sent` (of e-mails); None where it was given
     path: relative to `content/`, with forward slashes, or None for a line of a corpus
     """
 
@@ -86,6 +88,7 @@ class Article:
     author: str | None = None
     language: str = "en"
     path: str | None = None
+    date_from: str | None = None
 
     @property
     def sha256(self) -> str:

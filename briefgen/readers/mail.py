@@ -43,7 +43,12 @@ def parse(path: Path) -> Article:
         text = re.sub(r" \n(?!\n)", " ", text)
     body = paragraphs(QUOTED.sub("", SIGNATURE.sub("", text)))
     return Article(
-        article_id(path.stem), whole(title, body, path.name), title=title, date=_date(message), author=_author(message)
+        article_id(path.stem),
+        whole(title, body, path.name),
+        title=title,
+        date=(date := _date(message)),
+        date_from="sent" if date else None,
+        author=_author(message),
     )
 
 
@@ -57,7 +62,9 @@ def _page(message: email.message.EmailMessage, path: Path) -> Article:
         raise ArticleError("has no text", mend=limited.NOBODY)
     url = _address(str(message["snapshot-content-location"] or page["content-location"] or ""), path.name)
     found = webpage.article(_content(page).encode(), path.stem, url)
-    return replace(found, date=found.date or _date(message), author=found.author or _author(message))
+    if found.date is None and (date := _date(message)):
+        found = replace(found, date=date, date_from="sent")
+    return replace(found, author=found.author or _author(message))
 
 
 def _content(part: email.message.MIMEPart) -> str:

@@ -48,8 +48,16 @@ def parse(path: Path) -> Article:
         headline = body.pop(0)
     if body and body[0] == headline:
         del body[0]
-    author, date, body = byline.split(body, path.name)
-    return Article(article_id(path.stem), whole(headline, body, path.name), title=headline, date=date, author=author)
+    top = byline.split(body)
+    return Article(
+        article_id(path.stem),
+        whole(headline, top.body, path.name),
+        title=headline,
+        date=top.date,
+        date_from=top.date_from,
+        author=top.author,
+        url=top.url,
+    )
 
 
 def _told(reader: Any) -> str | None:

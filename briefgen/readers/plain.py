@@ -11,6 +11,7 @@ from briefgen.errors import ArticleError
 from briefgen.model import FILE_ID, text_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 LARGEST = 2_000_000  # characters of one article; more is no news article
@@ -78,7 +79,7 @@ def paragraphs(text: str) -> list[str]:
     return [folded for block in blocks if (folded := re.sub(r"\s+", " ", BROKEN_HYPHEN.sub("", block)).strip())]
 
 
-def whole(title: str | None, body: list[str], where: str) -> str:
+def whole(title: str | None, body: Sequence[str], where: str) -> str:
     """An article's text: title, blank line, paragraphs. Raises ArticleError where the body is missing or too long."""
     if not body:
         raise ArticleError(

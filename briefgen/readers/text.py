@@ -1,4 +1,4 @@
-"""Plain text: the first line is the title, the rest paragraphs parted by blank lines."""
+"""Plain text: the first line is the title, below it author, date and address if told; then paragraphs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import ArticleError
 from briefgen.model import Article
+from briefgen.readers import byline
 from briefgen.readers.plain import article_id, decode, paragraphs, whole
 
 if TYPE_CHECKING:
@@ -23,4 +24,16 @@ def read(path: Path) -> Iterator[tuple[Article, int]]:
         raise ArticleError(
             "has no title", where=str(path), line=1, mend="write it as the first line, the text below it"
         )
-    yield Article(article_id(path.stem), whole(title, paragraphs(rest), str(path)), title=title), 1
+    top = byline.split(paragraphs(rest))
+    yield (
+        Article(
+            article_id(path.stem),
+            whole(title, top.body, str(path)),
+            title=title,
+            date=top.date,
+            date_from=top.date_from,
+            author=top.author,
+            url=top.url,
+        ),
+        1,
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from typing import TYPE_CHECKING, Any
 
 from briefgen.errors import ArticleError
 from briefgen.model import Article
-from briefgen.readers import limited
+from briefgen.readers import byline, furniture, limited, masthead, smallprint
 from briefgen.readers.fields import iso_date, one_line, web_address
 from briefgen.readers.plain import article_id, clean, whole
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BLOCKS = ("p", "head", "item", "quote", "fw", "ab")
-LEAST = 40  # letters of a standfirst; what is shorter is a label
-TITLE_ENDS = re.compile(r"\s+(?:[|–—·•»]|-|::)\s+")  # "Headline | Outlet"
+HEAD = 4_096  # bytes in which a browser notes where it saved a page from
+LITTLE = 250  # letters of text; where no more was found, a search that takes in more is tried
 
 
 def read(path: Path) -> Iterator[tuple[Article, int]]:
@@ -42,27 +43,50 @@ def article(data: bytes, name: str, url: str | None = None) -> Article:
     tree = trafilatura.load_html(data)
     if tree is None:
         raise ArticleError("is no HTML page", mend=limited.NOBODY)
-    page = trafilatura.bare_extraction(
-        tree, url=url, with_metadata=True, include_comments=False, include_tables=False, include_images=False
-    )
-    body = _paragraphs(page.body) if page is not None and page.body is not None else []
-    if page is None or not body:
+    page = masthead.told(tree)
+    there = _address(masthead.address(tree, page, data[:HEAD].decode("utf-8", "replace")) or url, name)
+    outlet = masthead.publisher(tree, page)
+    title = one_line(masthead.headline(tree, page), "title", name)
+    bare = copy.deepcopy(tree)
+    furniture.strip(bare)
+    writer = one_line(masthead.author(tree, page, outlet), "author", name)
+    top = _body(trafilatura, bare, tree, title, writer)
+    body = list(top.body)
+    if not body:
         mend = "save the page from the browser again when all of it shows, or save its text as .md"
         raise ArticleError("has no text of an article that could be found", mend=mend)
-    title = _title(page.title, page.sitename, body)
-    if title and body[0] == title:
-        del body[0]
-    standfirst = _standfirst(tree, page.description, title, body)
+    standfirst = masthead.standfirst(bare, page, title, body)
+    day = masthead.date(tree, page, there, [top.date] if top.date else []) or _guessed(tree, there)
     return Article(
         id=article_id(name),
         text=whole(title, [standfirst, *body] if standfirst else body, name),
         title=title,
-        date=iso_date(page.date, name),
-        url=_address(page.url or url, name),
-        publisher=one_line(clean(page.sitename or page.hostname or ""), "publisher", name),
-        author=one_line(clean(page.author or ""), "author", name),
+        date=iso_date(day[0], name) if day else None,
+        date_from=day[1] if day else None,
+        url=there,
+        publisher=one_line(outlet, "publisher", name) or masthead.host(there),
+        author=writer or top.author,
         language=_language(tree),
     )
+
+
+def _body(trafilatura: Any, bare: Any, tree: Any, title: str | None, author: str | None) -> byline.Byline:
+    """The paragraphs below the headline, and what the first of them told."""
+    found: list[str] = []
+    for source, more in ((bare, False), (bare, True), (tree, True)):
+        page = trafilatura.bare_extraction(
+            copy.deepcopy(source), include_comments=False, include_tables=False, include_images=False, favor_recall=more
+        )
+        if page is not None and page.body is not None:
+            found = max(found, smallprint.kept(_paragraphs(page.body), author), key=_length)
+        if _length(found) > LITTLE:
+            break
+    top = next((place + 1 for place, text in enumerate(found[:4]) if text == title), 0)
+    return byline.split(found[top:])
+
+
+def _length(paragraphs: list[str]) -> int:
+    return sum(map(len, paragraphs))
 
 
 def _paragraphs(body: Any) -> list[str]:
@@ -72,8 +96,7 @@ def _paragraphs(body: Any) -> list[str]:
         own = block.tag == "quote" and any(child.tag in BLOCKS for child in block)
         if own or any(parent.tag in ("p", "item", "head") for parent in block.iterancestors()):
             continue
-        text = _fold("".join(block.itertext()))
-        if text and (not found or found[-1] != text):
+        if text := _fold("".join(block.itertext())):
             found.append(text)
     return found
 
@@ -82,24 +105,12 @@ def _fold(text: str) -> str:
     return re.sub(r"\s+", " ", clean(text)).strip()
 
 
-def _title(told: str | None, outlet: str | None, body: list[str]) -> str | None:
-    """The headline without the outlet's name after it."""
-    title = _fold(told or "")
-    if body and title.startswith(body[0]) and TITLE_ENDS.match(title[len(body[0]) :]):
-        return body[0]
-    parts = TITLE_ENDS.split(title)
-    if len(parts) > 1 and outlet and parts[-1].casefold() == _fold(outlet).casefold():
-        title = title[: title.rindex(parts[-1])].rstrip(" |–—·•»-:")
-    return title or None
-
-
-def _standfirst(tree: Any, description: str | None, title: str | None, body: list[str]) -> str | None:
-    """The page's own description where the page shows it to readers and the extraction dropped it."""
-    wanted = _fold(description or "")
-    if len(wanted) < LEAST or wanted == title or any(wanted in paragraph for paragraph in body[:3]):
-        return None
-    shown = (_fold("".join(block.itertext())) for block in tree.iter("p", "h2", "h3", "div"))
-    return wanted if wanted in shown else None
+def _guessed(tree: Any, url: str | None) -> tuple[str, str] | None:
+    """The day that htmldate makes out somewhere in the page: a guess."""
+    htmldate = limited.library("htmldate", "web")
+    found = htmldate.find_date(tree, url=url, original_date=True, extensive_search=True)
+    # the first of January is what it makes of a year alone, as in "© 2022"
+    return (found, "text") if found and not found.endswith("-01-01") else None
 
 
 def _language(tree: Any) -> str:

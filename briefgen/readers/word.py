@@ -38,8 +38,16 @@ def parse(path: Path) -> Article:
     body = [text for _, text in blocks]
     if title in body[:3]:
         body.remove(title)
-    author, date, body = byline.split(body, path.name)
-    return Article(article_id(path.stem), whole(title, body, path.name), title=title, date=date, author=author)
+    top = byline.split(body)
+    return Article(
+        article_id(path.stem),
+        whole(title, top.body, path.name),
+        title=title,
+        date=top.date,
+        date_from=top.date_from,
+        author=top.author,
+        url=top.url,
+    )
 
 
 def _texts(paragraph: Any) -> list[str]:

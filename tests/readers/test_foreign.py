@@ -179,4 +179,5 @@ def test_running_heads_and_page_numbers_go() -> None:
     ],
 )
 def test_bylines_are_read(body: list[str], author: str | None, date: str | None, rest: list[str]) -> None:
-    assert byline.split(body, "x") == (author, date, rest)
+    found = byline.split(body)
+    assert (found.author, found.date, list(found.body)) == (author, date, rest)
