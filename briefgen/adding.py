@@ -52,6 +52,7 @@ def markdown(article: Article, retrieved: str, original: str) -> str:
     front = {
         "title": title_of(article),
         "date": article.date,
+        "date_from": article.date_from,
         "publisher": article.publisher,
         "author": article.author,
         "url": article.url,

@@ -112,6 +112,8 @@ def _settle(site: Site, shelf: adding.Shelf, found: _Found, today: str, added: A
         store.write(path, adding.markdown(article, today, found.original), root=site.root)
         shelf.put(replace(article, id=path.stem, path=path.relative_to(site.content).as_posix()))
         added.paths.append(path)
+        if doubt := readers.doubt(article):
+            added.notes.append(f"{path.relative_to(site.root)}: {doubt.what}; {doubt.mend}")
         return
     there = f"content/{seen.article.path}"
     if seen.how == "same":
@@ -225,7 +227,9 @@ def _page(page: Page, visit: _Visit, url: str, day: str | None = None) -> Iterat
                 visit.forget(url)
                 yield ArticleError(article.what, where=url, mend=article.mend)
             else:
-                found = replace(article, url=page.url, date=article.date or day)
+                found = replace(article, url=page.url)
+                if day and (article.date is None or article.date_from == "text"):
+                    found = replace(found, date=day, date_from="feed")
                 yield _Found(found, hashlib.sha256(page.data).hexdigest())
 
 

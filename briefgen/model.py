@@ -24,6 +24,8 @@ Action = Literal[
     "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
 
+# of dates: the page's head; what it shows below the headline; its address; a guess; the feed; the e-mail's head
+ORIGINS = ("metadata", "page", "url", "text", "feed", "sent")
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STATUSES: tuple[Status, ...] = get_args(Status)
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -74,8 +76,7 @@ class Article:
     text: title, blank line, paragraphs parted by blank lines; all offsets count its Unicode characters
     title: None where the input has a bare text; otherwise `text` begins with it
     date: of publication, ISO 8601 at any precision, or None
-    date_from: what the date was taken from where nobody wrote it down as the date: `metadata`, `page`, `url`, `text`,
-        `feed`, `file`, `sent` (of e-mails); None where it was given
+    date_from: one of `ORIGINS`, what the date was taken from by a program; None where a person or a corpus gave it
     path: relative to `content/`, with forward slashes, or None for a line of a corpus
     """
 

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TextIO
@@ -320,6 +320,9 @@ def check(site: Site) -> list[Problem]:
             problems.append(Problem.of(article))
         else:
             texts[article.path, article.id] = article.text
+            if doubt := readers.doubt(article):
+                where = str(site.content / (doubt.where or ""))
+                problems.append(replace(Problem.of(doubt), where=where, severity="warning"))
     files = [(_where(path), _text_of(path)) for path in store.files(site.briefs, (".yml", ".yaml"))]
     problems += check_briefs(
         files,

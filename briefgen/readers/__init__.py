@@ -14,6 +14,9 @@ from types import MappingProxyType
 from briefgen.errors import ArticleError, BriefgenError
 from briefgen.model import Article
 from briefgen.readers import jsonl, mail, markdown, packed, pdf, table, text, webpage, word
+from briefgen.readers.doubt import doubt
+
+__all__ = ["GROUP", "READERS", "Reader", "doubt", "find", "from_text", "known_readers", "read"]
 
 # A reader gives articles with the lines they begin on. What is wrong with the whole file it raises, what is wrong with
 # one article of several it gives in its place.

@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 
 from briefgen import yamltext
 from briefgen.errors import ArticleError
-from briefgen.model import Article
+from briefgen.model import ORIGINS, Article
+from briefgen.readers import byline
 from briefgen.readers.fields import iso_date, one_line, web_address
 from briefgen.readers.plain import article_id, decode, paragraphs, whole
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-KNOWN = ("id", "title", "date", "publisher", "url", "author", "language", "note", "tags", "retrieved", "original")
+KNOWN = "id title date date_from publisher url author language note tags retrieved original".split()
 FRONT = re.compile(r"\A(\n*)---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -44,19 +45,30 @@ def read(path: Path) -> Iterator[tuple[Article, int]]:
     body = [text for _, text in blocks]
     if body and body[0] == title:
         del body[0]
+    top = byline.split(body) if not found else byline.Byline(None, None, None, tuple(body))
     yield (
         Article(
             id=article_id(one_line(front.get("id"), "id", where, lines.get("id")) or path.stem),
-            text=whole(title, body, where),
+            text=whole(title, top.body, where),
             title=title,
-            date=iso_date(front.get("date"), where, lines.get("date")),
-            url=web_address(front.get("url"), where, lines.get("url")),
+            date=iso_date(front.get("date"), where, lines.get("date")) or top.date,
+            date_from=_origin(front.get("date_from"), where, lines.get("date_from")) or top.date_from,
+            url=web_address(front.get("url"), where, lines.get("url")) or top.url,
             publisher=one_line(front.get("publisher"), "publisher", where, lines.get("publisher")),
-            author=one_line(front.get("author"), "author", where, lines.get("author")),
+            author=one_line(front.get("author"), "author", where, lines.get("author")) or top.author,
             language=one_line(front.get("language"), "language", where, lines.get("language")) or "en",
         ),
         1,
     )
+
+
+def _origin(value: Any, where: str, line: int | None) -> str | None:
+    """What the date was taken from. Raises ArticleError for other words than these."""
+    told = one_line(value, "date_from", where, line)
+    if told is not None and told not in ORIGINS:
+        mend = f"write one of {', '.join(ORIGINS)}, or take it out where the date is right"
+        raise ArticleError(f"`date_from` cannot be `{told[:40]}`", where=where, line=line, mend=mend)
+    return told
 
 
 def _front_matter(text: str, where: str, above: int) -> tuple[dict[str, Any], dict[str, int]]:
