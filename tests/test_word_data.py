@@ -27,8 +27,8 @@ SHAPES: dict[str, dict[str, type]] = {
     "assets": {"assets": list},
     "outlets": {"outlets": list, "patterns": list},
     "masks": {"after": list, "phrases": list, "heads": list, "regions": list, "regional": list},
-    "organisations": {"kinds": dict, "things": list},
-    "descriptions": {"pairs": list, "one": dict},
+    "organisations": {"kinds": dict, "things": list, "vessels": list},
+    "descriptions": {"pairs": list, "one": dict, "nameless": list},
     "issues": {
         "vague": list,
         "places": list,
@@ -47,12 +47,12 @@ LOWER = [
     ("roles", "roles"), ("roles", "prefixes"), ("bodies", "bodies"), ("agents", "agents"), ("agents", "populations"),
     ("assets", "assets"), ("outlets", "patterns"), ("masks", "after"),
     ("masks", "regional"), ("organisations", "kinds"),
-    ("descriptions", "pairs"), ("descriptions", "one"),
+    ("descriptions", "pairs"), ("descriptions", "one"), ("descriptions", "nameless"),
     *(("issues", name) for name in SHAPES["issues"]),
 ]  # fmt: skip
 LEAST = {"outlets": 120, "phrases": 250, "national": 80, "roles": 200, "assets": 200}
 MEMBERS = {"roles": {"level", "acts_for", "head", "short", "countries"}, "bodies": {"names", "label", "stands_for"}}
-MEMBERS["national"] = {"names", "label", "country", "ambiguous"}
+MEMBERS["national"] = {"names", "label", "country", "body", "ambiguous"}
 
 
 def words(file: str) -> dict[str, Any]:

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 MOST = 0.6  # share of the mentions of states that makes one state the scene of an article
 DOMINANCE = 3  # how many times as often as another the one armed group is named that "the rebels" means
 ENOUGH = 5  # mentions of states; fewer show no scene
+HEADS = frozenset({"president", "prime minister", "king", "queen", "emir", "chancellor", "premier", "sultan", "leader"})
 REBELS = frozenset("rebel guerrilla militant militia insurgent separatist jihadist".split())
+
+
+def _heads(role: str) -> bool:
+    """Whether an office is one that a state or government has at its head."""
+    return role.split(" of ")[0].lower() in HEADS
 
 
 class Allegiances:
@@ -26,6 +32,7 @@ class Allegiances:
         self.cast = cast
         persons = [m for m in cast.members.values() if m.kind == "person" and m.role and m.acts_for]
         self.taken = {((m.role or "").split(" of ")[0], m.acts_for) for m in persons}
+        self.heads = {m.acts_for: m for m in persons if _heads(m.role or "")}
         self.states = [m for m in cast.mentions if cast.members[m.actor].kind == "state"]
         self.counts = Counter(m.actor for m in self.states if not m.place)
 
@@ -60,14 +67,22 @@ class Allegiances:
         free = {m.actor for m in near if (office.title, m.actor) not in self.taken}
         if len(free) > 1:
             free &= {m.actor for m in near if self._is_subject(m)}
-        if len(free) == 1:
-            yield from free
         total = sum(self.counts.values())
-        if near or total < ENOUGH or office.former:
-            return
-        top = max(self.counts, key=lambda s: (self.counts[s], -self.cast.members[s].first))
-        if self.counts[top] >= MOST * total and (office.title, top) not in self.taken:
-            yield top
+        top = max(self.counts, key=lambda s: (self.counts[s], -self.cast.members[s].first), default="")
+        scene = top if total >= ENOUGH and self.counts[top] >= MOST * total else None
+        if len(free) == 1:
+            yield from (state for state in free if not self._met(office, person, state))
+        taken = (office.title, scene) in self.taken or self._met(office, person, scene or "")
+        if scene and not (near or office.former or taken):
+            yield scene
+
+    def _met(self, office: Office, person: Person, state: str) -> bool:
+        """Whether a holder stands in a sentence with who heads that state: a president received by a prime minister."""
+        head = self.heads.get(state)
+        if head is None or not _heads(office.title) or (head.role or "").startswith(office.title):
+            return False
+        own = {self.cast.doc[name.start].sent.start for name in person.names}
+        return any(m.actor == head.key and self.cast.doc[m.start].sent.start in own for m in self.cast.mentions)
 
     def _near(self, start: int) -> Iterator[Mention]:
         """Mentions of states before a name in its sentence; where there are none, in the sentence before."""

@@ -47,6 +47,10 @@ class BodyMatcher:
         self.national = {
             e.name.lower(): e.id for e in registry.actors.values() if e.kind == "government_body" and e.acts_for
         }
+        bodies = (registry.words.get("national") or {}).items()
+        self.own = {  # what a state's common body is called there: (code of the state, label) to id
+            (data["country"], data["body"]): slug(data["label"]) for _, data in bodies if data and data.get("body")
+        }
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self.matcher.add("body", [nlp.tokenizer(text) for text in sorted(self.labels)])
 
@@ -83,7 +87,8 @@ class BodyMatcher:
     def _member(self, cast: Cast, owner: str, label: str, first: int) -> str:
         state = cast.members[owner]
         adjective = f"{'US' if owner == 'united-states' else state.name} {label}"
-        known = self.national.get(adjective.lower())
+        known = self.own.get((state.country or "", label)) if state.kind == "state" else None
+        known = known if known in cast.registry.actors else self.national.get(adjective.lower())
         if known is not None:
             cast.ensure(known, first)
             return known
@@ -102,9 +107,12 @@ class BodyMatcher:
         """ "The Foreign Ministry" alone: the one named before; as a proper name that of the only state near."""
         if label in self.states or not self._definite(cast, span):
             return
+        ids = {actor for (_, known), actor in self.own.items() if known == label}
         suffix = "-" + slug(label)
         before = {
-            m.actor for m in cast.mentions if m.form == "body" and m.start < span.start and m.actor.endswith(suffix)
+            m.actor
+            for m in cast.mentions
+            if m.form in ("body", "name") and m.start < span.start and (m.actor.endswith(suffix) or m.actor in ids)
         }
         if len(before) == 1:
             cast.note(Mention(span.start, span.end, next(iter(before)), "body"))
@@ -145,11 +153,19 @@ def _only_state(cast: Cast, span: Span) -> str | None:
     since = cast.doc[sent.start - 1].sent.start if sent.start else 0
     for low in (sent.start, since):
         near = Counter(
-            m.actor for m in cast.mentions if low <= m.start < span.start and cast.members[m.actor].kind == "state"
+            m.actor
+            for m in cast.mentions
+            if low <= m.start < span.start and cast.members[m.actor].kind == "state" and not _of_thing(cast, m)
         )
         if near:
             return next(iter(near)) if len(near) == 1 else None
     return None
+
+
+def _of_thing(cast: Cast, mention: Mention) -> bool:
+    """Whether a state only lends its adjective to a thing: "a Russian law"."""
+    head = cast.doc[mention.start].head
+    return mention.form == "adjective" and cast.doc[mention.start].dep_ == "amod" and head.i not in cast.at
 
 
 def owners_of(cast: Cast, span: Span) -> list[str]:

@@ -29,6 +29,9 @@ ARTICLE_NAMES = re.compile(
     r"|Netherlands|Philippines|Maldives|Bahamas|Gambia|Holy See|Vatican|Taliban|Pentagon|Kremlin)"
 )
 
+OWNED = 6  # tokens before a body in which its state is named
+INSIDE = frozenset("POS JJ NN NNP VBN CC , HYPH".split())
+
 
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens, at most 60 characters; never empty."""
@@ -75,6 +78,7 @@ class Cast:
         self.barred: set[int] = set()
         self.titles: Titles | None = None
         self.covers: dict[Mention, range] = {}
+        self.shown: dict[Mention, str] = {}
 
     def add_known(self, mentions: Iterable[Mention]) -> None:
         """Take in mentions of registry actors."""
@@ -102,7 +106,23 @@ class Cast:
         self.mentions.append(mention)
         for i in range(mention.start, mention.end):
             self.at[i] = mention
-        self.members[mention.actor].names[self.text(mention.start, mention.end)] += 1
+        self._count(mention)
+
+    def _count(self, mention: Mention) -> None:
+        text = self.shown[mention] = self.text(self._whole(mention), mention.end)
+        self.members[mention.actor].names[text] += 1
+
+    def _whole(self, mention: Mention) -> int:
+        """Where a body's name begins together with its state's: "Russian and Syrian ministries", "Iran's navy"."""
+        owner = self.members[mention.actor].acts_for
+        if mention.form == "body" and owner:
+            for i in range(mention.start - 1, max(-1, mention.start - 1 - OWNED), -1):
+                before = self.at.get(i)
+                if before is not None and before.actor == owner:
+                    return before.start
+                if before is None and self.doc[i].tag_ not in INSIDE:
+                    break
+        return mention.start
 
     def cover(self, mention: Mention, start: int, end: int) -> None:
         """Let further words, as a person's title, belong to a mention; those of other mentions stay theirs."""
@@ -115,7 +135,7 @@ class Cast:
     def also(self, mention: Mention) -> None:
         """Count a mention whose words belong to others, too: "the Russian and Syrian ministries" names two bodies."""
         self.mentions.append(mention)
-        self.members[mention.actor].names[self.text(mention.start, mention.end)] += 1
+        self._count(mention)
 
     def replace(self, mention: Mention) -> None:
         """Record a mention in place of shorter ones that it covers or crosses."""
@@ -127,7 +147,7 @@ class Cast:
         """Take a mention back."""
         self.mentions.remove(old)
         names = self.members[old.actor].names
-        names[self.text(old.start, old.end)] -= 1
+        names[self.shown.pop(old)] -= 1
         names += Counter()  # drops what fell to nought
         for i in (*range(old.start, old.end), *self.covers.pop(old, ())):
             if self.at.get(i) == old:

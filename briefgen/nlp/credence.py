@@ -47,6 +47,8 @@ class Credence:
         words = [t.text for t in self.doc[name.start : name.end] if t.text[0].isalpha() and t.lower_ not in PARTICLES]
         if not words or words[-1] in self.titles.things or words[0].lower() in CALENDAR:
             return name.titled and bool(words)
+        if all(len(w.rstrip(".")) == 1 for w in words) or self.titles.portfolio(words[-1]):
+            return False  # "Mr. X", the Minister of "Foreign Affairs"
         if len(words) == 1 and (words[0].lower() in self.titles.kinds or self._headline_word(name)):
             return False
         if name.titled or self._acquainted(name):
@@ -60,6 +62,8 @@ class Credence:
         if self.human_subject(name.start, name.end):
             return True
         if len(words) > 1:
+            if self._place(name):
+                return False
             return not all(map(self.titles.common, words)) or not any(map(self.titles.descriptive, words))
         return self._single(name)
 
@@ -72,6 +76,16 @@ class Credence:
         """Whether a phrase is the subject of what only persons and bodies do."""
         root = self.doc[start:end].root
         return root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_.lower() in HUMAN_VERBS
+
+    def _place(self, name: Name) -> bool:
+        """Whether a longer name stands only where places stand: "at Kiryat S.", "to Boa V., in R."."""
+        ends = [t for t in self.same[self.doc[name.end - 1].text] if t.i + 1 >= name.end - name.start]
+        return all(self._where(t) for t in ends)
+
+    def _where(self, last: Token) -> bool:
+        if last.i + 2 < len(self.doc) and last.nbor(1).text == "," and last.nbor(2).lower_ in ("in", "near"):
+            return True
+        return last.dep_ == "pobj" and last.head.lower_ in LOCATIVE
 
     def _single(self, name: Name) -> bool:
         """One bare word: believed where it stands as persons do, not where places and things do."""

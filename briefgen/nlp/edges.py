@@ -41,7 +41,7 @@ class Edges:
             start += max(title, 1)
         while start < end and not self._closes(end - 1):
             end -= 1
-        if start < end and self._title_at(start, end + 1) >= end - start:
+        if start >= end or self._title_at(start, end + 1) >= end - start:
             return start, start
         if self.cast.lines.headline(start):
             end = self._headline_end(start, end)

@@ -14,6 +14,7 @@ from briefgen.nlp.coreference import Coreference
 from briefgen.nlp.dates import act_date, is_background
 from briefgen.nlp.frames import Lexicon
 from briefgen.nlp.issues import IssueFinder, shares
+from briefgen.nlp.nameless import is_nameless
 from briefgen.nlp.names import NameMatcher
 from briefgen.nlp.origin import digest, fingerprint, origin
 from briefgen.nlp.parties import Parties
@@ -113,6 +114,8 @@ def _relations(
     judge = Judge(doc, cast, findings, cast.registry.weights)
     taken: Counter[str] = Counter()
     for key, group in groups.items():
+        if len(doc) > SHORT and any(is_nameless(cast, str(end)) for end in key[:2]):
+            continue
         first = group[0]
         confidence = max(judge.probability(f) for f in group)
         if confidence < floor + (
@@ -175,7 +178,7 @@ def _actors(cast: Cast, relations: tuple[Relation, ...], doc: Doc, title: str | 
         weight = WEIGHTS["place"] if mention.place else WEIGHTS.get(mention.form, 1.0)
         weights[mention.actor] += weight * (HEADLINE if doc[mention.start].idx < headline else 1.0)
         counts[mention.actor] += 1
-    listed = [m for m in cast.members.values() if m.key in involved or (counts[m.key] and not _only_group(cast, m))]
+    listed = [m for m in cast.members.values() if m.key in involved or (counts[m.key] and not _only_named(cast, m))]
     for key in [m.acts_for for m in listed if m.acts_for]:
         cast.ensure(key)
     keys = {m.key for m in listed}
@@ -197,5 +200,7 @@ def _actors(cast: Cast, relations: tuple[Relation, ...], doc: Doc, title: str | 
     )  # fmt: skip
 
 
-def _only_group(cast: Cast, member: Member) -> bool:
-    return all(m.form == "group" for m in cast.mentions if m.actor == member.key)
+def _only_named(cast: Cast, member: Member) -> bool:
+    """Whether an actor does nothing here: people without a name, or a state of which only a town is told as a place."""
+    mentions = [m for m in cast.mentions if m.actor == member.key]
+    return all(m.form == "group" for m in mentions) or all(m.place for m in mentions)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
 
+from briefgen.nlp.edges import CALENDAR
 from briefgen.nlp.lines import Lines
 from briefgen.nlp.mention import Mention
 from briefgen.nlp.scene import LOCATIVE, Clues, Scene
@@ -108,7 +109,17 @@ class NameMatcher:
                 return True
             if self._swallowed(span, lines.headline(span.start)):
                 return True
-        return scene.person_named(span, aliases) or self._of_school(span)
+        return scene.person_named(span, aliases) or self._of_school(span) or self._longer(span, aliases, lines)
+
+    def _longer(self, span: Span, aliases: tuple[Alias, ...], lines: Lines) -> bool:
+        """Another body whose name ends as that of an organisation of states: "the National Security Council"."""
+        if len(span) < 2 or span.start == 0 or lines.headline(span.start):
+            return False
+        before = span.doc[span.start - 1]
+        if before.pos_ not in ("PROPN", "ADJ") or not before.text.istitle() or before.is_sent_start:
+            return False
+        plain = before.text not in self.aliases and before.lower_ not in CALENDAR
+        return plain and all(self.registry.actors[a.actor].kind == "igo" for a in aliases)
 
     def _names_meeting(self, span: Span) -> bool:
         """A city before "agreement" or "talks", also at some words' distance: "the Geneva refugee convention"."""

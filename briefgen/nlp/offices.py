@@ -10,7 +10,7 @@ from briefgen.nlp.owners import Owners
 from briefgen.nlp.titles import FORMER, Role, Titles, title_case
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 
 CONTEXT = 9  # tokens looked at on either side of a title
@@ -18,9 +18,18 @@ COMPLEMENT = frozenset(
     "of for at with".split()
 )  # "head of", "spokesman for": what follows is whom the holder speaks for
 OTHER_COMPLEMENT = frozenset("to on in".split())  # "ambassador to", "envoy on": what follows is somebody else
+STRAYING = frozenset("after before since during amid despite following while until under over against without".split())
+# of these the person or party behind "to" is the one they work for: "chief of staff to President L."
+STAFF = frozenset("staff adviser advisor aide assistant deputy secretary counsel counsellor".split())
 BREAKS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
 PLURALS = ("NNS", "NNPS")
-LEADING = frozenset("lead head chair run".split())
+LEADING = {
+    "lead": "leader",
+    "head": "head",
+    "chair": "chair",
+    "run": "head",
+    "command": "commander",
+}  # verb to its office
 OPENING = frozenset({",", "(", "-", "–", "—"})
 
 
@@ -31,6 +40,7 @@ class Office:
     title: its words without the party's; party: key of the state or body named with it, spoken for or not
     acts_for: key of whom the holder speaks for, or None; former: the office is no longer held
     start, end: token range of the title's own words; plural: several names share it; parties: theirs, in order
+    patron: token of the person whose aide, deputy or minister the holder is; elsewhere: it is that of somebody unknown
     """
 
     title: str
@@ -42,6 +52,8 @@ class Office:
     former: bool = False
     plural: bool = False
     parties: tuple[str, ...] = ()
+    patron: int | None = None
+    elsewhere: bool = False
 
 
 class Offices:
@@ -58,7 +70,7 @@ class Offices:
         while start > 0 and self.doc[start - 1].lower_ in self.titles.courtesy:
             start -= 1
         behind = self._behind(end)
-        found = self._before(start, behind)
+        found = self._before(start, behind) or self._led(start)
         if found is None or (found.party is None and found.role.rank):
             outer = found.start if found is not None else start
             found = (
@@ -122,14 +134,9 @@ class Offices:
     def _complemented(self, start: int) -> Office | None:
         """ "Ambassador to Turkey Andrei K.", "a spokesman for the ministry, Lin J.": a phrase stands between."""
         stop = start - 1 if start > 0 and self.doc[start - 1].text == "," else start
-        for i in range(stop - 2, max(0, stop - CONTEXT), -1):
+        for i in range(stop - 1, max(0, stop - CONTEXT), -1):
             token = self.doc[i]
-            if (
-                (token.is_punct and token.text not in ("-", "'", "’"))
-                or token.pos_ in BREAKS
-                or token.is_space
-                or token.ent_type_ == "PERSON"
-            ):
+            if self._parts(token) and not (stop < start and token.ent_type_ == "PERSON"):
                 return None
             if token.pos_ == "CCONJ" and i - 1 not in self.cast.at:
                 return None
@@ -137,13 +144,40 @@ class Offices:
                 found = self.titles.ending_at(self.doc, i)
                 if found is None or not self._complements(i, stop, start, found[1]):
                     continue
-                inside = self.owners.party(i + 1, stop) if token.lower_ in COMPLEMENT else None
+                if (longer := self.titles.longest_from(self.doc, found[0], stop)) is not None and longer[1] > i:
+                    return None  # "Secretary of State" is one title
+                inside = self.owners.party(i + 1, stop) if self._serves(i, found[1]) else None
                 outside = self.owners.party(self.owners.left_edge(found[0]), found[0])
                 party = (inside or outside) if found[1].level != "state" or outside is None else outside
                 office = self._read((found[0], i, found[1]), self.owners.left_edge(found[0]), party)
+                office = self._completed(office, i, stop)
                 # "the presidents of Colombia and Bolivia, Gustavo P. and Luis A."
                 return replace(office, parties=self.owners.all_parties(i + 1, stop)) if office.plural else office
         return None
+
+    @staticmethod
+    def _parts(token: Token) -> bool:
+        """Whether a token cannot stand between a title and the name that it belongs to."""
+        if token.is_punct and token.text not in ("-", "'", "’"):
+            return True
+        apart = token.pos_ in BREAKS or token.lower_ in STRAYING or token.ent_type_ in ("PERSON", "DATE", "TIME")
+        return apart or token.is_space
+
+    def _serves(self, i: int, role: Role) -> bool:
+        """Whether what follows a title's preposition is whom its holder speaks for."""
+        word = self.doc[i].lower_
+        return word in COMPLEMENT or (word == "to" and role.name.split()[-1] in STAFF)
+
+    def _completed(self, office: Office, i: int, stop: int) -> Office:
+        """An office with what its complement (from token `i` on) tells: a portfolio, a patron, an unknown body."""
+        words = self.doc[i:stop]
+        portfolio = len(words) > 1 and office.role.level == "state" and self.titles.portfolio(words[-1].text)
+        if portfolio and not any(t.i in self.cast.at for t in words):
+            return replace(office, title=title_case([*office.title.split(), *(t.text for t in words)]))
+        if office.party is not None or not self._serves(i, office.role):
+            return office
+        person = next((t.i for t in words if t.ent_type_ == "PERSON"), None)
+        return replace(office, patron=person, elsewhere=office.role.level != "state" or person is not None)
 
     def _complements(self, i: int, stop: int, start: int, role: Role) -> bool:
         """Whether the phrase from token `i` on stands between a title and a name that belong together."""
@@ -186,12 +220,25 @@ class Offices:
         begin, end, role = found
         if any(t.pos_ == "ADP" or (t.pos_ == "CCONJ" and t.lower_ != "and") for t in self.doc[start:begin]):
             return None
-        right = None
-        if end < stop and self.doc[end].lower_ in COMPLEMENT:
-            right = self.owners.party(end + 1, stop, first=True)
+        serves = end < stop and self._serves(end, role)
+        right = self.owners.party(end + 1, stop, first=True) if serves else None
         left = self.owners.party(start, begin)
-        party = (right or left) if role.level in ("body", "group") else (left or right)
-        return self._read(found, start, party)
+        party = (
+            (right or left) if role.level in ("body", "group") or role.name.split()[-1] in STAFF else (left or right)
+        )
+        office = self._read(found, start, party)
+        return self._completed(office, end, stop) if end < stop else office
+
+    def _led(self, start: int) -> Office | None:
+        """ "The Rapid Support Forces, led by Mohamed D.": an office told by a participle before the name."""
+        if start < 3 or self.doc[start - 1].lower_ != "by" or self.doc[start - 2].lemma_.lower() not in LEADING:
+            return None
+        at = start - 3 - (self.doc[start - 3].text == ",")
+        mention, role = self.cast.at.get(at), self.titles.roles.get(LEADING[self.doc[start - 2].lemma_.lower()])
+        if mention is None or role is None or self.cast.members[mention.actor].kind in ("state", "person", "igo"):
+            return None
+        office = Office(role.name.title(), role, mention.actor, None, start - 2, start)
+        return self.settled(office, mention.actor)
 
     def _leading(self, start: int) -> Office | None:
         """ "Nicola S., who leads the Scottish National Party,": an office told by a verb."""
@@ -202,13 +249,12 @@ class Offices:
         ):
             return None
         party = self.owners.party(start + 2, min(len(self.doc), start + 2 + CONTEXT), first=True)
-        role = self.titles.roles.get("leader")
+        role = self.titles.roles.get(LEADING[self.doc[start + 1].lemma_.lower()])
         if party is None or role is None:
             return None
         former = self.doc[start + 1].tag_ == "VBD"
-        return self.settled(
-            Office("Former Leader" if former else "Leader", role, party, None, start, start + 2, former), party
-        )
+        title = f"Former {role.name.title()}" if former else role.name.title()
+        return self.settled(Office(title, role, party, None, start, start + 2, former), party)
 
     def _behind(self, end: int) -> str | None:
         """The party directly behind a name's "of": "Foreign Minister Wang Y. of China"."""
@@ -240,13 +286,13 @@ class Offices:
             or party
             or self.owners.anaphor(left, start, role)
         )
+        patron = self._patron(left, start) if party is None else None
         words = [t.text for t in self.doc[begin:start] if t.text != "-" and t.i not in self.cast.at]
         if former and not any(word.lower() in FORMER for word in words):
             words.insert(0, "former")
-        office = self.settled(
-            Office(title_case([*words, *role.name.split()]), role, party, None, begin, end, former, plural, parties),
-            party,
-        )
+        title = title_case([*words, *role.name.split()])
+        office = Office(title, role, party, None, begin, end, former, plural, parties, patron, patron is not None)
+        office = self.settled(office, party)
         if (
             role.rank
             and role.acts_for == "none"
@@ -258,12 +304,19 @@ class Offices:
             office = replace(office, acts_for=named)  # "Kuwait's Sheikh Sabah"
         return office
 
+    def _patron(self, left: int, start: int) -> int | None:
+        """The person whose aide or minister a title calls its holder: "Trump's secretary of state"."""
+        owners = (t.i - 1 for t in self.doc[left:start] if t.tag_ == "POS" and t.i - 1 not in self.cast.at)
+        return next((i for i in owners if self.doc[i].pos_ == "PROPN"), None)
+
     def settled(self, office: Office, party: str | None) -> Office:
         """The office as that of a given party; the holder speaks for it unless it is former or speaks for nobody."""
         member = self.cast.members.get(party or "")
         speaks = office.role.acts_for in ("state", "body") and not office.former and member is not None
         if member is not None and member.kind == "population" and office.role.level != "group":
             speaks = False
+        if member is not None and member.kind == "state" and office.role.level == "group":
+            speaks = False  # "Haiti's gang leader"
         return replace(office, party=party, acts_for=party if speaks else None)
 
     def _joined_prefix(self, i: int) -> bool:

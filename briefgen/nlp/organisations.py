@@ -139,6 +139,8 @@ class _Finder:
         """Whether a name that tells no kind of organisation is a person's, an event's or an adjective."""
         if any(a.form == "adjective" for a in self.cast.registry.aliases.get(tokens[-1].text, ())):
             return True  # "South American"
+        if tokens[0].text in self.titles.vessels or self.cast.text(start, end) in self.titles.masks:
+            return True
         if tokens[-1].tag_ not in ("NNP", "NNPS") or all(t.text in self.person_words for t in tokens):
             return True
         if any(t.text in self.titles.things and self.doc[t.i + 1].lower_ in ("of", "on") for t in tokens[:-1]):

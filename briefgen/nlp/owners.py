@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CONTEXT = 9  # tokens looked at before a title
 BREAKS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
+INNER = 4  # tokens after an owner in which the body that it owns begins
+BODIES = frozenset({"body", "organisation", "name"})
 ORGANISED = frozenset({"igo", "government_body", "company", "party", "armed_group", "ngo", "other"})
 
 
@@ -32,9 +34,11 @@ class Owners:
             mention = self.cast.at.get(i)
             if mention is None or not self._owns(mention):
                 continue
-            if first and mention.form == "adjective":  # "the Icelandic Ministry of Foreign Affairs"
-                inner = self.cast.at.get(mention.end) or self.cast.at.get(mention.end + 1)
-                mention = inner if inner is not None and self._owns(inner) else mention
+            if first:  # "the Icelandic Ministry of Foreign Affairs", "Peru's newly made interior ministry"
+                owner = mention.form == "adjective" or self.doc[mention.end : mention.end + 1].text in ("'s", "’s", "'")
+                near = range(mention.end, min(end, mention.end + INNER)) if owner else ()
+                inner = (m for j in near if (m := self.cast.at.get(j)) is not None and m.form in BODIES)
+                mention = next(inner, mention)
             return mention.actor
         return None
 

@@ -36,7 +36,7 @@ def add_people(cast: Cast) -> None:
         office, member = _chief_office(cast, person), cast.members[key]
         if office is None or member.acts_for or office.party or office.role.acts_for == "none":
             continue
-        party = allegiances.party(office, person)
+        party = _patrons(cast, office) if office.elsewhere else allegiances.party(office, person)
         if party is not None:
             cast.ensure(party)
             _give(cast, offices, member, office, party)
@@ -129,6 +129,12 @@ def _chief_office(cast: Cast, person: Person) -> Office | None:
     )
 
 
+def _patrons(cast: Cast, office: Office) -> str | None:
+    """For whom the person acts whose aide or minister an office makes its holder."""
+    patron = cast.at.get(office.patron) if office.patron is not None else None
+    return cast.members[patron.actor].acts_for if patron is not None else None
+
+
 def _of_counterpart(cast: Cast, offices: Offices, office: Office) -> Office:
     """ "His Russian counterpart": the office of the person named before, of the other state."""
     if office.role.name != "counterpart" or office.party is None:
@@ -156,7 +162,7 @@ def _from_registry(
     cast.ensure(party)
     if office is None and member.acts_for is None:
         member.acts_for = party
-    elif office is not None and office.party is None and office.role.acts_for != "none":
+    elif office is not None and office.party is None and office.role.acts_for != "none" and not office.elsewhere:
         _give(cast, offices, member, office, party)
     member.country = member.country or country or cast.members[party].country
 

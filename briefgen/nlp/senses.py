@@ -38,7 +38,8 @@ class Senses:
         for _, aliases in found:
             if len({a.actor for a in aliases}) == 1 and not aliases[0].ambiguous:
                 self.sure[aliases[0].actor] += 1
-        self.countries = {self.actors[key].country for key in self.sure if self.actors[key].kind == "state"}
+        telling = ("state", "government_body")
+        self.countries = {self.actors[key].country for key in self.sure if self.actors[key].kind in telling}
         self.related = self._related()
 
     def _related(self) -> Counter[str]:

@@ -24,6 +24,8 @@ RANKS = frozenset(
     "ayatollah prince princess imam mullah cleric father bishop archbishop cardinal judge justice professor doctor "
     "commander".split()
 )
+# before "minister" these are no portfolio
+PARTLY = frozenset("prime cabinet chief first deputy assistant state under permanent general shadow press".split())
 LITTLE = frozenset("of the for and to in on".split())
 
 
@@ -69,9 +71,13 @@ class Titles:
         self.prefixes = frozenset(words.get("prefixes", ()))
         self.courtesy = frozenset(word.lower() for word in words.get("courtesy", ()))
         self.last = frozenset(re.split(r"[ -]", name)[-1] for name in self.roles)
+        ministers = (name.split() for name in self.roles if name.endswith((" minister", " secretary")))
+        self.portfolios = frozenset(words[-2] for words in ministers) - PARTLY
         self.longest = max((len(re.findall(r"-|[^ -]+", name)) for name in self.roles), default=1)
         self.kinds: dict[str, Kind] = dict(words.get("kinds") or {})
         self.things = frozenset(words.get("things", ()))
+        self.vessels = frozenset(words.get("vessels", ()))
+        self.masks = frozenset(words.get("phrases", ()))
         self.outlets = frozenset(words.get("outlets", ()))
         self.outlet_words = frozenset(words.get("patterns", ()))
         self.regions = frozenset(words.get("regions", ()))
@@ -125,6 +131,10 @@ class Titles:
             if word in self.kinds:
                 return self.kinds[word]
         return self.kinds.get(lowered[-1]) if lowered else None
+
+    def portfolio(self, word: str) -> bool:
+        """Whether a word ends what a minister is in charge of: "Foreign Affairs and International Cooperation"."""
+        return word.lower() in self.portfolios and self.common(word)
 
     def outlet(self, name: str) -> bool:
         """Whether a name is that of a newspaper, agency or broadcaster."""

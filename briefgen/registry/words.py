@@ -33,10 +33,11 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class NationalBody:
-    """A body whose proper name tells its state."""
+    """A body whose proper name tells its state; `body`: label of the common body that it is ("Military")."""
 
     label: str
     country: str = field(metadata=COUNTRY)
+    body: str | None = None
     names: Strings = ()
     ambiguous: Strings = ()
 
@@ -63,6 +64,7 @@ class Words:
     national: dict[str, NationalBody | None] = field(default_factory=dict)
     pairs: Strings = ()
     one: dict[str, str | Strings | None] = field(default_factory=dict)
+    nameless: Strings = ()
     vague: Strings = ()
     places: Strings = ()
     sites: Strings = ()
@@ -79,6 +81,7 @@ class Words:
     regional: Strings = ()
     kinds: dict[str, str | None] = field(default_factory=dict)
     things: Strings = ()
+    vessels: Strings = ()
     outlets: Strings = ()
     patterns: Strings = ()
     roles: dict[str, Role | None] = field(default_factory=dict)
