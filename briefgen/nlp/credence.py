@@ -51,7 +51,7 @@ class Credence:
             return False  # "Mr. X", the Minister of "Foreign Affairs"
         if len(words) == 1 and (words[0].lower() in self.titles.kinds or self._headline_word(name)):
             return False
-        if name.titled or self._acquainted(name):
+        if name.titled or self._acquainted(name) or self.patron(name.start, name.end):
             return True
         if name.owner and (len(words) > 1 or self.doc[name.start].dep_ == "nsubj"):
             return True
@@ -63,6 +63,8 @@ class Credence:
             return True
         if len(words) > 1:
             if self._place(name):
+                if self.doc[name.start - 1].lower_ != "in":  # "in South East A." may be a region that acts
+                    self.cast.barred.update(range(name.start, name.end))
                 return False
             return not all(map(self.titles.common, words)) or not any(map(self.titles.descriptive, words))
         return self._single(name)
@@ -76,6 +78,11 @@ class Credence:
         """Whether a phrase is the subject of what only persons and bodies do."""
         root = self.doc[start:end].root
         return root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_.lower() in HUMAN_VERBS
+
+    def patron(self, start: int, end: int) -> bool:
+        """Whether the bearer of a name has a minister or an aide: "Trump's secretary of state"."""
+        possessor = end < len(self.doc) and self.doc[end].tag_ == "POS" and not self.cast.lines.headline(start)
+        return possessor and self.titles.longest_from(self.doc, end + 1, min(len(self.doc), end + 4)) is not None
 
     def _place(self, name: Name) -> bool:
         """Whether a longer name stands only where places stand: "at Kiryat S.", "to Boa V., in R."."""

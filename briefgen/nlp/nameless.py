@@ -19,7 +19,11 @@ def is_nameless(cast: Cast, key: str) -> bool:
     if not mentions or any(m.form != "group" for m in mentions) or member.kind in ("state", "igo", "government_body"):
         return False
     head = cast.doc[mentions[0].start]
-    if any(t.i in cast.at and t.i != head.i for t in head.lefts) or any(t.tag_ in QUALIFYING for t in head.lefts):
+    if (
+        head.pos_ == "PROPN"
+        or any(t.i in cast.at and t.i != head.i for t in head.lefts)
+        or any(t.tag_ in QUALIFYING for t in head.lefts)
+    ):
         return False
     lemma = head.lemma_.lower()
     if lemma in (cast.registry.words.get("nameless") or ()):

@@ -72,7 +72,9 @@ class Namings:
             tail = [*tail[-5:], (token.i, fold(token.text))]
             if not token.text[0].isupper() or not tail[-1][1] or not self._free(token):
                 continue
-            size = self.titles.acquaintances.ends_at([word for _, word in tail], self.titles.common)
+            patron = self.credence.patron(token.i, token.i + 1)
+            common = (lambda word: False) if patron else self.titles.common
+            size = self.titles.acquaintances.ends_at([word for _, word in tail], common)
             start = tail[-size][0]
             whole = size > 1 or (size == 1 and self._alone(token))
             if whole and all(self._free(self.doc[i]) for i in range(start, token.i)):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 CONTEXT = 9  # tokens looked at on either side of a title
+PORTFOLIO = 5  # tokens of the second half of a portfolio
 COMPLEMENT = frozenset(
     "of for at with".split()
 )  # "head of", "spokesman for": what follows is whom the holder speaks for
@@ -217,7 +218,8 @@ class Offices:
         found = self.titles.longest_from(self.doc, start, stop)
         if found is None:
             return self._leading(start)
-        begin, end, role = found
+        begin, told, role = found
+        end = self._portfolio_end(told, stop)
         if any(t.pos_ == "ADP" or (t.pos_ == "CCONJ" and t.lower_ != "and") for t in self.doc[start:begin]):
             return None
         serves = end < stop and self._serves(end, role)
@@ -227,7 +229,20 @@ class Offices:
             (right or left) if role.level in ("body", "group") or role.name.split()[-1] in STAFF else (left or right)
         )
         office = self._read(found, start, party)
+        if role.acts_for == "none" and party is None and self.doc[stop : stop + 1].text == ",":
+            further = self._after(stop + 1)  # "John S., MP, minister of health"
+            return further if further is not None and further.role.acts_for != "none" else office
+        if end > told:
+            more = (t.text for t in self.doc[told:end])
+            office = replace(office, title=title_case([*office.title.split(), *more]))
         return self._completed(office, end, stop) if end < stop else office
+
+    def _portfolio_end(self, end: int, stop: int) -> int:
+        """Where a minister's portfolio ends of which a role has only the first part: "… and International Cooperation"."""
+        if end < stop and self.doc[end].lower_ in ("and", "&"):
+            words = range(end + 1, min(stop, end + PORTFOLIO))
+            return next((i + 1 for i in words if self.titles.portfolio(self.doc[i].text)), end)
+        return end
 
     def _led(self, start: int) -> Office | None:
         """ "The Rapid Support Forces, led by Mohamed D.": an office told by a participle before the name."""

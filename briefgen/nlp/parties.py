@@ -162,6 +162,7 @@ class Parties:
         if (
             head.pos_ == "PROPN"
             and head.text[:1].isupper()
+            and head.i not in self.cast.barred
             and not any(c.isdigit() for c in head.text)
             and head.ent_type_ not in ("DATE", "TIME", "LAW", "MONEY", "PERCENT", "EVENT")
         ):

@@ -76,7 +76,7 @@ class Senses:
     def _of_another(self, span: Span, alias: Alias, owners: dict[int, Alias]) -> bool:
         """ "The Philippine Senate", "Peru's Congress": a body that is known as one state's, but here another's."""
         entry = self.actors[alias.actor]
-        if entry.kind != "government_body" or entry.acts_for is None:
+        if (entry.kind != "government_body" and (entry.kind != "igo" or len(span) < 2)) or entry.acts_for is None:
             return False
         if {self.doc[max(0, span.start - n) : span.start].text for n in (1, 2)} & self.scene.clues.regions:
             return True

@@ -1,0 +1,65 @@
+"""Actors: every example of `tests/cases/actors/` on the real pipeline: who is found, as whom, and who must not be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from briefgen import yamltext
+from briefgen.config import Settings, Site
+from briefgen.errors import ConfigError
+from briefgen.model import Article
+from briefgen.nlp.extract import Extractor
+from briefgen.registry import load_registry
+
+if TYPE_CHECKING:
+    from briefgen.model import Actor
+
+ROOT = Path(__file__).parent.parent.parent
+PARTS = {"title", "text", "found", "absent"}
+
+
+def examples() -> list[Any]:
+    """Every example of the case files; one that is known to fail says why under `xfail`."""
+    found = []
+    for path in sorted((ROOT / "tests" / "cases" / "actors").glob("*.yml")):
+        case = yamltext.load(path.read_text(encoding="utf-8"), str(path), ConfigError)
+        for number, example in enumerate(case["examples"], 1):
+            reason = example.pop("xfail", None)
+            marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+            found.append(pytest.param(example, id=f"{path.stem}-{number}", marks=marks))
+    return found
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(Settings(), load_registry(Site(ROOT)))
+
+
+def differences(actors: tuple[Actor, ...], example: dict[str, Any]) -> list[str]:
+    """What is not as the example wants it.
+
+    found: id to what is told of the actor (kind, country, acts_for, role, mentions; names that are among its names)
+    absent: ids, names or surface forms that no actor has
+    """
+    listed = {actor.id: actor for actor in actors}
+    wrong = [f"{key} is not found" for key in example.get("found") or {} if key not in listed]
+    for key, wanted in (example.get("found") or {}).items():
+        for name, value in (wanted or {}).items() if key in listed else ():
+            got = getattr(listed[key], name)
+            holds = set(value) <= set(got) if name == "names" else got == value
+            wrong += [] if holds else [f"{key}: {name} is {got!r}, not {value!r}"]
+    for actor in actors:
+        shown = {actor.id, actor.name, *actor.names}
+        wrong += [f"{actor.id} is found: {sorted(hit)}" for hit in [shown & set(example.get("absent") or ())] if hit]
+    return wrong
+
+
+@pytest.mark.parametrize("example", examples())
+def test_example(example: dict[str, Any], extractor: Extractor) -> None:
+    assert set(example) <= PARTS
+    text = "\n\n".join(part for part in (example.get("title"), example["text"]) if part)
+    actors = extractor.extract(Article("case", text, example.get("title"))).actors
+    assert differences(actors, example) == [], [(a.id, a.kind, a.acts_for, a.role, a.names) for a in actors]
