@@ -238,7 +238,7 @@ class Offices:
         return self._completed(office, end, stop) if end < stop else office
 
     def _portfolio_end(self, end: int, stop: int) -> int:
-        """Where a minister's portfolio ends of which a role has only the first part: "… and International Cooperation"."""
+        """Where a portfolio ends of which a role has only the first part: "… and International Cooperation"."""
         if end < stop and self.doc[end].lower_ in ("and", "&"):
             words = range(end + 1, min(stop, end + PORTFOLIO))
             return next((i + 1 for i in words if self.titles.portfolio(self.doc[i].text)), end)
