@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent.parent
 CASES = sorted((ROOT / "tests" / "cases" / "issues").glob("*.yml"))
-GOLD = sorted((ROOT / "tests" / "gold").glob("*.json"))
+ARTICLES = {path.stem: path for path in (ROOT / "content" / "articles").rglob("*.md")}
+GOLD = [path for path in sorted((ROOT / "tests" / "gold").glob("*.json")) if path.stem in ARTICLES]
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,7 @@ def demo(extractor: Extractor) -> dict[str, tuple[Article, Brief]]:
     """The demo's articles that have gold briefs, read from the files as they are."""
     articles = []
     for path in GOLD:
-        whole = next((ROOT / "content" / "articles").rglob(path.stem + ".md")).read_text(encoding="utf-8")
+        whole = ARTICLES[path.stem].read_text(encoding="utf-8")
         _, head, body = whole.split("---\n", 2)
         title = json.loads(head.split("title: ", 1)[1].split("\n", 1)[0])
         articles.append(Article(path.stem, f"{title}\n\n{body.strip()}\n", title))
