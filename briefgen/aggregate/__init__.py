@@ -11,12 +11,12 @@ from briefgen.aggregate import (
     actor_pages,
     brief_pages,
     data,
+    digests,
     dyad_pages,
     feeds,
     issue_pages,
     lists,
     matrix,
-    months,
     network,
 )
 from briefgen.aggregate.corpus import gather
@@ -43,7 +43,7 @@ KINDS = (
     lists.actors,
     lists.dyads,
     lists.issues,
-    months.pages,
+    digests.pages,
     matrix.page,
     network.page,
     feeds.pages,

@@ -11,7 +11,7 @@ from briefgen.aggregate import paths
 from briefgen.aggregate.charts import diagram
 from briefgen.aggregate.page import Page
 from briefgen.aggregate.rows import brief_title, tally
-from briefgen.aggregate.views import ActorRow, BriefRow, DyadRow, IssueRow, Item, QuoteView, Ref, Tally
+from briefgen.aggregate.views import ActorRow, BriefRow, DyadRow, Group, IssueRow, QuoteView, Ref, Tally, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +41,8 @@ class BriefView:
     tally: Tally
     picture: str | None
     pairs: tuple[DyadRow, ...]
-    friction: tuple[Item, ...]
-    cooperation: tuple[Item, ...]
+    friction: tuple[Group, ...]
+    cooperation: tuple[Group, ...]
     actors: tuple[ActorRow, ...]
     issues: tuple[IssueRow, ...]
     copies: tuple[BriefRow, ...]
@@ -99,8 +99,8 @@ def _view(
         tally=tally(facts),
         picture=picture,
         pairs=pairs,
-        friction=tuple(rows.item(by_id[relation.id]) for relation in brief.friction),
-        cooperation=tuple(rows.item(by_id[relation.id]) for relation in brief.cooperation),
+        friction=grouped(rows.item(by_id[relation.id]) for relation in brief.friction),
+        cooperation=grouped(rows.item(by_id[relation.id]) for relation in brief.cooperation),
         actors=tuple(
             rows.actor_row(a, [f for f in facts if a.id in f.ends], len(rows.actor_briefs(a.id))) for a in actors
         ),

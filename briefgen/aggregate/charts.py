@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
 
     from briefgen.aggregate.corpus import Fact
 
-WIDTH, HEIGHT = 480, 240
+WIDTH, HEIGHT = 420, 240
 TOP, BOTTOM, SIDE = 38, 56, 24  # room for the two words, numbers and the axis
 MOST_BARS = 40
 MOST_NODES = 8
-LONGEST_LABEL = 18
+LINE_LENGTH = 17  # characters of a name on one line beside a node
+MOST_LINES = 3  # of a name
+LINE_HEIGHT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,22 @@ class TimelineView:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A party in a diagram; `anchor` is where its label begins: start, middle or end."""
+class Text:
+    """One line of a label."""
 
-    label: str
+    text: str
     x: int
     y: int
-    label_x: int
-    label_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A party in a diagram; `anchor` is where the lines of its label begin: start, middle or end."""
+
+    name: str
+    x: int
+    y: int
+    label: tuple[Text, ...]
     anchor: str
 
 
@@ -156,7 +167,7 @@ def diagram(title: str, pairs: Sequence[tuple[str, str, Tally]]) -> DiagramView 
     shown = [(a, b, tally) for a, b, tally in pairs if a in names and b in names and tally.total]
     if not shown:
         return None
-    height = 120 if len(names) == 2 else 280
+    height = 120 if len(names) == 2 else 260 if len(names) < 5 else 320
     nodes = {name: _node(name, number, len(names), height) for number, name in enumerate(names)}
     lines = [line for a, b, tally in shown for line in _lines(nodes[a], nodes[b], tally)]
     return DiagramView(title, WIDTH, height, tuple(nodes.values()), tuple(lines))
@@ -165,13 +176,27 @@ def diagram(title: str, pairs: Sequence[tuple[str, str, Tally]]) -> DiagramView 
 def _node(name: str, number: int, count: int, height: int) -> Node:
     """A place on the ellipse, the first on the left, and its label outside."""
     angle = math.pi + 2 * math.pi * number / count
-    x, y = WIDTH / 2 + 110 * math.cos(angle), height / 2 + (height / 2 - 50) * math.sin(angle)
-    side = math.cos(angle)
-    anchor = "middle" if abs(side) < 0.35 else ("end" if side < 0 else "start")
-    shift = 0 if anchor == "middle" else (-14 if side < 0 else 14)
-    below = 5 if anchor != "middle" else (-14 if math.sin(angle) < 0 else 24)
-    label = name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1].rstrip() + "…"
-    return Node(label, round(x), round(y), round(x) + shift, round(y) + below, anchor)
+    across, down = math.cos(angle), math.sin(angle)
+    x, y = round(WIDTH / 2 + 85 * across), round((height - 20) / 2 + (height / 2 - 65) * down)
+    if abs(across) < 0.35:
+        anchor, shift, room = "middle", 0, 2 * LINE_LENGTH
+    else:
+        anchor, shift, room = ("end", -13, LINE_LENGTH) if across < 0 else ("start", 13, LINE_LENGTH)
+    lines = label(name, room)
+    middle = y + 4 - LINE_HEIGHT * (len(lines) - 1) // 2
+    top = {"middle": y - 13 - LINE_HEIGHT * (len(lines) - 1) if down < 0 else y + 22}.get(anchor, middle)
+    return Node(
+        name, x, y, tuple(Text(text, x + shift, top + LINE_HEIGHT * n) for n, text in enumerate(lines)), anchor
+    )
+
+
+def label(name: str, length: int) -> tuple[str, ...]:
+    """A name on as many lines as it needs; what is longer than `MOST_LINES` lines ends in an ellipsis."""
+    lines = textwrap.wrap(name, length) or [name]
+    if len(lines) > MOST_LINES:
+        rest = " ".join(lines[MOST_LINES - 1 :])
+        lines = [*lines[: MOST_LINES - 1], rest[: length - 1].rstrip() + "…"]
+    return tuple(lines)
 
 
 def _lines(one: Node, other: Node, tally: Tally) -> list[Line]:

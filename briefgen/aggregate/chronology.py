@@ -28,17 +28,21 @@ class Chronology:
 
 @dataclass(frozen=True, slots=True)
 class ChronologyView:
-    """Older statements of the page `of`; `others` are all pages of the chronology, `number` is this one's."""
+    """Older statements of the page `of`; `others` are all pages of the chronology, `number` is this one's.
+
+    quoted: with the words of the articles
+    """
 
     of: Ref
     others: tuple[Ref, ...]
     number: int
     last: int
+    quoted: bool
     years: tuple[Year, ...]
 
 
-def chronology(rows: Rows, ref: Ref, facts: Sequence[Fact]) -> tuple[Chronology, list[Page]]:
-    """What stands on the page `ref` itself, and the pages with the rest."""
+def chronology(rows: Rows, ref: Ref, facts: Sequence[Fact], *, quoted: bool = False) -> tuple[Chronology, list[Page]]:
+    """What stands on the page `ref` itself, and the pages with the rest, with quotes or as one line each."""
     stem = (ref.path or "").removesuffix(".md")
     last = max(1, -(-len(facts) // LENGTH))
     # No file name of an id holds `--` and a number, so that these meet no other page.
@@ -46,6 +50,6 @@ def chronology(rows: Rows, ref: Ref, facts: Sequence[Fact]) -> tuple[Chronology,
     made = []
     for number, other in enumerate(others[1:], 2):
         part = facts[(number - 1) * LENGTH : number * LENGTH]
-        view = ChronologyView(ref, others, number, last, rows.years(part))
+        view = ChronologyView(ref, others, number, last, quoted, rows.years(part))
         made.append(Page(other.path or "", "chronology.md.jinja", view))
     return Chronology(rows.years(facts[:LENGTH]), max(0, len(facts) - LENGTH), others[1:]), made

@@ -10,10 +10,12 @@ from briefgen.aggregate.charts import timeline
 from briefgen.aggregate.chronology import Chronology, chronology
 from briefgen.aggregate.corpus import newest_first
 from briefgen.aggregate.page import Page
+from briefgen.aggregate.reason import reason
 from briefgen.aggregate.rows import LISTED, tally
+from briefgen.aggregate.trend import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefgen.aggregate.corpus import Fact, Pair
     from briefgen.aggregate.rows import Rows
@@ -44,12 +46,17 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class DyadView:
-    """The page of a pair of parties. `contested`: acts that one report states and another reports as denied."""
+    """The page of a pair of parties.
+
+    telling: the statement that says most about how it goes now
+    contested: acts that one report states and another reports as denied
+    """
 
     title: str
     sides: tuple[Ref, Ref]
     tally: Tally
     trend: Trend | None
+    telling: Item
     picture: str | None
     articles: int
     outlets: int
@@ -78,7 +85,7 @@ def pages(rows: Rows) -> Iterator[Page]:
         if drawn:
             picture = paths.dyad_path(pair).removesuffix(".md") + ".svg"
             yield Page(picture, "timeline.svg.jinja", drawn)
-        history, older = chronology(rows, ref, facts)
+        history, older = chronology(rows, ref, facts, quoted=True)
         yield Page(paths.dyad_path(pair), "dyad.md.jinja", _view(rows, pair, picture, history, around))
         yield from older
 
@@ -97,6 +104,7 @@ def _view(
         sides=(rows.actor(first), rows.actor(second)),
         tally=counts,
         trend=rows.trends[pair],
+        telling=rows.item(_telling(facts, rows.trends[pair])),
         picture=picture,
         articles=len(listed),
         outlets=len([row for row in by_outlet if row.outlet]),
@@ -111,6 +119,15 @@ def _view(
         more_briefs=max(0, len(listed) - LISTED),
         feeds=rows.feeds(paths.dyad_path(pair), len(listed)),
     )
+
+
+def _telling(facts: Sequence[Fact], trend: Trend | None) -> Fact:
+    """The statement that tells most of the trend; without a trend, of the newest report."""
+    if trend is None:
+        newest = max(fact.brief.date or "" for fact in facts)
+        return reason([fact for fact in facts if (fact.brief.date or "") == newest], "new")
+    recent = [fact for when, fact in counted(facts) if when.isoformat() >= trend.since]
+    return reason(recent, trend.direction)
 
 
 def _by_outlet(facts: tuple[Fact, ...]) -> tuple[OutletRow, ...]:

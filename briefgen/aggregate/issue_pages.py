@@ -104,11 +104,11 @@ def pages(rows: Rows) -> Iterator[Page]:
 
 
 def topics(rows: Rows) -> Iterator[Page]:
-    """One page per topic that has issues, and the list of them."""
+    """One page per topic that is in enough briefs, and the list of them."""
     issues: dict[str, list[str]] = {}
-    for key in sorted(rows.issue_pages):
+    for key in sorted(rows.corpus.issues):
         of = rows.topic_of(key)
-        if of:
+        if of in rows.topic_pages:
             issues.setdefault(of, []).append(key)
     groups: dict[str, list[TopicRow]] = {}
     for key in sorted(issues):

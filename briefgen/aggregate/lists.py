@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.aggregate.months import months
+from briefgen.aggregate.digests import periods
 from briefgen.aggregate.page import Page
 from briefgen.aggregate.rows import tally
 from briefgen.aggregate.views import ActorRow, BriefRow, DyadRow, IssueRow, Ref, Tally
@@ -13,17 +13,22 @@ from briefgen.aggregate.views import ActorRow, BriefRow, DyadRow, IssueRow, Ref,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefgen.aggregate.months import Change, Month
+    from briefgen.aggregate.digests import Change, Period
     from briefgen.aggregate.rows import Rows
 
 FRONT = 8  # rows of each list on the front page
 LENGTH = 200  # rows on one page of a list
-CHANGES = 5
+CHANGES = (4, 3, 3)  # how many dyads that got worse, got better, are new
+LATELY = 12  # periods that hold what changed lately: the newest ones in which something did
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The front page. `first` and `last`: dates of the oldest and the newest article; `month`: the newest month."""
+    """The front page.
+
+    first, last: dates of the oldest and the newest article; newest_period: where the newest changes are told
+    weekly: there are digests by week
+    """
 
     articles: int
     copies: int
@@ -32,8 +37,11 @@ class HomeView:
     last: str | None
     updated: str | None
     tally: Tally
-    month: Month | None
-    changes: tuple[Change, ...]
+    newest_period: Period | None
+    weekly: bool
+    worse: tuple[Change, ...]
+    better: tuple[Change, ...]
+    new: tuple[Change, ...]
     newest: tuple[BriefRow, ...]
     dyads: tuple[DyadRow, ...]
     issues: tuple[IssueRow, ...]
@@ -55,8 +63,11 @@ def home(rows: Rows) -> Iterator[Page]:
     """The front page."""
     corpus = rows.corpus
     dates = [brief.date for brief in corpus.briefs if brief.date]
-    month = next((month for month in months(rows) if month.month), None)
-    changes = (*month.worse, *month.better, *month.new)[:CHANGES] if month else ()
+    weekly = rows.settings.weekly_digest
+    told = [one for one in periods(rows, "weeks" if weekly else "months") if one.name]
+    worse, better, new = lately(told)
+    active = rows.dyad_rows(corpus.facts)
+    active = tuple(row for row in active if row.ref.path) or active
     view = HomeView(
         articles=len(corpus.briefs),
         copies=len(corpus.copies),
@@ -65,13 +76,29 @@ def home(rows: Rows) -> Iterator[Page]:
         last=max(dates, default=None),
         updated=max((brief.updated for brief in corpus.briefs if brief.updated), default=None),
         tally=tally(corpus.facts),
-        month=month,
-        changes=changes,
+        newest_period=told[0] if told else None,
+        weekly=weekly,
+        worse=worse,
+        better=better,
+        new=new,
         newest=tuple(map(rows.brief_row, corpus.briefs[:FRONT])),
-        dyads=rows.dyad_rows(corpus.facts)[:FRONT],
+        dyads=active[:FRONT],
         issues=rows.issue_rows(corpus.facts)[:FRONT],
     )
     yield Page("index.md", "index.md.jinja", view)
+
+
+def lately(told: Sequence[Period]) -> tuple[tuple[Change, ...], ...]:
+    """The newest changes of each kind, each dyad once: as it went last."""
+    seen: set[str] = set()
+    found: dict[str, list[Change]] = {"worse": [], "better": [], "new": []}
+    changed = [period for period in told if period.worse or period.better or period.new]
+    for period in changed[:LATELY]:
+        for change in (*period.worse, *period.better, *period.new):
+            if change.dyad.name not in seen:
+                seen.add(change.dyad.name)
+                found[change.kind].append(change)
+    return tuple(tuple(own[:most]) for own, most in zip(found.values(), CHANGES, strict=True))
 
 
 def briefs(rows: Rows) -> Iterator[Page]:

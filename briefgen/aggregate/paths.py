@@ -42,11 +42,6 @@ def topic_path(key: str) -> str:
     return f"topics/{file_name(key)}.md"
 
 
-def month_path(month: str | None) -> str:
-    """The page of a month (`YYYY-MM`) or of what has no date, relative to `docs/`."""
-    return f"months/{month or 'undated'}.md"
-
-
 def dyad_path(pair: tuple[str, str]) -> str:
     """The page of a dyad, relative to `docs/`; no file name holds `--`, so two pairs never meet."""
     return f"dyads/{file_name(pair[0])}--{file_name(pair[1])}.md"

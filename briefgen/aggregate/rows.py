@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DOUBTFUL = 0.6  # below this probability a page says that the reading is uncertain
 LISTED = 100  # rows of a list on the page of one thing
-NEWEST = 40  # statements on the page of an actor or a topic; dyads and issues hold all of them
+NEWEST = 25  # statements on the page of an actor or a topic; dyads and issues hold all of them
 FEED_LEAST = 2  # briefs from which on a page has feeds
 
 
@@ -77,8 +77,12 @@ class Rows:
 
     @cached_property
     def topic_pages(self) -> frozenset[str]:
-        """Topics of which an issue has a page."""
-        return frozenset(topic for key in self.issue_pages if (topic := self.topic_of(key)))
+        """Topics whose issues are in enough briefs."""
+        briefs: dict[str, set[str]] = {}
+        for key, (_, own) in self.corpus.issues.items():
+            if topic := self.topic_of(key):
+                briefs.setdefault(topic, set()).update(brief.id for brief in own)
+        return frozenset(topic for topic, own in briefs.items() if len(own) >= self.settings.issue_page_min_briefs)
 
     @cached_property
     def actor_pages(self) -> frozenset[str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from briefgen.model import Action, Kind, Polarity, Status
 
 Direction = Literal["worse", "better", "unchanged"]
@@ -71,12 +73,36 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Relations that the same words of one article state."""
+
+    items: tuple[Item, ...]
+
+    @property
+    def quotes(self) -> tuple[QuoteView, ...]:
+        return self.items[0].quotes
+
+
+def grouped(items: Iterable[Item]) -> tuple[Group, ...]:
+    """Items by the words that state them, in the order in which the words come first."""
+    found: dict[tuple[str | None, tuple[QuoteView, ...]], list[Item]] = {}
+    for one in items:
+        page = (one.brief.path or "").split("#", 1)[0]
+        found.setdefault((page, one.quotes), []).append(one)
+    return tuple(Group(tuple(own)) for own in found.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
     """The items of one year, newest first; `label` is None where no date is known."""
 
     label: str | None
     tally: Tally
     items: tuple[Item, ...]
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return grouped(self.items)
 
 
 @dataclass(frozen=True, slots=True)

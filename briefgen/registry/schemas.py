@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefgen.config import Settings
+from briefgen.config import LANGUAGE, Settings
 from briefgen.model import COUNTRY, WIKIDATA, Action, Kind, brief_schema
 from briefgen.registry.entries import ActorEntry, Operators, Sense, Topic
 from briefgen.registry.words import Words
@@ -104,5 +104,7 @@ def _settings() -> dict[str, Any]:
             value |= {"minimum": 0, "maximum": 1}
         elif value["type"] == "integer":
             value["minimum"] = 0
-    properties["repo_url"]["pattern"] = "^https?://"
+    for name in ("repo_url", "site_url"):
+        properties[name]["pattern"] = "^https?://"
+    properties["language"]["pattern"] = LANGUAGE.pattern
     return {**made, "type": ["object", "null"], "properties": properties}

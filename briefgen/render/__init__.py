@@ -65,7 +65,7 @@ def render(pages: Pages, templates: tuple[Path, ...], settings: Settings) -> dic
     templates: folders of `*.jinja` files and `strings.yml`; a later folder wins file by file
     Raises SiteError where a template is missing or fails, with its name and line.
     """
-    words = load_words(templates)
+    words = load_words(templates, settings.language)
     environment = make_environment(templates, words)
     files: dict[str, str] = {}
     for page in pages.pages:
@@ -89,7 +89,7 @@ def make_environment(templates: tuple[Path, ...], words: Words) -> jinja2.Enviro
     for name in ("safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr", "striptags"):
         environment.filters.pop(name, None)
     environment.filters.update(t=words.say, date=words.date, anchor=anchor)
-    environment.globals.update(count=words.count, external=external, web=web)
+    environment.globals.update(count=words.count, fill=words.fill, external=external, web=web)
     return environment
 
 

@@ -1,7 +1,9 @@
 """What makes hostile text harmless in Markdown and HTML: one escape, one type of finished text, and safe addresses.
 
 Every punctuation character of ASCII becomes a numeric entity: no Markdown, HTML, attribute or front matter then has a
-character to begin with, and every reader shows the text as it was.
+character to begin with, and every reader shows the text as it was. Spared are only marks that act nowhere inside prose:
+commas after a word, full stops after a word or inside numbers and initials, hyphens and apostrophes inside a word.
+Pages read better in an editor for it, and builders have half as much to undo.
 """
 
 from __future__ import annotations
@@ -12,7 +14,11 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import StrictUndefined
 
-_PUNCTUATION = {c: f"&#{c};" for c in range(33, 127) if not chr(c).isalnum()}
+_INERT = (
+    r"(?<=[A-Za-z0-9]),", r"(?<=[A-Za-z])\.(?= |$)", r"(?<=[A-Z])\.(?=[A-Z])", r"(?<=[0-9])\.(?=[0-9])",
+    r"(?<=[A-Za-z0-9])-(?=[A-Za-z0-9])", r"(?<=[A-Za-z])'(?=[A-Za-z])",
+)  # fmt: skip
+_PUNCTUATION = re.compile("|".join(_INERT) + r"|([!-/:-@\[-`{-~])")
 _JOINER = re.compile(r"(?<=\w)([\u200c\u200d])(?=\w)")
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 _URL_SAFE = "/:?#[]@!$*+,;=%-._~"  # all that a URL may hold but `( ) ' &`
@@ -29,6 +35,8 @@ def clean(text: str) -> str:
 
     Zero-width joiners stay inside words, where Persian, Hindi and emoji need them.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     text = " ".join(unicodedata.normalize("NFC", text).split())
     kept = {found.start() for found in _JOINER.finditer(text)}
     shown = (char for index, char in enumerate(text) if index in kept or unicodedata.category(char) not in _DROPPED)
@@ -37,7 +45,11 @@ def clean(text: str) -> str:
 
 def esc(text: str) -> Safe:
     """Any text as one line that Markdown and HTML show verbatim and never act on."""
-    return Safe(clean(text).translate(_PUNCTUATION))
+    return Safe(_PUNCTUATION.sub(_entity, clean(text)))
+
+
+def _entity(found: re.Match[str]) -> str:
+    return f"&#{ord(found[1])};" if found[1] else found[0]
 
 
 def finalize(value: object) -> Safe:

@@ -46,6 +46,7 @@ plugins:
 
 markdown_extensions:
   - toc: {permalink: true, toc_depth: 3}
+  - tables: {use_align_attribute: true} # no style stands in a page
 
 extra_css: [assets/briefgen/briefgen.css]
 extra_javascript:
