@@ -274,7 +274,7 @@ def build(
     counts.pages = pages.pages
     counts.failed += pages.failed
     if builder != "none":
-        website.build(site.root, builder, strict=strict, offline=offline)
+        website.build(site.root, builder, strict, offline, load_settings(site).site_url)
     return counts
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from briefgen.config import Settings
 from briefgen.model import (
     Action,
     Actor,
@@ -20,6 +21,12 @@ from briefgen.registry import Operators, Registry, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+# A page for everything, so that a brief or two make every kind of page.
+EVERYTHING = Settings(
+    repo_url="https://code.example/site", actor_page_min_briefs=1, dyad_page_min_briefs=1, issue_page_min_briefs=1
+)
 
 
 def registry(**more: Any) -> Registry:

@@ -22,7 +22,7 @@ from briefgen.registry import ActorEntry, Registry
 
 
 def pages_of(*briefs: Brief, settings: Settings | None = None, known: Registry | None = None) -> Pages:
-    return aggregate(briefs, known or registry(), settings or Settings())
+    return aggregate(briefs, known or registry(), settings or site_briefs.EVERYTHING)
 
 
 def view(pages: Pages, path: str) -> object:
@@ -98,7 +98,7 @@ def test_chains_of_acts_for_end_even_in_a_circle() -> None:
 
 
 def test_thresholds_leave_pages_out_and_no_link_dangles() -> None:
-    settings = Settings(actor_page_min_briefs=2, dyad_page_min_briefs=2, issue_page_min_briefs=2)
+    settings = Settings()
     one = pages_of(brief(), settings=settings)
     of_things = {path for path in listing(one) if path.startswith(("actors/", "dyads/", "issues/", "topics/"))}
     assert {path for path in of_things if not path.endswith("index.md")} == set()
@@ -225,7 +225,7 @@ def test_uncertain_readings_say_so_until_somebody_reviewed_them() -> None:
     reviewed = replace(doubtful, id="r-2", reviewed="2024-01-01")
     page = view(pages_of(replace(brief(), friction=(doubtful, reviewed))), "briefs/norland-sudria-tariffs.md")
     assert isinstance(page, BriefView)
-    assert [item.doubtful for item in page.friction] == [True, False]
+    assert [item.doubtful for group in page.friction for item in group.items] == [True, False]
 
 
 def test_link_to_correct_a_brief() -> None:
@@ -252,7 +252,7 @@ def test_file_names_of_pairs_never_meet() -> None:
 
 def test_every_free_text_reaches_a_page() -> None:
     """The hostile brief of the browser tests really brings its texts to pages."""
-    pages = aggregate([site_briefs.hostile(lambda field: f"text of {field}")], registry(), Settings())
+    pages = aggregate([site_briefs.hostile(lambda field: f"text of {field}")], registry(), site_briefs.EVERYTHING)
     shown = repr(pages)
     for field in (
         "title",

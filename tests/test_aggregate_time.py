@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from site_briefs import brief, registry, relation
+from site_briefs import EVERYTHING, brief, registry, relation
 
 from briefgen.aggregate import aggregate
 from briefgen.aggregate.charts import DiagramView, TimelineView, diagram, timeline
 from briefgen.aggregate.corpus import Fact, gather
+from briefgen.aggregate.digests import ArchiveView, DigestView
 from briefgen.aggregate.dyad_pages import DyadView
 from briefgen.aggregate.matrix import MatrixView
-from briefgen.aggregate.months import ArchiveView, MonthView
 from briefgen.aggregate.network import NetworkView
 from briefgen.aggregate.trend import day, trend
 from briefgen.aggregate.views import Tally
-from briefgen.config import Settings
 
 if TYPE_CHECKING:
     from briefgen.model import Brief
@@ -38,8 +37,8 @@ def facts(*briefs: Brief) -> tuple[Fact, ...]:
     return gather(briefs, registry()).facts
 
 
-def view(briefs: list[Brief], path: str) -> object:
-    pages = aggregate(briefs, registry(), Settings())
+def view(briefs: list[Brief], path: str, *, weekly: bool = False) -> object:
+    pages = aggregate(briefs, registry(), replace(EVERYTHING, weekly_digest=weekly))
     return next(page.view for page in pages.pages if page.path == path)
 
 
@@ -81,15 +80,15 @@ def test_any_text_is_a_day_or_none(text: str) -> None:
 def test_months_tell_what_got_worse_better_and_is_new() -> None:
     briefs = [told("a", "2020-01-10", 0, 4), told("b", "2020-02-10", 3, 0), told("c", "2020-03-10", 1, 9)]
     first, second, third = (view(briefs, f"months/2020-0{n}.md") for n in (1, 2, 3))
-    assert isinstance(first, MonthView)
-    assert isinstance(second, MonthView)
-    assert isinstance(third, MonthView)
-    assert [one.dyad.name for one in first.month.new] == ["Norland – Sudria"]
-    assert [one.reason.action for one in second.month.worse] == ["ACCUSE"]
-    assert [one.reason.action for one in third.month.better] == ["AID"]
-    assert third.month.better[0].trend
-    assert third.month.better[0].trend.earlier == Tally(3, 4)
-    assert (second.before, second.after) == (first.month, third.month)
+    assert isinstance(first, DigestView)
+    assert isinstance(second, DigestView)
+    assert isinstance(third, DigestView)
+    assert [one.dyad.name for one in first.period.new] == ["Norland – Sudria"]
+    assert [one.reason.action for one in second.period.worse] == ["ACCUSE"]
+    assert [one.reason.action for one in third.period.better] == ["AID"]
+    assert third.period.better[0].trend
+    assert third.period.better[0].trend.earlier == Tally(3, 4)
+    assert (second.before, second.after) == (first.period, third.period)
     archive = view(briefs, "months/index.md")
     assert isinstance(archive, ArchiveView)
     assert [(year.label, year.articles) for year in archive.years] == [("2020", 3)]
@@ -102,8 +101,8 @@ def test_articles_without_a_month_are_kept_apart() -> None:
         replace(brief("c"), date=None),
     ]
     page = view(briefs, "months/undated.md")
-    assert isinstance(page, MonthView)
-    assert (page.month.month, len(page.briefs)) == (None, 2)
+    assert isinstance(page, DigestView)
+    assert (page.period.name, len(page.briefs)) == (None, 2)
 
 
 @given(st.lists(st.tuples(st.integers(1, 9999), st.integers(1, 12), st.integers(0, 3), st.integers(0, 3)), max_size=6))

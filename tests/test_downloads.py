@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.aggregate import aggregate
-from briefgen.config import Settings, shipped
+from briefgen.config import shipped
 from briefgen.render import render
 from briefgen.render.data import cell
 
@@ -26,8 +26,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def files(*briefs: Brief) -> dict[str, str]:
-    pages = aggregate(briefs, site_briefs.registry(), Settings())
-    return render(pages, (shipped("templates"),), Settings())
+    pages = aggregate(briefs, site_briefs.registry(), site_briefs.EVERYTHING)
+    return render(pages, (shipped("templates"),), site_briefs.EVERYTHING)
 
 
 def two() -> tuple[Brief, Brief]:

@@ -16,7 +16,7 @@ import yaml
 
 from briefgen import website
 from briefgen.aggregate import aggregate
-from briefgen.config import Settings, shipped
+from briefgen.config import shipped
 from briefgen.errors import SiteError
 from briefgen.render import render
 
@@ -144,7 +144,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         pytest.importorskip("zensical", reason="the optional builder Zensical is not installed")
     root = tmp_path_factory.mktemp(request.param)
     briefs = [site_briefs.brief(), site_briefs.brief("norland-again", date="2022-01-10", outlet="The Courier")]
-    settings = Settings(repo_url="https://code.example/site")
+    settings = site_briefs.EVERYTHING
     files = render(aggregate(briefs, site_briefs.registry(), settings), (shipped("templates"),), settings)
     website.write_pages(root / "docs", files, ROOT / "content" / "pages", THEME)
     (root / "mkdocs.yml").write_text(website.scaffold_mkdocs("Test & <site>"), encoding="utf-8")

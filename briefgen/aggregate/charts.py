@@ -185,9 +185,7 @@ def _node(name: str, number: int, count: int, height: int) -> Node:
     lines = label(name, room)
     middle = y + 4 - LINE_HEIGHT * (len(lines) - 1) // 2
     top = {"middle": y - 13 - LINE_HEIGHT * (len(lines) - 1) if down < 0 else y + 22}.get(anchor, middle)
-    return Node(
-        name, x, y, tuple(Text(text, x + shift, top + LINE_HEIGHT * n) for n, text in enumerate(lines)), anchor
-    )
+    return Node(name, x, y, tuple(Text(text, x + shift, top + LINE_HEIGHT * n) for n, text in enumerate(lines)), anchor)
 
 
 def label(name: str, length: int) -> tuple[str, ...]:

@@ -36,13 +36,14 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class DataView:
-    """The page of downloads and feeds."""
+    """The page of downloads and feeds; `base` is the address of the site, or None."""
 
     files: tuple[FileRow, ...]
     feeds: tuple[Ref, ...]
     articles: int
     dyads: tuple[Ref, ...]
     lists: tuple[Ref, ...]
+    base: str | None
 
 
 def pages(rows: Rows) -> Iterator[Page]:
@@ -64,7 +65,7 @@ def pages(rows: Rows) -> Iterator[Page]:
     feeds = (Ref("Atom", "feed.xml"), Ref("JSON Feed", "feed.json"))
     dyads = tuple(row.ref for row in rows.dyad_rows(rows.corpus.facts) if row.ref.path)[:20]
     lists = tuple(Ref(name, f"{name}/index.md") for name in ("briefs", "dyads", "actors", "issues", "topics", "months"))
-    view = DataView(tuple(files), feeds, len(rows.corpus.briefs), dyads, lists)
+    view = DataView(tuple(files), feeds, len(rows.corpus.briefs), dyads, lists, rows.settings.site_url)
     yield Page("data/index.md", "data.md.jinja", view)
     yield Page("llms.txt", "llms", view)
 

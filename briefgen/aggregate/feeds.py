@@ -36,19 +36,23 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """A feed, newest entry first; `page` is the page that it is about, `path` its own; None as title means the site."""
+    """A feed, newest entry first; `page` is the page that it is about, `path` its own; None as title means the site.
+
+    base: address of the site, or None
+    """
 
     id: str
     title: str | None
     page: str
     path: str
+    base: str | None
     updated: str
     entries: tuple[Entry, ...]
 
 
 def pages(rows: Rows) -> Iterator[Page]:
     """All feeds, each as Atom and as JSON Feed."""
-    yield from _feed("site", None, "index.md", rows.corpus.briefs[:SITE_LENGTH], "feed")
+    yield from _feed(rows, "site", None, "index.md", rows.corpus.briefs[:SITE_LENGTH], "feed")
     for key in sorted(rows.actor_pages):
         yield from _of(rows, "actor:" + key, rows.actor_name(key), paths.actor_path(key), rows.actor_briefs(key))
     for pair in sorted(rows.dyad_pages):
@@ -61,15 +65,16 @@ def pages(rows: Rows) -> Iterator[Page]:
 
 def _of(rows: Rows, key: str, title: str, path: str, briefs: Sequence[Brief]) -> Iterator[Page]:
     if rows.feeds(path, len(briefs)):
-        yield from _feed(key, title, path, briefs[:LENGTH], path.removesuffix(".md"))
+        yield from _feed(rows, key, title, path, briefs[:LENGTH], path.removesuffix(".md"))
 
 
-def _feed(key: str, title: str | None, page: str, briefs: Sequence[Brief], stem: str) -> Iterator[Page]:
+def _feed(rows: Rows, key: str, title: str | None, page: str, briefs: Sequence[Brief], stem: str) -> Iterator[Page]:
     entries = tuple(map(_entry, briefs))
     updated = max((entry.updated for entry in entries), default=NO_DATE)
-    yield Page(f"{stem}.xml", "feed.xml.jinja", FeedView(key, title, page, f"{stem}.xml", updated, entries))
-    path = f"{stem}.feed.json" if stem != "feed" else "feed.json"
-    yield Page(path, "feed", FeedView(key, title, page, path, updated, entries))
+    base = rows.settings.site_url
+    other = f"{stem}.feed.json" if stem != "feed" else "feed.json"
+    for path, template in ((f"{stem}.xml", "feed.xml.jinja"), (other, "feed")):
+        yield Page(path, template, FeedView(key, title, page, path, base, updated, entries))
 
 
 def _entry(brief: Brief) -> Entry:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import quote
 
 import jinja2
 
 from briefgen.errors import SiteError
 from briefgen.render.data import WRITERS
-from briefgen.render.escape import Safe, esc, finalize, text_fragment, web_url
+from briefgen.render.escape import Safe, esc, finalize
+from briefgen.render.links import anchor, external, href, image, link, to, web
 from briefgen.render.words import Words, load_words
 
 if TYPE_CHECKING:
@@ -39,24 +38,6 @@ class Pages(Protocol):
 
     @property
     def pages(self) -> Iterable[Page]: ...
-
-
-class Named(Protocol):
-    """A name and the page that it leads to."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def path(self) -> str | None: ...
-
-
-class Quoted(Protocol):
-    """Words of an article and its address."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def url(self) -> str | None: ...
 
 
 def render(pages: Pages, templates: tuple[Path, ...], settings: Settings) -> dict[str, str]:
@@ -101,50 +82,6 @@ def join(parts: Iterable[str]) -> Safe:
 def quoted(text: str) -> Safe:
     """A front-matter value in double quotes; the escape leaves no character that YAML knows."""
     return Safe(f'"{esc(text)}"')
-
-
-def anchor(name: str) -> Safe:
-    """The name of a place in a page, as an HTML id."""
-    return Safe(quote(name, safe=""))
-
-
-def external(address: str | None, text: str, words: str = "") -> Safe:
-    """A link to another site, at given words of its page; the text alone where the address is no web address."""
-    url = web_url(address)
-    if url is None:
-        return esc(text)
-    if words:
-        url = url.split("#", 1)[0] + text_fragment(words)
-    return Safe(f"[{esc(text)}]({url})")
-
-
-def web(address: str | None) -> Safe:
-    """An address as the value of an attribute or of front matter; empty where it is no web address."""
-    return Safe(web_url(address) or "")
-
-
-def href(here: str, path: str) -> Safe:
-    """The address of a built page or a file, relative to another, for files that builders copy as they are."""
-    target = path.removesuffix(".md") + ".html" if path.endswith(".md") else path
-    return Safe(quote(posixpath.relpath(target, posixpath.dirname(here) or ".")))
-
-
-def image(here: str, path: str, alt: str) -> Safe:
-    """A picture with what it shows in words."""
-    return Safe(f"![{finalize(alt)}]({quote(posixpath.relpath(path, posixpath.dirname(here) or '.'))})")
-
-
-def link(here: str, ref: Named) -> Safe:
-    """A link from one page to another by the name of the other; the name alone where there is no page."""
-    return esc(ref.name) if ref.path is None else to(here, ref.path, ref.name)
-
-
-def to(here: str, path: str, text: str) -> Safe:
-    """A link from one page to another path under `docs/`, relative, with any text."""
-    label = finalize(text)
-    path, _, fragment = path.partition("#")
-    target = quote(posixpath.relpath(path, posixpath.dirname(here) or "."))
-    return Safe(f"[{label}]({target}{'#' + quote(fragment) if fragment else ''})")
 
 
 def _write(environment: jinja2.Environment, page: Page, settings: Settings) -> str:

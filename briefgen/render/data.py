@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import posixpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from briefgen.render.escape import clean
+from briefgen.render.links import href
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,11 +53,10 @@ def write_yaml(brief: Any) -> str:
 
 
 def write_feed(feed: Any) -> str:
-    """A JSON Feed 1.1; its addresses are relative to the feed."""
+    """A JSON Feed 1.1; without an address of the site, its addresses are relative to the feed."""
 
     def address(path: str) -> str:
-        target = path.removesuffix(".md") + ".html"
-        return quote(posixpath.relpath(target, posixpath.dirname(feed.path) or "."))
+        return str(href(feed.path, path, feed.base))
 
     items = [
         {
@@ -73,16 +72,16 @@ def write_feed(feed: Any) -> str:
     ]
     title = feed.title if feed.title is not None else "Briefs"
     version = "https://jsonfeed.org/version/1.1"
-    return write_json({"version": version, "title": title, "home_page_url": address(feed.page), "items": items})
+    own = {"feed_url": address(feed.path)} if feed.base else {}
+    return write_json({"version": version, "title": title, "home_page_url": address(feed.page), **own, "items": items})
 
 
 def write_llms(data: Any) -> str:
     """What language models read first (llms.txt): plain text with relative links."""
 
     def line(name: str, path: str, about: str = "") -> str:
-        target = path.removesuffix(".md") + ".html" if path.endswith(".md") else path
         plain = clean(name).translate({ord(sign): None for sign in "[]()<>`"})
-        return f"- [{plain}]({quote(target)})" + (f": {about}" if about else "")
+        return f"- [{plain}]({href('llms.txt', path, data.base)})" + (f": {about}" if about else "")
 
     return "\n".join(
         [

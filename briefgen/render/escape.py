@@ -21,7 +21,7 @@ _INERT = (
 _PUNCTUATION = re.compile("|".join(_INERT) + r"|([!-/:-@\[-`{-~])")
 _JOINER = re.compile(r"(?<=\w)([\u200c\u200d])(?=\w)")
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
-_URL_SAFE = "/:?#[]@!$*+,;=%-._~"  # all that a URL may hold but `( ) ' &`
+_URL_SAFE = "/:?#[]@!$&*+,;=%-._~"  # all that a URL may hold but `( ) '`
 
 
 class Safe(str):
@@ -78,6 +78,11 @@ def web_url(address: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc or "\\" in address:
         return None
     return quote(address, safe=_URL_SAFE, errors="replace").replace("[", "%5B").replace("]", "%5D")
+
+
+def written(url: str) -> Safe:
+    """An address from `web_url` as it stands in Markdown, attributes and front matter: its ampersands are entities."""
+    return Safe(url.replace("&", "&#38;"))
 
 
 def text_fragment(words: str) -> str:

@@ -19,15 +19,16 @@ Builder = Literal["mkdocs", "zensical"]
 LOG = logging.getLogger(__name__)
 
 
-def build(root: Path, builder: Builder, strict: bool, offline: bool) -> None:
+def build(root: Path, builder: Builder, strict: bool, offline: bool, site_url: str | None = None) -> None:
     """Run a builder over `docs/` into `site/`. Raises SiteError with the builder's own words.
 
     strict: the builder's warnings are errors; offline: search works from `file://`
+    site_url: where the site will be published, for its sitemap and the canonical addresses of its pages
     """
     if not (root / "mkdocs.yml").is_file():
         raise SiteError("is missing", where=str(root / "mkdocs.yml"), mend="make it with `briefgen new`, or copy one")
     done = subprocess.run(  # noqa: S603 (our own interpreter, fixed arguments)
-        build_command(builder, strict), cwd=root, env=environment(offline), capture_output=True, text=True,
+        build_command(builder, strict), cwd=root, env=environment(offline, site_url), capture_output=True, text=True,
         encoding="utf-8", errors="replace", check=False,
     )  # fmt: skip
     if done.returncode:
@@ -49,9 +50,11 @@ def serve_command(builder: Builder, address: str) -> list[str]:
     return [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
 
 
-def environment(offline: bool) -> dict[str, str]:
+def environment(offline: bool, site_url: str | None = None) -> dict[str, str]:
     """The environment of a builder: what mkdocs.yml reads as `!ENV`, and no notices of the theme's makers."""
     ours = {"BRIEFGEN_OFFLINE": str(offline).lower(), "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
+    if site_url:
+        ours["BRIEFGEN_SITE_URL"] = site_url.rstrip("/") + "/"
     return {**os.environ, **ours}
 
 

@@ -14,6 +14,7 @@ _MKDOCS = r"""
 # How the pages in docs/ become the site. Name, colours, logo and language are yours to change:
 # https://squidfunk.github.io/mkdocs-material/setup/
 site_name: NAME
+site_url: !ENV [BRIEFGEN_SITE_URL, ""] # set it in site_config/briefgen.yml
 docs_dir: docs
 site_dir: site
 use_directory_urls: false # so that site/index.html opens without a server

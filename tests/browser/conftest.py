@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+import site_briefs
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
 from briefgen import website
 from briefgen.aggregate import aggregate
-from briefgen.config import Settings, shipped
+from briefgen.config import shipped
 from briefgen.render import render
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def serve(folder: Path) -> Iterator[str]:
 
 def make_site(root: Path, briefs: list[Brief], registry: Registry, *, offline: bool = False) -> Path:
     """Build a site from briefs; returns the folder of the built pages."""
-    settings = Settings(repo_url="https://code.example/site")
+    settings = site_briefs.EVERYTHING
     files = render(aggregate(briefs, registry, settings), (shipped("templates"),), settings)
     website.write_pages(root / "docs", files, PAGES, (shipped("site_config") / "theme",))
     (root / "mkdocs.yml").write_text(website.scaffold_mkdocs("Test site"), encoding="utf-8")
