@@ -23,7 +23,7 @@ CONFIG = ROOT / "site_config"
 SHAPES: dict[str, dict[str, type]] = {
     "roles": {"roles": dict, "prefixes": list, "courtesy": list},
     "bodies": {"bodies": dict, "national": dict},
-    "agents": {"agents": dict, "populations": dict},
+    "agents": {"agents": dict, "populations": dict, "inhabited": list},
     "assets": {"assets": list},
     "outlets": {"outlets": list, "patterns": list},
     "masks": {"after": list, "phrases": list, "heads": list, "regions": list, "regional": list},

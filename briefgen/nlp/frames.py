@@ -13,6 +13,7 @@ from briefgen.nlp.grammar import (
     noun_source,
     objects,
     prep_objects,
+    speakers,
     subjects,
     support_verb,
     surface_subject,
@@ -145,6 +146,8 @@ def slot(token: Token, name: str) -> list[Token]:
             return [c for c in token.children if c.dep_ == "poss"]
         case "modifier":
             return modifiers(token)
+        case "speaker":
+            return speakers(token)
         case "head":
             return [token.head] if token.head != token else []
     return _behind(token, name, verb)

@@ -21,6 +21,12 @@ REPORTING = frozenset(
     "say tell insist argue stress add state declare believe think maintain emphasise emphasize suggest repeat "
     "reiterate note write".split()
 )
+# nouns that only measure the acts behind "of": whose subject is that of the acts
+CONTAINERS = frozenset(
+    "round series string wave set number spate range list flurry raft batch package course kind form type act part "
+    "bout cycle barrage volley session show stream slew sequence".split()
+)
+CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
 VERBAL = frozenset({"VERB", "AUX"})
 DEEPEST = 8
 
@@ -36,6 +42,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
+    if "nsubj" in deps and deps & {"aux", "dobj"}:
+        return False  # "has denied", "named the envoy", hung on a noun by the parser
     if verb.dep_ == "conj" and "nsubj" not in deps and not any(c.dep_ == "aux" for c in verb.children):
         return is_verb(verb.head) and is_passive(verb.head)
     if verb.dep_ in ("acl", "amod") or (verb.dep_ == "advcl" and "aux" not in deps):
@@ -61,11 +69,23 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject of a verb, found through relative clauses, coordination and control."""
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     if own:
-        subject = own[-1] if own[0].lower_ in RELATIVE and len(own) > 1 else own[0]
+        subject = next((t for t in reversed(own) if t.i < verb.i and t.lower_ not in RELATIVE), own[0])
         if subject.lower_ in RELATIVE and subject.tag_ in ("WDT", "WP", "IN", "DT"):
             return [verb.head] if verb.dep_ == "relcl" else []
         return [subject]
-    return _controller(verb, depth) if depth < DEEPEST else []
+    return (_controller(verb, depth) or _mistagged(verb)) if depth < DEEPEST else []
+
+
+def _mistagged(verb: Token) -> list[Token]:
+    """The name right before a verb that the parser takes for an adverb or a modifier ("UNESCO provided …")."""
+    if verb.dep_ not in ("ROOT", "ccomp") or is_passive(verb):
+        return []
+    for child in reversed(list(verb.lefts)):
+        if child.dep_ in ("advmod", "npadvmod", "dep", "nmod", "dobj", "compound", "amod") and (
+            child.pos_ == "PROPN" or (child.is_upper and len(child) > 1)
+        ):
+            return [child] if child.ent_type_ not in ("DATE", "TIME") else []
+    return []
 
 
 def _controller(verb: Token, depth: int) -> list[Token]:
@@ -144,6 +164,8 @@ def support_verb(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ == "conj" and head.pos_ == "NOUN":
         return support_verb(head)
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in CONTAINERS:
+        return support_verb(head.head)
     if noun.dep_ in ("dobj", "attr", "oprd", "nsubjpass") and is_verb(head):
         return head
     if noun.dep_ == "pobj" and is_verb(head.head) and head.dep_ == "prep":
@@ -157,7 +179,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         agents = [
             c
             for p in verb.children
-            if p.dep_ in ("agent", "prep") and p.lower_ == "by"
+            if p.lower_ == "by" and (p.dep_ == "agent" or (p.dep_ == "prep" and p.i > verb.i))
             for c in p.children
             if c.dep_ == "pobj"
         ]
@@ -202,6 +224,20 @@ def objects(verb: Token) -> list[Token]:
     return []
 
 
+def speakers(token: Token) -> list[Token]:
+    """Who says the clause that a predicate stands in: "A said that B was responsible", "B, A said, was responsible"."""
+    clause = token
+    while clause.head is not clause:
+        above = clause.head
+        if clause.dep_ == "ccomp" and is_verb(above):
+            return subjects(above) if above.lemma_ in REPORTING else []
+        if clause.dep_ in ("relcl", "advcl", "acl", "nsubj", "nsubjpass", "pobj", "conj") and is_verb(clause):
+            return []
+        clause = above
+    said = [c for c in clause.children if c.dep_ == "parataxis" and c.lemma_ in REPORTING]
+    return subjects(said[0]) if said else []
+
+
 def prepositions(token: Token) -> Iterator[Token]:
     """Prepositions that hang on a word, on its object, or on a noun phrase inside that object."""
     for child in token.children:
@@ -231,7 +267,7 @@ def clause_subject(token: Token) -> list[Token]:
         if persons:
             return persons[:1]
     for child in token.children:
-        if child.dep_ in ("ccomp", "xcomp", "advcl", "acl", "relcl") and is_verb(child):
+        if child.dep_ in CLAUSAL and (is_verb(child) or child.dep_ == "ccomp"):
             own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
             if own and own[0].lower_ not in RELATIVE:
                 return own

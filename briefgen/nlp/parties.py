@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.nlp.cast import Cast, slug
-from briefgen.nlp.grammar import CONTROL_BY_OBJECT, conjuncts, is_verb, modifiers, surface_subject
+from briefgen.nlp.confidence import SHORT
+from briefgen.nlp.grammar import CONTROL_BY_OBJECT, conjuncts, is_passive, is_verb, modifiers, subjects, surface_subject
 from briefgen.nlp.names import Mention
 
 if TYPE_CHECKING:
@@ -23,6 +24,14 @@ OWNING = frozenset(
     "government army military police rebel opposition militia navy protester regime".split()
 )  # "police station", "rebel positions"
 OWNER_PREPOSITIONS = ("of", "by", "from", "in", "for", "to")
+# whoever does these with a thing has it: "the appeal lodged by B", "the rocket that B launched"
+MAKING = frozenset(
+    "make issue file lodge propose pass launch fire send offer set impose sign draft write publish table submit "
+    "present put carry stage organise organize lead run control hold own back fund adopt plan build place announce "
+    "commit wage conduct approve want seek demand bring deliver hand release sponsor broker mount operate deploy "
+    "found establish create mediate head chair host".split()
+)
+STATES = frozenset({"country", "nation", "state", "power", "government", "neighbour", "neighbor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ class Parties:
         self.coreference = coreference
         self.agents: dict[str, dict[str, Any]] = {**(words.get("populations") or {}), **(words.get("agents") or {})}
         self.assets = frozenset(words.get("assets") or ())
+        self.inhabited = frozenset(words.get("inhabited") or ()) if len(cast.doc) <= SHORT else frozenset()
         self.roles: dict[str, dict[str, Any]] = words.get("roles") or {}
         self.memo: dict[int, tuple[Party, ...]] = {}
 
@@ -87,8 +97,11 @@ class Parties:
             if head.tag_ == "PRP$" and (own := self._own_subject(head)):
                 yield from own
                 return
-            for actor in self.coreference.pronoun(head):
+            actors = self.coreference.pronoun(head)
+            for actor in actors:
                 yield self._antecedent(actor, head)
+            if not actors:
+                yield from self._speaker(head)
             return
         if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):
             return
@@ -122,6 +135,29 @@ class Parties:
         persons = {self.cast.members[p.actor].kind == "person" for p in found}
         fits = several if head.lower_ == "their" else not several and persons == {head.lower_ != "its"}
         return [replace(p, head=head.i, via="pronoun") for p in found] if fits and found else []
+
+    def _speaker(self, head: Token) -> list[Party]:
+        """ "Rebels said that they will …": a pronoun that opens a clause is whoever speaks, if their numbers agree."""
+        clause = head.head
+        above = clause.head
+        if head.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ not in ("ccomp", "advcl") or not is_verb(above):
+            return []
+        subject = next((t for t in surface_subject(above) if t.i < head.i and t.pos_ != "PRON"), None)
+        if subject is None or head in subject.subtree:
+            return []
+        several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ in ("conj", "nummod") for c in subject.children)
+        found = [p for token in conjuncts(subject) for p in self.one(token, 1)]
+        persons = bool(found) and all(self.cast.members[p.actor].kind == "person" for p in found)
+        match head.lower_:
+            case "they":
+                fits = several
+            case "it":
+                fits = not several and not persons
+            case "he" | "she":
+                fits = not several and persons
+            case _:
+                fits = False
+        return [replace(p, head=head.i, via="pronoun") for p in found] if fits else []
 
     def _antecedent(self, actor: str, head: Token) -> Party:
         """A pronoun's party, under the antecedent's words where they stand in the same sentence, else under its own."""
@@ -159,14 +195,23 @@ class Parties:
             for owner in owners:
                 yield self._party(owner.actor, head, "owner", end=owner.end)
             return
-        if (
-            head.pos_ == "PROPN"
-            and head.text[:1].isupper()
-            and head.i not in self.cast.barred
-            and not any(c.isdigit() for c in head.text)
-            and head.ent_type_ not in ("DATE", "TIME", "LAW", "MONEY", "PERCENT", "EVENT")
-        ):
+        if self._is_name(head) or (lemma in STATES and head.tag_ == "NNS" and modifiers(head)):
             yield self._group(head, "other", owners)
+        elif lemma in self.inhabited:
+            yield self._group(head, "population", owners)
+
+    def _is_name(self, head: Token) -> bool:
+        """Whether a noun that nobody knows is a proper name, also where the tagger slipped ("Milrem OU")."""
+        if not head.text[:1].isupper() or any(c.isdigit() for c in head.text) or head.i in self.cast.barred:
+            return False
+        if head.ent_type_ in ("DATE", "TIME", "LAW", "MONEY", "PERCENT", "EVENT"):
+            return False
+        if head.pos_ == "PROPN":
+            return True
+        written = not self.cast.lines.headline(head.i) and (
+            head.i != head.sent.start or (head.is_upper and len(head) > 1)
+        )
+        return head.pos_ in ("NOUN", "X") and written
 
     def _instances(self, head: Token, depth: int) -> list[Party]:
         """The actors that a plural is explained by: "adversaries like the Kremlin", "partners such as Chad"."""
@@ -200,7 +245,11 @@ class Parties:
         return list(unique.values())
 
     def _owners_behind(self, head: Token, depth: int) -> list[Party]:
-        """Owners in the first "of …", "by …", "in …" phrase that names any; all but the first two make it a place."""
+        """Owners in the first "of …", "by …", "in …" phrase that names any; all but the first two make it a place.
+
+        Those who speak or fight for a state are its own where they are "from" it.
+        """
+        serving = self.agents.get(head.lemma_.lower(), {}).get("stands_for")
         wanted = OWNER_PREPOSITIONS if head.lemma_.lower() in self.assets else OWNER_PREPOSITIONS[:4]
         for prep in head.rights:
             if prep.dep_ not in ("prep", "agent") or prep.lower_ not in wanted:
@@ -208,7 +257,21 @@ class Parties:
             owners = [owner for c in prep.children if c.dep_ == "pobj" for owner in conjuncts(c)]
             found = [p for owner in owners for p in self.one(owner, depth + 1)]
             if found:
-                return found if prep.lower_ in ("of", "by") else [replace(p, via="place") for p in found]
+                own = prep.lower_ in ("of", "by") or (serving and prep.lower_ == "from")
+                return found if own else [replace(p, via="place") for p in found]
+        return self._makers(head, depth)
+
+    def _makers(self, head: Token, depth: int) -> list[Party]:
+        """Whoever made or runs a thing: "the offer made by B", "the convoy that B sent"."""
+        for verb in head.rights:
+            lemma = verb.lemma_.lower()
+            if verb.dep_ not in ("acl", "relcl") or lemma not in MAKING or (verb.dep_ == "acl" and verb.tag_ != "VBN"):
+                continue
+            if verb.dep_ == "relcl" and not is_passive(verb) and any(c.dep_ == "dobj" for c in verb.children):
+                continue
+            doers = [t for t in subjects(verb) if t.i > head.i]
+            if found := [p for doer in doers for o in conjuncts(doer) for p in self.one(o, depth + 1)]:
+                return found
         return []
 
     def _party(self, actor: str, head: Token, via: str, end: int | None = None) -> Party:

@@ -19,7 +19,7 @@ AFTER_ABBREVIATION = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
 # "MOSCOW (Reuters) - ", "NAIROBI, Kenya -- ", "ANKARA: " before a paragraph's first sentence
 DATELINE = re.compile(
     r"^[ \t]*[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3}(?:, [A-Z][\w. ]{2,24}?)?"
-    r"(?: ?\([^()\n]{2,30}\))? ?(?:--|[—–:]|- )[ \t]*",
+    r"(?:(?: ?\([^()\n]{2,30}\))? ?(?:--|[—–:]|- )| ?\([A-Z][^()\n]{1,29}\) ?[\"”])[ \t]*",
     re.MULTILINE,
 )
 

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.appeals import appeals
+from briefgen.nlp.confidence import SHORT
+from briefgen.nlp.filling import frame_of
 from briefgen.nlp.finding import Finding, related
 from briefgen.nlp.frames import LENDING, Lexicon
 from briefgen.nlp.grammar import is_verb, objects
 from briefgen.nlp.joint import joint_acts
 from briefgen.nlp.modes import apply_mode, read_mode, verb_effect
 from briefgen.nlp.pairing import pairs
+from briefgen.nlp.reach import reach
 from briefgen.nlp.requests import requests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc, Token
 
+    from briefgen.nlp.modes import Step
+    from briefgen.nlp.pairing import Pair
     from briefgen.nlp.parties import Parties
     from briefgen.registry import Sense
 
@@ -25,30 +31,75 @@ if TYPE_CHECKING:
 def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Finding, ...]:
     """All relations that the text states, in text order."""
     found: list[Finding] = []
+    unread: list[tuple[Token, list[Sense]]] = []
     for token, senses in sorted(lexicon.triggers(doc), key=lambda t: t[0].i):
         for sense in senses:
-            readings = list(_read(token, sense, lexicon, parties, found))
-            if readings:
+            ends = pairs(token, sense, lexicon, parties, found)
+            if readings := list(_read(token, sense, lexicon, parties, ends)) or list(
+                _called(token, sense, lexicon, parties)
+            ):
                 found += readings
                 break
+        else:
+            unread.append((token, senses))
     found += requests(doc, parties)
     found += joint_acts(doc, parties)
+    if len(doc) <= SHORT:
+        found += _nearest(g for token, senses in unread for g in _guess(token, senses, lexicon, parties, found))
     return tuple(_without_echoes(doc, found, lexicon))
 
 
-def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlier: list[Finding]) -> Iterator[Finding]:
-    """The relations that one sense of a predicate states, none where a side is missing; `earlier` ones help."""
-    skip = frozenset({token.i, *(t.i for t in objects(token) if sense.object and is_verb(token))})
-    steps = read_mode(token, lexicon.operators, skip)
+def _nearest(guesses: Iterable[Finding]) -> Iterator[Finding]:
+    """Of the guesses between the same two the one whose predicate stands nearest to both."""
+    between: dict[frozenset[str], list[Finding]] = defaultdict(list)
+    for guess in guesses:
+        between[guess.ends].append(guess)
+    for same in between.values():
+        yield min(same, key=lambda g: abs(g.source.head - g.trigger) + abs(g.target.head - g.trigger))
+
+
+def _guess(
+    token: Token, senses: list[Sense], lexicon: Lexicon, parties: Parties, found: list[Finding]
+) -> Iterator[Finding]:
+    """Unsure relations of a predicate whose frame is not filled, between parties that nothing else links.
+
+    The sense is the one that has most of its slots filled.
+    """
+    linked = {finding.ends for finding in found}
+    frames = [(sense, frame_of(token, sense, lexicon, parties)) for sense in senses]
+    sense, (sources, source_slot, targets, target_slot, _) = max(frames, key=lambda f: bool(f[1][0]) + bool(f[1][2]))
+    ends = reach(token, sources, source_slot, targets, target_slot, parties)
+    yield from (g for g in _read(token, sense, lexicon, parties, ends) if g.ends not in linked)
+
+
+def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, ends: Iterable[Pair]) -> Iterator[Finding]:
+    """The relations that one sense of a predicate states between the pairs that were found for it."""
+    steps = _steps(token, sense, lexicon)
     outcome = apply_mode(sense.action, steps)
     if outcome is None:
         return
     action, status = outcome
-    for source, source_slot, target, target_slot, rule in pairs(token, sense, lexicon, parties, earlier):
+    for source, source_slot, target, target_slot, rule in ends:
         if not related(source, target, parties):
             yield Finding(
                 source, target, action, status, sense.symmetric, token.i, sense, rule, source_slot, target_slot, steps
             )
+
+
+def _called(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Iterator[Finding]:
+    """What somebody says of the target by calling for a hostile act."""
+    steps = _steps(token, sense, lexicon)
+    for source, source_slot, target, target_slot, rule in appeals(token, sense, steps, parties):
+        if not related(source, target, parties):
+            yield Finding(
+                source, target, "ACCUSE", "actual", False, token.i, sense, rule, source_slot, target_slot, steps
+            )
+
+
+def _steps(token: Token, sense: Sense, lexicon: Lexicon) -> tuple[Step, ...]:
+    """The modes that govern a predicate; the object that belongs to its sense is none of them."""
+    skip = frozenset({token.i, *(t.i for t in objects(token) if sense.object and is_verb(token))})
+    return read_mode(token, lexicon.operators, skip)
 
 
 def _without_echoes(doc: Doc, found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:

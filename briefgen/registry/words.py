@@ -68,6 +68,7 @@ class Words:
     vague: Strings = ()
     places: Strings = ()
     sites: Strings = ()
+    inhabited: Strings = ()
     light: Strings = ()
     events: Strings = ()
     domains: Strings = ()

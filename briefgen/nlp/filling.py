@@ -1,0 +1,122 @@
+"""What stands in the slots of a predicate: whole frames, and what a verb lends to the noun that it carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.frames import LENDING, Lexicon, effect_above, slot
+from briefgen.nlp.grammar import surface_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from briefgen.nlp.parties import Parties, Party
+    from briefgen.registry import Sense
+
+    Frame = tuple[tuple[Party, ...], str, tuple[Party, ...], str, str]  # sources, slot, targets, slot, rule
+
+VIOLENT = frozenset({"ASSAULT", "COERCE"})  # who ends a war need not have waged it
+TRAVEL = frozenset("visit travel fly arrive go tour journey trip".split())
+SUFFERED_FROM = ("from", "by", "possessive", "modifier", "over", "of")  # the doer, where the subject undergoes the noun
+GIVING = frozenset("give offer grant send provide pay award lend promise show deal owe hand extend".split())
+
+
+def frame_of(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Frame:
+    """(sources, their slot, targets, their slot, rule): what a predicate's slots hold; either side may be empty."""
+    if sense.pos != "noun":
+        return _frame(token, sense, parties)
+    frame = _noun_frame(token, sense, lexicon, parties)
+    host = token.head
+    whole = token.dep_ != "compound" or host.pos_ != "NOUN" or bool(frame[0] and frame[2])
+    if whole or lexicon.operators.effect("noun", host.lemma_.lower()) not in ("support", "begin", "plan"):
+        return frame
+    wider = _noun_frame(host, sense, lexicon, parties)  # "mediation efforts of A", "a strike campaign on B"
+    return wider if bool(wider[0]) + bool(wider[2]) > bool(frame[0]) + bool(frame[2]) else frame
+
+
+def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
+    """What a verb's or adjective's slots hold."""
+    sources, source_slot = fill(token, sense.source, parties)
+    sources = tuple(p for p in sources if p.via not in ("place", "location"))
+    targets, target_slot = fill(token, sense.target, parties, frozenset(p.actor for p in sources))
+    return sources, source_slot, targets, target_slot, "frame"
+
+
+def fill(
+    token: Token, names: Iterable[str], parties: Parties, barred: frozenset[str] = frozenset()
+) -> tuple[tuple[Party, ...], str]:
+    """The parties in the first slot that holds any, and the slot's name."""
+    for name in names:
+        found: dict[str, Party] = {}
+        for head in slot(token, name):
+            if name == "modifier" and head.i not in parties.cast.at:
+                continue
+            for party in parties.one(head) if name == "modifier" else parties.resolve(head):
+                if party.actor not in barred and (party.via != "location" or token.lemma_ in TRAVEL):
+                    found.setdefault(party.actor, party)
+        if found:
+            return tuple(found.values()), name
+    return (), ""
+
+
+def _noun_frame(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Frame:
+    """What a noun's slots hold, and what its verb lends: "A imposed sanctions on B", "A faced sanctions"."""
+    effect, verb = effect_above(token, lexicon)
+    if effect == "undergo" and verb is not None:
+        suffered = parties.all_of(surface_subject(verb))
+        sources, source_slot = fill(token, SUFFERED_FROM, parties, frozenset(p.actor for p in suffered))
+        return sources, source_slot, suffered, "subject", "undergo"
+    sources, source_slot = fill(token, sense.source, parties)
+    targets, target_slot = fill(token, sense.target, parties, frozenset(p.actor for p in sources))
+    if not targets:
+        targets, target_slot = fill(token, sense.target, parties)
+        sources = tuple(p for p in sources if p.actor not in {t.actor for t in targets})
+    if sources and not targets and source_slot in ("possessive", "modifier", "by"):
+        targets, target_slot = fill(token, ("of",), parties, frozenset(p.actor for p in sources))  # "A's backing of B"
+    frame: Frame = (sources, source_slot, targets, target_slot, "frame")
+    return _lent(frame, verb, effect, sense, parties) if verb is not None and effect in LENDING else frame
+
+
+def _lent(frame: Frame, verb: Token, effect: str, sense: Sense, parties: Parties) -> Frame:
+    """A noun's frame with the subject of the verb that carries it."""
+    sources, source_slot, targets, target_slot, rule = frame
+    barred = frozenset(p.actor for p in targets)
+    if not sources and not (effect in ("end", "ease", "fail") and sense.action in VIOLENT):
+        sources, _ = fill(verb, ("subject",), parties, barred)
+        if target_slot == "modifier" and not sense.symmetric:
+            targets, target_slot = (), ""  # "end the Syrian war": whose war, not against whom
+        if not targets and sources:
+            targets, target_slot = _verb_target(verb, sense, parties, frozenset(p.actor for p in sources))
+        return sources, "subject", targets, target_slot, "support"
+    if sources and _speaks_for(verb, sources, parties):
+        return (*fill(verb, ("subject",), parties, barred), targets, target_slot, rule)
+    if sources and sense.symmetric:
+        lenders, _ = fill(verb, ("subject",), parties)
+        if lenders and not targets and {p.actor for p in lenders} != {p.actor for p in sources}:
+            return lenders, "subject", sources, source_slot, "support"  # "held Turkish talks": the other side
+        lenders = tuple(p for p in lenders if p.actor not in barred)
+        if lenders and targets and source_slot == "modifier":  # "left a Kremlin meeting with B": where it was held
+            return lenders, "subject", targets, target_slot, "support"
+    return frame
+
+
+def _speaks_for(verb: Token, sources: tuple[Party, ...], parties: Parties) -> bool:
+    """Whether the verb's subject acts for the noun's source ("the president reiterated Chad's support")."""
+    speakers, _ = fill(verb, ("subject",), parties)
+    cast = parties.cast
+    return len(speakers) == 1 == len(sources) and speakers[0].actor != sources[0].actor == cast.top(speakers[0].actor)
+
+
+def _verb_target(verb: Token, sense: Sense, parties: Parties, barred: frozenset[str]) -> tuple[tuple[Party, ...], str]:
+    """A supporting verb's own object or dative as the noun's target ("gave Chad aid", "provided Chad with aid")."""
+    found, name = fill(verb, ("indirect", *(s for s in sense.target if s not in ("between",))), parties, barred)
+    if not found:
+        others = [c for c in verb.children if c.dep_ in ("dative", "dobj") and c.pos_ != "ADP"]
+        direct = tuple(
+            p for p in parties.all_of(others) if p.actor not in barred and p.via in ("name", "official", "group")
+        )
+        if direct and len(others) > 1 and verb.lemma_ in GIVING:
+            return direct, "object"
+    return found, name

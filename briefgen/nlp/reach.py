@@ -1,0 +1,95 @@
+"""Parties that no slot of a predicate holds: in a short text, whoever else its sentence names may be meant."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.grammar import is_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from briefgen.nlp.parties import Parties, Party
+
+    Pair = tuple[Party, str, Party, str, str]  # source, its slot, target, its slot, rule
+
+INNER = frozenset("amod compound nmod poss npadvmod".split())  # steps from a name to the noun that it belongs to
+CLAUSES = frozenset("relcl advcl ccomp acl parataxis".split())
+FARTHEST = 2  # parties outside the frame that are considered for one side
+
+
+def reach(
+    token: Token, sources: tuple[Party, ...], source_slot: str, targets: tuple[Party, ...], target_slot: str,
+    parties: Parties,
+) -> Iterator[Pair]:  # fmt: skip
+    """Unsure pairs of what a predicate's frame holds with the nearest others that its sentence names.
+
+    The slot of a party found so tells how it hangs in its clause and whether another clause lies between.
+    """
+    known = frozenset(p.actor for p in (*sources, *targets))
+    before, after = _sides(token, parties, known)
+    if sources and not targets:
+        for target, name in islice([*after, *before], FARTHEST):
+            for source in sources:
+                yield source, source_slot, target, name, "reach"
+    elif targets and not sources:
+        for source, name in islice([*before, *after], FARTHEST - 1):
+            for target in targets:
+                yield source, name, target, target_slot, "reach"
+    elif not sources and before and after:
+        (source, name), (target, other) = before[0], after[0]
+        yield source, name, target, other, "between"
+
+
+def _sides(token: Token, parties: Parties, known: frozenset[str]) -> tuple[list[tuple[Party, str]], ...]:
+    """The parties of a sentence before and behind a predicate, nearest first, each with how it stands to it."""
+    sides: tuple[list[tuple[Party, str]], list[tuple[Party, str]]] = ([], [])
+    seen = set(known)
+    sent = token.sent
+    heads: dict[int, Token] = {}
+    for word in sent:
+        if word.i in parties.cast.at or word.lemma_.lower() in parties.agents:
+            head = _whole(word)
+            heads.setdefault(head.i, head)
+    for head in sorted(heads.values(), key=lambda t: abs(t.i - token.i)):
+        if head.i == token.i:
+            continue
+        for party in parties.one(head):
+            if party.actor not in seen:
+                seen.add(party.actor)
+                sides[head.i > token.i].append((party, _standing(head, token)))
+    return sides
+
+
+def _whole(word: Token) -> Token:
+    """The noun phrase that a name or an adjective of nationality opens: "Chad" of "Chad's troops"."""
+    while word.dep_ in INNER and word.head.pos_ in ("NOUN", "PROPN") and word.head.i > word.i:
+        word = word.head
+    return word
+
+
+def _standing(head: Token, token: Token) -> str:
+    """How a party hangs in its clause (its preposition, or "subject", "object", "other"), and how far away."""
+    match head.dep_:
+        case "pobj":
+            role = head.head.lower_
+        case "nsubj" | "nsubjpass":
+            role = "subject"
+        case "dobj" | "dative":
+            role = "object"
+        case _:
+            role = "other"
+    clause, own = _clause(head), _clause(token)
+    if clause == own:
+        return f"{role} here"
+    return f"{role} {'below' if own in clause.ancestors else 'above' if clause in own.ancestors else 'beside'}"
+
+
+def _clause(token: Token) -> Token:
+    """The verb of the clause that a word belongs to."""
+    while not (is_verb(token) and token.dep_ not in ("amod", "aux", "auxpass")) and token.head != token:
+        token = token.head
+    return token
