@@ -268,3 +268,13 @@ def test_every_free_text_reaches_a_page() -> None:
         "quote",
     ):
         assert f"text of {field}" in shown, field
+
+
+def test_lists_of_a_new_site_name_what_has_no_page_yet() -> None:
+    made = pages_of(brief(), settings=Settings())
+    for kind in ("actors", "dyads", "issues"):
+        page = view(made, f"{kind}/index.md")
+        assert isinstance(page, ListView)
+        assert page.least == 2
+        assert page.rows
+        assert not any(row.ref.path for row in page.rows)

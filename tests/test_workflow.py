@@ -52,6 +52,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def fill(site: Path) -> Path:
     assert run("new", site, "--name", "Scratch").exit_code == 0
+    thresholds = "".join(f"{kind}_page_min_briefs: 1\n" for kind in ("actor", "dyad", "issue"))
+    (site / "site_config" / "briefgen.yml").write_text(thresholds, encoding="utf-8")
     shutil.rmtree(site / "content" / "articles")
     (site / "content" / "articles" / "2015").mkdir(parents=True)
     (site / "content" / "articles" / "2015" / "quarrel.md").write_text(QUARREL, encoding="utf-8")
@@ -261,6 +263,8 @@ def test_briefs_with_one_id_are_told_with_both_places(site: Path) -> None:
 
 def test_a_site_without_articles_still_builds(tmp_path: Path) -> None:
     site = fill(tmp_path / "bare")
+    thresholds = "".join(f"{kind}_page_min_briefs: 1\n" for kind in ("actor", "dyad", "issue"))
+    (site / "site_config" / "briefgen.yml").write_text(thresholds, encoding="utf-8")
     shutil.rmtree(site / "content" / "articles")
     result = run("-C", site, "build", "--strict")
     assert result.exit_code == 1

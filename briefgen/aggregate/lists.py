@@ -107,26 +107,27 @@ def briefs(rows: Rows) -> Iterator[Page]:
 
 
 def actors(rows: Rows) -> Iterator[Page]:
-    """All actors that have a page, those with the most statements first."""
+    """All actors that have a page, those with the most statements first; all that there are where none has one."""
+    keys = rows.actor_pages or rows.by_actor.keys() & rows.corpus.actors.keys()
     made = [
         rows.actor_row(rows.corpus.actors[key].actor, rows.by_actor[key], len(rows.actor_briefs(key)))
-        for key in sorted(rows.actor_pages)
+        for key in sorted(keys)
     ]
     made.sort(key=lambda row: (-row.tally.total, row.ref.name))
     return _paged("actors", made, rows.settings.actor_page_min_briefs)
 
 
 def dyads(rows: Rows) -> Iterator[Page]:
-    """All dyads that have a page, those with the most statements first."""
-    made = [row for row in rows.dyad_rows(rows.corpus.facts) if row.ref.path]
-    return _paged("dyads", made, rows.settings.dyad_page_min_briefs)
+    """All dyads that have a page, those with the most statements first; all that there are where none has one."""
+    every = rows.dyad_rows(rows.corpus.facts)
+    return _paged("dyads", [row for row in every if row.ref.path] or every, rows.settings.dyad_page_min_briefs)
 
 
 def issues(rows: Rows) -> Iterator[Page]:
-    """All issues that have a page, those with the most statements first."""
+    """All issues that have a page, those with the most statements first; all that there are where none has one."""
     made = [
         rows.issue_row(rows.corpus.issues[key][0], rows.by_issue.get(key, ()), len(rows.issue_briefs(key)))
-        for key in sorted(rows.issue_pages)
+        for key in sorted(rows.issue_pages or rows.corpus.issues)
     ]
     made.sort(key=lambda row: (-row.tally.total, -row.briefs, row.ref.name))
     return _paged("issues", made, rows.settings.issue_page_min_briefs)
