@@ -4,49 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
-from functools import cache, partial
+from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, TextIO
+from typing import TYPE_CHECKING, Literal
 
-from briefgen import parallel, readers, store
-from briefgen.config import Settings, Site, load_settings
-from briefgen.desk import Desk
+from briefgen import bulk, readers, store
+from briefgen.config import Site, load_settings
 from briefgen.errors import BriefError, BriefgenError, StoreError
+from briefgen.extraction import Counts, Reporter, extract, make_worker
 from briefgen.stamp import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from briefgen.check import Problem
     from briefgen.model import Article, Brief
     from briefgen.review import Entry
     from briefgen.website import Builder
-
-
-class Reporter(Protocol):
-    """Where a command tells how it goes."""
-
-    def step(self, done: int, what: str, total: int | None = None) -> None:
-        """So many things of a kind are finished, of so many where that is known."""
-
-    def problem(self, error: BriefgenError) -> None:
-        """Something was skipped or failed; the run goes on."""
-
-
-@dataclass(slots=True)
-class Counts:
-    """What a run did; `failed` counts everything that was reported as a problem."""
-
-    files: int = 0
-    read: int = 0
-    written: int = 0
-    unchanged: int = 0
-    pages: int = 0
-    failed: int = 0
-    notes: list[str] = field(default_factory=list)
 
 
 def open_site(root: Path, *, bare: bool = False) -> Site:
@@ -64,14 +39,6 @@ def open_site(root: Path, *, bare: bool = False) -> Site:
     return site
 
 
-def make_worker(root: Path, settings: Settings) -> Callable[[Iterable[Article]], Iterator[Brief]]:
-    """Load registry and model; the result turns articles into briefs. Runs once in every process."""
-    from briefgen.nlp.extract import Extractor
-    from briefgen.registry import load_registry
-
-    return Extractor(settings, load_registry(Site(root))).pipe
-
-
 @cache
 def _shipped_worker() -> Callable[[Iterable[Article]], Iterator[Brief]]:
     """The worker of a process that uses briefgen as a library; nothing in it changes after it is made."""
@@ -84,117 +51,6 @@ def extract_text(text: str, title: str | None, date: str | None) -> Brief:
     article = readers.from_text(text, title, date)
     (brief,) = _shipped_worker()([article])
     return brief
-
-
-def extract(
-    site: Site,
-    paths: Sequence[Path],
-    reporter: Reporter,
-    *,
-    output: Path | None = None,
-    jobs: int = 1,
-    force: bool = False,
-) -> Counts:
-    """Articles to briefs: into `content/briefs/`, or as a JSON object a line into `output` (`-` is standard output).
-
-    paths: files, folders or corpora; none means the site's `content/articles/`
-    force: extract articles anew that did not change since their brief was made
-    Raises BriefgenError where nothing can be done at all; what concerns one article goes to the reporter.
-    """
-    settings = load_settings(site)
-    counts = Counts()
-    articles = _articles(site, paths or [site.articles], reporter, counts)
-    if output is not None:
-        if any(path.exists() and output.exists() and path.samefile(output) for path in paths):
-            raise StoreError("is read and written at once", where=str(output), mend="choose another FILE")
-        _to_lines(parallel.run(articles, partial(make_worker, site.root, settings), jobs), output, reporter, counts)
-        return counts
-    with store.lock(site.root):
-        store.sweep(site.briefs)
-        step = None if paths else Stamp.of_extract(site, settings)
-        if step and not force and (told := step.recall()):
-            return Counts(**told)
-        desk = _to_files(site, settings, articles, reporter, counts, jobs, force)
-        if step:
-            gone = "its article is gone or cannot be read; put it back, or delete the brief, too"
-            left_over = [f"{path}: {gone}" for path in desk.left_over()]
-            counts.notes += left_over
-            if not counts.failed:  # what failed is told again by every run
-                step.keep({"files": counts.files, "read": counts.read, "unchanged": counts.read, "notes": left_over})
-    return counts
-
-
-def _articles(site: Site, paths: Sequence[Path], reporter: Reporter, counts: Counts) -> Iterator[Article]:
-    counts.files = sum(isinstance(path, Path) for path in readers.find(paths, site.content))
-    for article in readers.read(paths, site.content):
-        if isinstance(article, BriefgenError):
-            counts.failed += 1
-            reporter.problem(article)
-        else:
-            counts.read += 1
-            yield article
-
-
-def _results(
-    results: Iterable[Brief | BriefgenError], reporter: Reporter, counts: Counts, skipped: Callable[[], int] = int
-) -> Iterator[Brief]:
-    for number, result in enumerate(results, 1):
-        if isinstance(result, BriefgenError):
-            counts.failed += 1
-            reporter.problem(result)
-        else:
-            yield result
-        reporter.step(number + skipped(), "articles", counts.files)
-
-
-def _to_lines(results: Iterable[Brief | BriefgenError], output: Path, reporter: Reporter, counts: Counts) -> None:
-    """Briefs as JSON lines, each written as soon as it is made."""
-    with _open_lines(output) as lines:
-        for brief in _results(results, reporter, counts):
-            lines.write(brief.to_json() + "\n")
-            counts.written += 1
-
-
-@contextmanager
-def _open_lines(output: Path) -> Iterator[TextIO]:
-    if str(output) == "-":
-        yield sys.stdout
-        return
-    try:
-        with output.open("w", encoding="utf-8", newline="\n") as lines:
-            yield lines
-    except OSError as error:
-        raise StoreError(
-            f"cannot be written ({error.strerror})", where=str(output), mend="choose another FILE"
-        ) from error
-
-
-def _to_files(
-    site: Site,
-    settings: Settings,
-    articles: Iterator[Article],
-    reporter: Reporter,
-    counts: Counts,
-    jobs: int,
-    force: bool,
-) -> Desk:
-    from briefgen.nlp.origin import fingerprint, origin
-    from briefgen.registry import load_registry
-
-    desk = Desk(site, origin(settings, load_registry(site)), fingerprint, force)
-    results = parallel.run(desk.changed(articles), partial(make_worker, site.root, settings), jobs)
-    for brief in _results(results, reporter, counts, lambda: desk.unchanged):
-        try:
-            settled = desk.settle(brief)
-        except BriefgenError as error:
-            counts.failed += 1
-            reporter.problem(error)
-            continue
-        counts.written += settled.written
-        counts.unchanged += not settled.written
-        counts.notes += [f"{settled.path}: {clash}" for clash in settled.clashes]
-    counts.unchanged += desk.unchanged
-    return desk
 
 
 def read_briefs(site: Site, reporter: Reporter, counts: Counts) -> list[Brief]:
@@ -296,7 +152,7 @@ def code(site: Site, pairs: Path, output: Path | None, reporter: Reporter) -> in
             else:
                 yield pair
 
-    with _open_lines(output or Path("-")) as lines:
+    with bulk.opened(output or Path("-")) as lines:
         for number, coded in enumerate(code_pairs(extractor, good()), 1):
             lines.write(json.dumps(asdict(coded), ensure_ascii=False) + "\n")
             reporter.step(number, "pairs")

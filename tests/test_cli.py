@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from briefgen import __version__, workflow
 from briefgen.cli import main, terminal
 from briefgen.errors import ConfigError
-from briefgen.workflow import Counts
+from briefgen.extraction import Counts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
+import multiprocessing
 import os
 import signal
-from functools import partial
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,6 +35,15 @@ def work(articles: Iterable[Article]) -> Iterator[Brief]:
             os.kill(os.getpid(), signal.SIGKILL)
         if article.text == "exit":
             os._exit(3)
+        if article.text == "segfault":
+            ctypes.string_at(0)
+        if article.text == "hang":
+            while True:
+                pass
+        if article.text == "sleep":
+            time.sleep(10_000)
+        if article.text == "eat":
+            bytearray(5 << 30)
         yield brief(article)
 
 
@@ -70,17 +81,39 @@ def test_nothing_to_do_starts_nothing(jobs: int) -> None:
     assert list(parallel.run([], make_nothing, jobs)) == []
 
 
-def test_an_article_that_kills_its_process_is_named_and_the_rest_goes_on() -> None:
-    results = shown(parallel.run(articles(50, a3="die", a4="exit", a20="fail"), make, 2))
-    wanted = [f"a{n}" for n in range(50)]
-    wanted[3] = "articles/a3.txt: article `a3` killed the process that read it"
-    wanted[4] = "articles/a4.txt: article `a4` killed the process that read it"
+POISON = {
+    "die": "killed the process that read it (SIGKILL)",
+    "segfault": "killed the process that read it (SIGSEGV)",
+    "exit": "killed the process that read it",
+    "hang": "takes more than 1 seconds to read",
+    "sleep": "takes more than 1 seconds to read",
+    "eat": "needs more than 4 GB of memory to read",
+}
+
+
+@pytest.mark.parametrize(("text", "jobs"), [*((text, 1) for text in POISON), ("segfault", 2), ("hang", 2)])
+def test_an_article_that_ruins_its_process_is_named_and_the_rest_goes_on(text: str, jobs: int) -> None:
+    results = shown(parallel.run(articles(40, a3=text, a20="fail"), make, jobs, seconds=1))
+    wanted = [f"a{n}" for n in range(40)]
+    wanted[3] = f"articles/a3.txt: article `a3` {POISON[text]}"
     wanted[20] = "articles/a20.txt: article `a20` could not be analysed"
     assert results == wanted
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
+def test_several_that_ruin_it_are_all_named(jobs: int) -> None:
+    results = shown(parallel.run(articles(50, a3="die", a4="exit", a49="segfault"), make, jobs))
+    assert [n for n in range(50) if results[n] != f"a{n}"] == [3, 4, 49]
+
+
+def make_and_die() -> Work:
+    os._exit(1)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_without_a_worker_the_run_ends_with_the_reason(jobs: int) -> None:
+    with pytest.raises(BriefgenError, match="cannot be started"):
+        list(parallel.run(articles(3), make_and_die, jobs))
     with pytest.raises(ConfigError, match="not installed"):
         list(parallel.run(articles(3), make_nothing, jobs))
     with pytest.raises(TypeError, match="a slip of ours"):
@@ -98,7 +131,7 @@ def test_articles_are_taken_as_they_are_needed() -> None:
 
     results = parallel.run(endless(), make, 2)
     assert shown(next(results) for _ in range(100)) == [f"a{n}" for n in range(1, 101)]
-    assert taken <= 100 + 5 * parallel.CHUNK
+    assert taken <= 100 + 6 * parallel.CHUNK
     results.close()  # type: ignore[attr-defined]
 
 
@@ -110,8 +143,15 @@ def test_one_bad_article_costs_only_its_chunk_a_second_reading() -> None:
             read.append(article.id)
             yield from work([article])
 
-    list(parallel.run(articles(3 * parallel.CHUNK, a0="fail"), partial(lambda: counting), 1))
-    assert len(read) == 1 + 3 * parallel.CHUNK
+    assert len(parallel.attempt(counting, articles(16, a0="fail"))) == 16
+    assert len(read) == 1 + 16
+
+
+def test_nobody_is_left_behind_when_the_reader_stops_early() -> None:
+    results = parallel.run(articles(500), make, 2)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert not multiprocessing.active_children()
 
 
 def test_an_error_survives_the_way_between_processes() -> None:

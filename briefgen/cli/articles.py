@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -55,20 +55,36 @@ def add(root: Path, sources: tuple[str, ...], since: str | None, limit: int | No
     help="Write one JSON object a line here (`-`: stdout) instead of content/briefs/.",
 )
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read articles.")
-@click.option("--force", is_flag=True, help="Extract unchanged articles, too.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(1),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="The most computing for one article; long ones may take a second more per 1,000 characters.",
+)
+@click.option("--resume", is_flag=True, help="Go on with FILE where a run was stopped.")
+@click.option("--force", is_flag=True, help="Extract unchanged articles, too; with -o, begin FILE anew.")
 @command
-def extract(root: Path, paths: tuple[Path, ...], output: Path | None, jobs: int, force: bool) -> int:
+def extract(
+    root: Path, paths: tuple[Path, ...], output: Path | None, jobs: int, timeout: float, resume: bool, force: bool
+) -> int:
     """Make briefs of articles.
 
-    PATHS are files, folders or .jsonl corpora; without any, the site's content/articles/ is read. A corpus has a JSON
-    object a line: id, text and, where known, title, date, url, publisher, author, language.
+    PATHS are files, folders or corpora; without any, the site's content/articles/ is read. A corpus has a JSON object a
+    line (.jsonl, .jsonl.gz) or is a table (.csv, .parquet): id, text and, where known, title, date, url, publisher,
+    author, language. An article that cannot be read, crashes, takes too long or needs too much memory is named, and the
+    others are read all the same; the exit code is then 1.
     """
-    from briefgen import workflow
+    from briefgen import extraction, workflow
 
+    if resume and (force or output is None or str(output) == "-"):
+        raise click.UsageError("--resume goes with -o FILE, and not with --force")
     terminal = Terminal()
-    counts = workflow.extract(
-        workflow.open_site(root, bare=output is not None), paths, terminal, output=output, jobs=jobs, force=force
-    )
+    site = workflow.open_site(root, bare=output is not None)
+    mode: Literal["new", "force", "resume"] = "resume" if resume else "force" if force else "new"
+    lines = extraction.Output(output, mode) if output is not None else None
+    counts = extraction.extract(site, paths, terminal, output=lines, jobs=jobs, seconds=timeout, force=force)
     return finish(counts, terminal)
 
 

@@ -10,7 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from briefgen.errors import BriefgenError
-    from briefgen.workflow import Counts
+    from briefgen.extraction import Counts
 
 PAUSE = 0.1  # seconds between two looks of the progress line
 WIDTH = 30  # characters of a full bar

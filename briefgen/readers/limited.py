@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefgen import limits
 from briefgen.errors import ArticleError
 from briefgen.model import Article
 
@@ -148,11 +149,11 @@ def serve() -> None:
     """Answer questions on stdin until it ends; what libraries print does not get among the answers."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    _limit("RLIMIT_AS", MEMORY)
-    _limit("RLIMIT_CORE", 0)
+    limits.lower("RLIMIT_AS", MEMORY)
+    limits.lower("RLIMIT_CORE", 0)
     for line in sys.stdin.buffer:
         question = json.loads(line)
-        _limit("RLIMIT_CPU", int(_spent()) + question["seconds"] + 1)
+        limits.spend(question["seconds"])
         answers.write(json.dumps(_answer(question)).encode() + b"\n")
         answers.flush()
 
@@ -172,25 +173,6 @@ def _answer(question: dict[str, Any]) -> dict[str, Any]:
         return {"what": "is nested too deeply", "worn": True}
     except Exception as error:  # noqa: BLE001 - parsers of foreign formats raise whatever they like
         return {"what": f"is damaged or not what its name says ({type(error).__name__})"}
-
-
-def _spent() -> float:
-    """Seconds of CPU that this process has used."""
-    times = os.times()
-    return times.user + times.system
-
-
-def _limit(name: str, value: int) -> None:
-    """Lower a limit of this process where the system has it (Windows has none of them)."""
-    try:
-        import resource
-    except ImportError:
-        return
-    kind = getattr(resource, name, None)
-    if kind is not None:
-        _, hard = resource.getrlimit(kind)
-        with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
 if __name__ == "__main__":
