@@ -35,6 +35,8 @@ SHAPES: dict[str, dict[str, type]] = {
         "sites": list,
         "light": list,
         "events": list,
+        "happenings": list,
+        "plain_verbs": list,
         "domains": list,
         "empty_modifiers": list,
         "broad_modifiers": list,

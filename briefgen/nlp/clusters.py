@@ -17,16 +17,18 @@ if TYPE_CHECKING:
 
 ALWAYS = frozenset({"verb", "population", "person"})  # these need no "the" to refer to what was named before
 TELLS_MORE = 0.25  # what each of two stems adds to the rank by which a group comes to name a cluster
+SITE_LEAST = 1.9  # weight from which a disputed place that has a name is an issue
 PEOPLE_LEAST, THINGS_LEAST = 3, 2  # mentions from which people of the taxonomy, things and sites are an issue
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A phrase with its weight, and the topics that its words speak for."""
+    """A phrase with its weight, the topics that its words speak for, and whether it hangs on a relation's predicate."""
 
     phrase: Phrase
     weight: float
     topics: Counter[str]
+    related: bool = False
 
 
 @dataclass(slots=True)
@@ -67,9 +69,10 @@ class Clusters:
         self.words = words
         self.all: list[Cluster] = []
         self.by_stem: dict[str, list[int]] = defaultdict(list)
+        self.rest: list[Cluster] = []
 
     def build(self, readings: Iterable[Reading]) -> list[Cluster]:
-        """The weightiest first; occurrences that can neither name an issue nor belong to one are left out."""
+        """The weightiest first; occurrences that can neither name an issue nor belong to one make up `rest`."""
         groups: dict[tuple[str, frozenset[str]], Cluster] = {}
         for reading in readings:
             name = reading.phrase.key, reading.phrase.about
@@ -88,6 +91,8 @@ class Clusters:
             host = self._late_host(group)
             if host is not None:
                 host.add(r for r in group.readings if r.phrase.definite or r.phrase.about or r.phrase.kind in ALWAYS)
+            else:
+                self.rest.append(group)
         return sorted(self.all, key=lambda c: (-c.weight, c.readings[0].phrase.head))
 
     def _found(self, group: Cluster) -> None:
@@ -117,8 +122,12 @@ class Clusters:
             return bool(group.about) and kinds != {"verb"}
         if kinds & SEEDS:
             return True
+        if "deed" in kinds:
+            return bool(group.about)
         if "population" in kinds:
             return len(group.readings) >= PEOPLE_LEAST
+        if "site" in kinds and sum(r.weight for r in group.readings) >= SITE_LEAST:
+            return True
         return len(group.readings) >= THINGS_LEAST and bool(group.about) and bool(kinds & {"asset", "site"})
 
     def _joins(self, group: Cluster, cluster: Cluster) -> bool:

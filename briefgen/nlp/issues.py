@@ -15,10 +15,11 @@ from briefgen.nlp.chunks import Chunker, Layout, layout
 from briefgen.nlp.clusters import Cluster, Clusters, Reading
 from briefgen.nlp.labels import Labeller
 from briefgen.nlp.phrases import Phrase, PhraseReader
+from briefgen.nlp.sides import Sides
 from briefgen.nlp.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -31,8 +32,8 @@ Term = tuple[str, int, int]  # topic, and first and last token of words that spe
 
 HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0  # what an occurrence counts by its place
 KINDS = {
-    "term": 1.6, "topic": 1.1, "thing": 1.0, "act": 1.0, "event": 0.7, "site": 0.7, "asset": 0.55, "population": 0.5,
-    "other": 0.4, "person": 0.3, "verb": 0.6,
+    "term": 1.6, "topic": 1.1, "thing": 0.75, "act": 1.0, "event": 0.7, "site": 0.7, "asset": 0.55, "population": 0.5,
+    "other": 0.4, "person": 0.3, "verb": 0.6, "deed": 0.8,
 }  # fmt: skip
 LIGHT = 0.8  # least for a light noun with what it is about
 SPECIFIC = 1.2  # a phrase that tells what it is about
@@ -43,6 +44,8 @@ SOURCE_LINKS = frozenset("over about on against regarding concerning".split())
 LEAST, LEAST_SHARE = 1.2, 0.05  # weight of an issue, by itself and as a share of the first one's
 BY_TOPIC = 3.0  # weight from which an issue for which the text has no phrase is printed under its topic's label
 QUOTES = 5
+LEAST_ISSUES, SENTENCES = 2, 3  # weaker issues are added up to so many, and one more for each so many sentences
+LEAST_PLAIN = 0.9  # weight of what no event and no term of the taxonomy names
 
 
 class IssueFinder:
@@ -57,7 +60,7 @@ class IssueFinder:
             self.matcher.add(topic.id, [nlp.make_doc(form) for form in sorted(forms)])
 
     def find(
-        self, doc: Doc, cast: Cast, findings: Iterable[Finding], title: str | None, limit: int
+        self, doc: Doc, cast: Cast, findings: Sequence[Finding], title: str | None, limit: int
     ) -> tuple[Issue, ...]:
         """At most `limit` issues, the weightiest first; their salience sums to 1.
 
@@ -69,7 +72,11 @@ class IssueFinder:
         chunker = Chunker(doc, cast, self.words, scale.lengths, lines)
         readings = [scale.read(phrase) for phrase in PhraseReader(chunker).phrases()]
         labeller = Labeller(chunker)
-        chosen = self._choose(Clusters(self.words).build(readings), labeller, limit)
+        clusters = Clusters(self.words)
+        sides = Sides(doc, cast, findings, lines)
+        chosen = self._choose(clusters.build(readings), labeller, sides, limit)
+        self._fill(chosen, clusters, labeller, sides, limit)
+        chosen = dict(sorted(chosen.items(), key=lambda c: -c[1].weight))
         weights = shares([cluster.weight for cluster in chosen.values()])
         return tuple(
             Issue(
@@ -79,7 +86,7 @@ class IssueFinder:
             for (label, cluster), share in zip(chosen.items(), weights, strict=True)
         )  # fmt: skip
 
-    def _choose(self, clusters: list[Cluster], labeller: Labeller, limit: int) -> dict[str, Cluster]:
+    def _choose(self, clusters: list[Cluster], labeller: Labeller, sides: Sides, limit: int) -> dict[str, Cluster]:
         """Label to cluster for the weightiest that can be labelled; two that would read the same become one."""
         chosen: dict[str, Cluster] = {}
         read: dict[frozenset[str], Cluster] = {}
@@ -89,6 +96,8 @@ class IssueFinder:
                 break
             label = labeller.label(_weighed(cluster), cluster.key)
             host = None
+            if label is None and cluster.weight >= BY_TOPIC:
+                label = sides.label(cluster, labeller, self.words)
             if label is None and cluster.topic and cluster.weight >= BY_TOPIC and _is_topical(cluster):
                 label = self.labels[cluster.topic]
                 host = next((c for c in chosen.values() if c.topic == cluster.topic), None)
@@ -101,6 +110,32 @@ class IssueFinder:
             elif slug(label) not in map(slug, chosen):
                 chosen[label] = read[words] = cluster
         return chosen
+
+    def _fill(
+        self, chosen: dict[str, Cluster], clusters: Clusters, labeller: Labeller, sides: Sides, limit: int
+    ) -> None:
+        """Add what is weaker or has no telling words of its own, as long as the text is long enough for more issues."""
+        limit = min(limit, LEAST_ISSUES + sides.sentences // SENTENCES)
+        taken = set(map(id, chosen.values()))
+        bare = [c for c in clusters.all if id(c) not in taken and c.weight >= LEAST]
+        plain = [c for c in clusters.rest if c.weight >= LEAST_PLAIN and c.topic and any(r.related for r in c.readings)]
+        words = {self.words.stem(w) for label in chosen for w in re.findall(r"\w+", label.lower())}
+        for cluster in sorted([*bare, *plain], key=lambda c: (-c.weight, c.readings[0].phrase.head)):
+            if len(chosen) >= limit:
+                break
+            label = labeller.label(_weighed(cluster), cluster.key, things=True) if cluster in plain else None
+            label = label or sides.label(cluster, labeller, self.words)
+            if label is None and len(chosen) < LEAST_ISSUES and cluster.topic and _is_topical(cluster):
+                label = self.labels[cluster.topic]
+            stems = {self.words.stem(w) for w in re.findall(r"\w+", (label or "").lower())}
+            if (
+                label is not None
+                and not stems <= words
+                and cluster.key not in words
+                and slug(label) not in map(slug, chosen)
+            ):
+                chosen[label] = cluster
+                words |= stems
 
     def _terms(self, doc: Doc) -> list[Term]:
         """The taxonomy's terms in a text; those inside a longer one are left out."""
@@ -142,13 +177,14 @@ class Scale:
             weight *= SPECIFIC
         lines = self.lines
         weight *= HEADLINE if phrase.head < lines.headline else LEAD if phrase.head < lines.lead else BODY
-        if any(token.i in self.triggers for token in (head, *islice(head.ancestors, NEAR))):
+        related = any(token.i in self.triggers for token in (head, *islice(head.ancestors, NEAR)))
+        if related:
             weight *= RELATED
         elif lines.sents[phrase.head] in self.related:
             weight *= BESIDE
         if head.dep_ == "pobj" and head.head.lower_ in SOURCE_LINKS:
             weight *= SOURCE
-        return Reading(phrase, weight, self._topics(phrase))
+        return Reading(phrase, weight, self._topics(phrase), related)
 
     def _topics(self, phrase: Phrase) -> Counter[str]:
         topics: Counter[str] = Counter()

@@ -43,8 +43,11 @@ class Labeller:
         self.headline = chunker.headline
         self.texts: dict[tuple[int, int], str] = {}
 
-    def label(self, phrases: Sequence[Weighed], key: str) -> str | None:
-        """The best label for the occurrences of one issue with the central stem `key`; None where none can be one."""
+    def label(self, phrases: Sequence[Weighed], key: str, *, things: bool = False) -> str | None:
+        """The best label for the occurrences of one issue with the central stem `key`; None where none can be one.
+
+        things: whether a phrase will do whose head is no event and is in no taxonomy: "disputed border"
+        """
         weights: dict[str, float] = defaultdict(float)
         for phrase, weight in phrases:
             for s in (phrase.key, *phrase.about):
@@ -54,6 +57,7 @@ class Labeller:
         people = all(p.kind in ("person", "population", "verb") for p, _ in phrases)
         found: dict[str, float] = {}
         barred = UNPRINTED if people else UNPRINTED | {"population"}
+        barred -= {"other"} if things else set()
         printable = sorted((p for p in phrases if p[0].kind not in barred), key=lambda p: -p[1])[:TRIED]
         for phrase, weight in printable:
             for start, end in _ranges(phrase):
@@ -127,6 +131,8 @@ class Labeller:
                 found[self.text(phrase.start, phrase.stop)] += weight / 2
             elif phrase.coupled > phrase.end:
                 found[self.text(phrase.start, phrase.coupled)] += weight / 2
+        if not found:
+            found.update((self.text(p.start, p.end), weight) for p, weight in phrases)
         return tuple(t for t, _ in sorted(found.items(), key=lambda f: (-f[1], f[0])) if t)[:KEYWORDS]
 
     def text(self, start: int, end: int) -> str:

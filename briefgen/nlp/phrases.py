@@ -16,6 +16,7 @@ PREPOSITIONS = frozenset(
 )
 TELLING = frozenset("of on for about".split())  # what follows tells what it is about; after a light noun all others do
 BY_OBJECT = frozenset("on against over".split())  # a verb's prepositions that may belong to its object
+CHARGED = frozenset("of for over from against about".split())  # "accuse of", "thank for", "keep from"
 VENUE = frozenset("in at near".split())
 AGENTIVE = frozenset("of from by".split())  # the actor after them does what the noun names
 IDIOM = frozenset("in on at by under as".split())  # a bare noun between these and a preposition: "in support of"
@@ -89,9 +90,10 @@ class PhraseReader:
                 if phrase is not None:
                     found.append(phrase)
         keys = {p.key for p in found if p.kind in ("act", "event", "topic")}
+        heads = {p.head for p in found if p.kind in SEEDS}
         for verb in verbs:
             key = self.words.stem(verb.lemma_.lower())
-            if key in keys and (phrase := self._verb(verb, key)):
+            if (key in keys and (phrase := self._verb(verb, key))) or (phrase := self._deed(verb, key, heads)):
                 found.append(phrase)
         return sorted(found, key=lambda p: p.head)
 
@@ -209,6 +211,30 @@ class PhraseReader:
         near = not passive and 0 < noun.i - verb.i <= FARTHEST and noun.i not in self.at
         end = verb.i + 1
         return Phrase(verb.i, verb.i, end, (noun.i + 1,) if near else (), end, verb.i, key, about, "verb")
+
+    def _deed(self, verb: Token, key: str, heads: set[int]) -> Phrase | None:
+        """What somebody is accused of, thanked or punished for, kept from: "of sending weapons to the rebels".
+
+        heads: heads of phrases that can name an issue themselves ("of blocking the talks")
+        """
+        link = verb.head
+        if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or link.lower_ not in CHARGED or link.head.pos_ != "VERB":
+            return None
+        if verb.i != link.i + 1 or verb.lemma_.lower() in self.words.plain_verbs:
+            return None
+        chunker, end = self.chunker, verb.i + 1
+        noun = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        if noun is None:
+            prep = next((c for c in verb.rights if c.dep_ == "prep" and c.i == end), None)
+            noun = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
+            end += 1
+        if noun is None or noun.i in heads or not chunker.whole(chunker.tokens[end - 1], noun, verb):
+            return None
+        about = chunker.stems(chunker.left(noun), noun.i + 1) or self._marks(noun.i, noun.i + 1)
+        stop = chunker.end(noun)
+        more = self._complement(noun, stop, light=False, friction=False) if noun.i not in self.at else NOTHING
+        joints = (stop, *more.joints)
+        return Phrase(verb.i, verb.i, verb.i + 1, joints, verb.i + 1, verb.i, key, frozenset(about) - {key}, "deed")
 
 
 def _belongs(link: Token, head: Token, hosts: set[int]) -> bool:

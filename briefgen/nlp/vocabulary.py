@@ -54,6 +54,8 @@ class Vocabulary:
         nouns = [s for s in registry.senses if s.pos == "noun" and not s.words]
         self.acts = frozenset(s.head for s in nouns)
         self.frictions = frozenset(s.head for s in nouns if polarity(s.action) == "friction")
+        self.plain_verbs = _set(words, "plain_verbs")
+        self.happenings = _set(words, "happenings")
         self.verbs = frozenset(s.head for s in registry.senses if s.pos == "verb")
         self.assets = _set(words, "assets")
         self.populations = _set(words, "populations")

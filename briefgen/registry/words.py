@@ -71,6 +71,8 @@ class Words:
     inhabited: Strings = ()
     light: Strings = ()
     events: Strings = ()
+    happenings: Strings = ()
+    plain_verbs: Strings = ()
     domains: Strings = ()
     empty_modifiers: Strings = ()
     broad_modifiers: Strings = ()

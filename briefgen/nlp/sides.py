@@ -1,0 +1,117 @@
+"""Issues that a text names by one word ("the truce"), told by the parties between whom they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+    from briefgen.nlp.cast import Cast
+    from briefgen.nlp.chunks import Layout
+    from briefgen.nlp.clusters import Cluster
+    from briefgen.nlp.finding import Finding
+    from briefgen.nlp.labels import Labeller
+    from briefgen.nlp.phrases import Phrase
+    from briefgen.nlp.vocabulary import Vocabulary
+
+LONGEST = 7  # words of a label
+LONG_NAME = 2  # words of a party's name that a label can hold
+# stems of what takes two, by what it comes to: a text has one label of each kind at most
+MUTUAL = {
+    **dict.fromkeys(("fight", "battl", "clash", "war", "conflict", "skirmish", "hostiliti"), "fighting"),
+    **dict.fromkeys(("negoti", "talk", "dialogue"), "talks"),
+    **dict.fromkeys(("ceasefir", "truce", "armistice"), "truce"),
+    **dict.fromkeys(("disput", "quarrel", "standoff", "feud"), "dispute"),
+}
+ENOUGH, MAIN = (
+    3,
+    1.5,
+)  # relations, also as a multiple of the next pair's, that make two parties the ones a text is about
+LEAST = 1.5  # weight of a word that is printed with its parties
+
+
+class Sides:
+    """The parties of each sentence of one text: those of its relations, or else the states that it names."""
+
+    def __init__(self, doc: Doc, cast: Cast, findings: Sequence[Finding], lines: Layout) -> None:
+        self.cast = cast
+        self.lines = lines
+        self.told: set[str] = set()
+        self.sentences = len(set(lines.sents[lines.headline :]))
+        self.pairs: Counter[tuple[str, ...]] = Counter()
+        self.stated: dict[int, tuple[str, ...]] = {}  # token of a predicate to the pair of which it states something
+        self.named: dict[int, Counter[str]] = {}
+        for finding in findings:
+            ends = tuple(sorted({cast.top(finding.source.actor), cast.top(finding.target.actor)}))
+            self.pairs[ends] += 1
+            self.stated[finding.trigger] = ends
+        for mention in cast.mentions:
+            top = cast.top(mention.actor)
+            if top in cast.members and cast.members[top].kind == "state" and not mention.place:
+                self.named.setdefault(lines.sents[mention.start], Counter())[top] += 1
+
+    def label(self, cluster: Cluster, labeller: Labeller, words: Vocabulary) -> str | None:
+        """ "Kyrgyzstan-Tajikistan truce", "Sri Lanka protests"; None where the word or its parties tell too little."""
+        phrases = sorted((r.phrase for r in cluster.readings), key=lambda p: (-self._weight(cluster, p), p.head))
+        for phrase in phrases:
+            lemma = labeller.tokens[phrase.head].lemma_.lower()
+            text = labeller.text(phrase.start, phrase.end)
+            if any(i in labeller.at for i in range(phrase.start, phrase.end)) or phrase.kind == "verb":
+                continue
+            parties: tuple[str, ...] = ()
+            kind = MUTUAL.get(phrase.key)
+            if kind is not None and kind not in self.told and cluster.weight >= LEAST:
+                parties = self._pair(cluster)
+            elif lemma in words.happenings:
+                parties = self._state(cluster)
+            label = f"{'-'.join(parties)} {text}"
+            if parties and len(label.split()) <= LONGEST:
+                self.told.add(kind or lemma)
+                return label
+        return None
+
+    @staticmethod
+    def _weight(cluster: Cluster, phrase: Phrase) -> float:
+        return next(r.weight for r in cluster.readings if r.phrase is phrase)
+
+    def _pair(self, cluster: Cluster) -> tuple[str, ...]:
+        """The short names of the two parties of whom an issue's word states something, or whom the text is about."""
+        own = [self.stated[r.phrase.head] for r in cluster.readings if r.phrase.head in self.stated]
+        ranked = sorted(self.pairs.items(), key=lambda p: (-p[1], p[0]))
+        most, count = ranked[0] if ranked else ((), 0)
+        others = ranked[1][1] if len(ranked) > 1 else 0
+        main = count >= max(ENOUGH, MAIN * others) and any(r.phrase.definite for r in cluster.readings)
+        for pair in (*own, most) if main else own:
+            names = tuple(name for key in pair if (name := self._short(key)))
+            if len(pair) == len(names) == 2:
+                return names
+        return ()
+
+    def _state(self, cluster: Cluster) -> tuple[str, ...]:
+        """The short name of the state in which something happens: that which its sentences, or the text, name most."""
+        own: Counter[str] = Counter()
+        for sent in sorted({self.lines.sents[r.phrase.head] for r in cluster.readings}):
+            own.update(self.named.get(sent, ()))
+        whole: Counter[str] = Counter()
+        for named in self.named.values():
+            whole.update(named)
+        counts = own if len(own) == 1 else whole
+        top = max(counts, key=lambda key: (counts[key], key), default=None)
+        name = self._short(top) if top and counts[top] * 2 >= sum(counts.values()) else None
+        return (name,) if name else ()
+
+    def _short(self, key: str) -> str | None:
+        """A party's name where it is short, else an acronym of the registry; None where it has neither."""
+        member = self.cast.members.get(key)
+        if member is None or member.kind not in ("state", "igo", "armed_group"):
+            return None
+        entry = self.cast.registry.actors.get(key)
+        names = (member.name, *(entry.names if entry else ()))
+        acronyms = [name for name in names if name.isupper() and name.isalpha()]
+        if len(member.name.split()) <= LONG_NAME and not (acronyms and " " in member.name):
+            return member.name
+        return min(acronyms, key=lambda name: (len(name), name), default=None)
