@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.frames import effect_above, slot
+from briefgen.nlp.frames import effect_above, phrase_words, slot
 from briefgen.nlp.grammar import is_verb
 from briefgen.nlp.modes import Step, apply_mode, lean_mode, read_mode
 from briefgen.nlp.relations import find_relations
@@ -89,20 +89,12 @@ def _unlinked(token: Token, senses: list[Sense], lexicon: Lexicon, parties: Part
     if best is None:
         return
     _, sense, source, target = best
-    steps = _within(read_mode(token, lexicon.operators, _own_words(token, sense)), ends)
+    steps = _within(read_mode(token, lexicon.operators, phrase_words(token, sense)), ends)
     outcome = apply_mode(sense.action, steps)
     action, status = (sense.action, "actual") if undergone else outcome or lean_mode(sense.action, steps)
     features = ["unlinked", f"half {source}{target}"] + (["leant"] if outcome is None else [])
     features += _place(token, sense, steps, ends, lexicon.operators)
     yield Candidate(token, sense, action, status, tuple(features))  # type: ignore[arg-type]
-
-
-def _own_words(token: Token, sense: Sense) -> frozenset[int]:
-    """Offsets of the words that make up a fixed phrase ending at a token."""
-    if not sense.words:
-        return frozenset()
-    before = token.doc[max(0, token.i - 9) : token.i]
-    return frozenset(t.i for t in before if t.lower_ in sense.words or t.lemma_.lower() in sense.words)
 
 
 def _stands(token: Token, names: Iterable[str], parties: Parties, ends: Ends) -> str:

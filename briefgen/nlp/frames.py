@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.grammar import (
     clause_subject,
+    complements,
     is_passive,
     is_verb,
     modifiers,
@@ -29,7 +30,11 @@ if TYPE_CHECKING:
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 # operators whose subject is also the subject of the noun they govern
-COUNTS = frozenset("dozen hundred thousand million score number group lot ten couple handful series wave round".split())
+COUNTS = frozenset(
+    "dozen hundred thousand million score number group lot ten couple handful series wave round batch contingent load "
+    "flotilla column fleet squadron team unit tonne ton truckload planeload consignment shipment package worth host "
+    "string array piece set pair bulk rest half quarter majority share part billion trillion".split()
+)
 PHRASE_REACH = 9  # tokens within which a fixed phrase must end
 LENDING = frozenset("support begin plan promise threaten end ease refuse fail hope".split())
 
@@ -47,7 +52,7 @@ class Lexicon:
             else:
                 self.senses[sense.pos, sense.head.lower()].append(sense)
         for senses in self.senses.values():  # the more conditions, the earlier; the files' order within
-            senses.sort(key=lambda s: -(2 * bool(s.particle) + 2 * bool(s.object) + bool(s.without)))
+            senses.sort(key=lambda s: -(2 * bool(s.particle) + 2 * bool(s.object or s.complement) + bool(s.without)))
 
     def triggers(self, doc: Doc) -> Iterator[tuple[Token, list[Sense]]]:
         """Words that may state a relation, each with its senses in order: fixed phrases before their single words."""
@@ -70,7 +75,8 @@ class Lexicon:
         found = self.senses.get((pos, lemma)) or self.senses.get((pos, token.lower_))
         if not found and token.pos_ == "PROPN" and lemma.endswith("s"):
             found = self.senses.get((pos, lemma[:-1]))
-        if token.tag_ == "VBN" and (participle := self.senses.get(("adjective", token.lower_))):
+        passive = token.tag_ == "VBN" and (token.pos_ == "ADJ" or is_passive(token))
+        if passive and (participle := self.senses.get(("adjective", token.lower_))):
             found = participle  # "is opposed to": the tagger's verb, the dictionary's adjective
         return [s for s in found or () if holds(s, token)]
 
@@ -106,6 +112,14 @@ def _phrase_end(first: Token, words: tuple[str, ...]) -> Token | None:
     return doc[place]
 
 
+def phrase_words(token: Token, sense: Sense) -> frozenset[int]:
+    """Offsets of the words that make up a fixed phrase carried by a token; empty for other senses."""
+    if not sense.words:
+        return frozenset()
+    near = token.doc[max(0, token.i - PHRASE_REACH) : token.i + PHRASE_REACH]
+    return frozenset(t.i for t in near if t.lower_ in sense.words or t.lemma_.lower() in sense.words)
+
+
 def holds(sense: Sense, token: Token) -> bool:
     """Whether a sense's conditions on particle and object hold."""
     if sense.particle is not None and not any(
@@ -117,8 +131,10 @@ def holds(sense: Sense, token: Token) -> bool:
         return False
     if sense.object:
         heads = objects(token) if is_verb(token) else []
-        if not any(_counted(h) in sense.object or h.lower_ in sense.object for h in heads):
+        if not any({_counted(h), h.lower_, h.ent_type_} & {*sense.object} for h in heads):
             return False
+    if sense.complement and not any(c.lemma_.lower() in sense.complement for c in slot(token, "complement")):
+        return False
     return all(not slot(token, name) for name in sense.without)
 
 
@@ -142,6 +158,8 @@ def slot(token: Token, name: str) -> list[Token]:
             return [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"] + prep_objects(token, "to")[:1]
         case "clause":
             return clause_subject(token)
+        case "complement":
+            return complements(token) if verb else []
         case "possessive":
             return [c for c in token.children if c.dep_ == "poss"]
         case "modifier":

@@ -238,6 +238,18 @@ def speakers(token: Token) -> list[Token]:
     return subjects(said[0]) if said else []
 
 
+def complements(verb: Token) -> list[Token]:
+    """What the object is called: "called the claim ludicrous", "described B as a menace"."""
+    direct = [c for c in verb.children if c.dep_ == "dobj"]
+    if any(c.dep_ == "dative" and c.pos_ != "ADP" for c in verb.children):
+        found = direct  # "branded him a traitor", as the parser sees it
+    else:
+        found = [c for c in verb.children if c.dep_ in ("oprd", "acomp", "attr") and c.i > verb.i]
+    small = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in ("ADJ", "NOUN") and c.i > verb.i]
+    behind = [c for host in (verb, *direct) for p in host.children if p.lower_ == "as" for c in p.children]
+    return [*found, *small, *(c for c in behind if c.dep_ in ("pobj", "amod", "pcomp"))]
+
+
 def prepositions(token: Token) -> Iterator[Token]:
     """Prepositions that hang on a word, on its object, or on a noun phrase inside that object."""
     for child in token.children:

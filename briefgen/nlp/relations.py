@@ -9,7 +9,7 @@ from briefgen.nlp.appeals import appeals
 from briefgen.nlp.confidence import SHORT
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.finding import Finding, related
-from briefgen.nlp.frames import LENDING, Lexicon
+from briefgen.nlp.frames import LENDING, Lexicon, phrase_words
 from briefgen.nlp.grammar import is_verb, objects
 from briefgen.nlp.joint import joint_acts
 from briefgen.nlp.modes import apply_mode, read_mode, verb_effect
@@ -27,19 +27,16 @@ if TYPE_CHECKING:
     from briefgen.nlp.parties import Parties
     from briefgen.registry import Sense
 
+LOOSE = frozenset({"adjunct", "beyond", "implied", "climb"})  # rules that look for a party outside a sense's slots
+
 
 def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Finding, ...]:
     """All relations that the text states, in text order."""
     found: list[Finding] = []
     unread: list[tuple[Token, list[Sense]]] = []
     for token, senses in sorted(lexicon.triggers(doc), key=lambda t: t[0].i):
-        for sense in senses:
-            ends = pairs(token, sense, lexicon, parties, found)
-            if readings := list(_read(token, sense, lexicon, parties, ends)) or list(
-                _called(token, sense, lexicon, parties)
-            ):
-                found += readings
-                break
+        if readings := _read_any(token, senses, lexicon, parties, found):
+            found += readings
         else:
             unread.append((token, senses))
     found += requests(doc, parties)
@@ -72,6 +69,20 @@ def _guess(
     yield from (g for g in _read(token, sense, lexicon, parties, ends) if g.ends not in linked)
 
 
+def _read_any(
+    token: Token, senses: list[Sense], lexicon: Lexicon, parties: Parties, earlier: list[Finding]
+) -> list[Finding]:
+    """The readings of the first sense whose own slots find a pair, else of the first that finds one at all."""
+    loose: list[Finding] = []
+    for sense in senses:
+        ends = pairs(token, sense, lexicon, parties, earlier)
+        readings = list(_read(token, sense, lexicon, parties, ends)) or list(_called(token, sense, lexicon, parties))
+        if any(reading.rule not in LOOSE for reading in readings):
+            return readings
+        loose = loose or readings
+    return loose
+
+
 def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, ends: Iterable[Pair]) -> Iterator[Finding]:
     """The relations that one sense of a predicate states between the pairs that were found for it."""
     steps = _steps(token, sense, lexicon)
@@ -97,8 +108,9 @@ def _called(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> I
 
 
 def _steps(token: Token, sense: Sense, lexicon: Lexicon) -> tuple[Step, ...]:
-    """The modes that govern a predicate; the object that belongs to its sense is none of them."""
-    skip = frozenset({token.i, *(t.i for t in objects(token) if sense.object and is_verb(token))})
+    """The modes that govern a predicate; what belongs to its sense is none of them."""
+    own = objects(token) if sense.object and is_verb(token) else ()
+    skip = frozenset({token.i, *(t.i for t in own), *phrase_words(token, sense)})
     return read_mode(token, lexicon.operators, skip)
 
 
@@ -106,7 +118,8 @@ def _without_echoes(doc: Doc, found: list[Finding], lexicon: Lexicon) -> Iterato
     """A verb and its object noun often state the same act between the same parties; one of the two is kept.
 
     The noun's reading where the verb only supports or plans it ("ordered the arrest of B"), the verb's where it is a
-    set phrase with that object ("cut ties with B") or an act of its own ("rejected the proposal of B").
+    set phrase with that object ("cut ties with B") or an act of its own ("rejected the proposal of B"). Words of a
+    fixed phrase are no acts by themselves ("called for sanctions against B").
     """
     at: dict[int, list[Finding]] = defaultdict(list)
     verbs: dict[int, Finding] = {}
@@ -114,6 +127,7 @@ def _without_echoes(doc: Doc, found: list[Finding], lexicon: Lexicon) -> Iterato
         at[finding.trigger].append(finding)
         if is_verb(doc[finding.trigger]):
             verbs.update(dict.fromkeys((noun.i for noun in objects(doc[finding.trigger])), finding))
+    phrases = [(phrase_words(doc[f.trigger], f.sense), f.ends) for f in found if f.sense.words]
     for finding in found:
         ends = finding.ends
         above = verbs.get(finding.trigger)
@@ -121,6 +135,8 @@ def _without_echoes(doc: Doc, found: list[Finding], lexicon: Lexicon) -> Iterato
             own_act = verb_effect(doc[above.trigger], lexicon.operators) is None
             if above.sense.object or own_act:
                 continue
+        if not finding.sense.words and any(finding.trigger in words and ends == others for words, others in phrases):
+            continue
         verb = doc[finding.trigger]
         carries = is_verb(verb) and not finding.sense.object and verb_effect(verb, lexicon.operators) in LENDING
         if not carries or all(other.ends != ends for noun in objects(verb) for other in at[noun.i]):

@@ -69,6 +69,7 @@ class Sense:
 
     head: lemma of the word that carries it; pos: verb, noun, adjective, phrase (fixed words) or suffix ("-backed")
     source, target: slots in order of preference
+    object, complement: lemmas one of which is its object ("PERSON": any person's name), or is what the object is called
     """
 
     key: str
@@ -79,6 +80,7 @@ class Sense:
     target: Strings
     symmetric: bool = False
     object: Strings = ()
+    complement: Strings = ()
     without: Strings = ()
     particle: str | None = None
     words: Strings = ()
