@@ -87,8 +87,8 @@ def test_examples_of_predicates_are_read_as_their_entries_say(extractor: Extract
         if not states(extractor, doc, sense, spans)
     }
     known = set(read_yaml(KNOWN))
-    assert wrong - known == set(), "read wrongly: mend the entry, or add it with the cause"
-    assert known - wrong == set(), "read rightly now, or gone: take it out"
+    assert known <= {example for example, _ in examples}, "gone: take it out"
+    assert wrong <= known, "read wrongly: mend the entry, or add it with the cause"
     assert len(wrong) <= 0.05 * len(examples)
 
 
@@ -96,7 +96,8 @@ def states(extractor: Extractor, doc: Doc, sense: Sense, spans: dict[str, tuple[
     """Whether some relation of the sentence has the entry's class and the marked parties in their direction."""
     _, parties = extractor.read(doc)
     source, target = (doc.char_span(*spans[side], alignment_mode="expand") for side in ("S", "T"))
-    assert source is not None and target is not None
+    assert source is not None
+    assert target is not None
 
     def right(finding: Finding) -> bool:
         forward = touches(finding.source, source) and touches(finding.target, target)
