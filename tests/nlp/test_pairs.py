@@ -88,8 +88,8 @@ def test_examples_of_predicates_are_read_as_their_entries_say(extractor: Extract
     }
     known = set(read_yaml(KNOWN))
     assert known <= {example for example, _ in examples}, "gone: take it out"
-    assert wrong <= known, "read wrongly: mend the entry, or add it with the cause"
-    assert len(wrong) <= 0.05 * len(examples)
+    assert len(wrong - known) <= 0.005 * len(examples), f"mend them, or tell the cause: {sorted(wrong - known)}"
+    assert len(wrong) <= 0.02 * len(examples)
 
 
 def states(extractor: Extractor, doc: Doc, sense: Sense, spans: dict[str, tuple[int, int]]) -> bool:
