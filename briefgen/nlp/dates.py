@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import dateparser
+from briefgen.nlp.timex import resolve
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
-DAY = re.compile(r"\b([0-3]?\d)(st|nd|rd|th)?\b")
-WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
-VAGUE = re.compile(
-    r"\b(decade|decades|years|months|weeks|days|century|recent|annual|daily|weekly|monthly|since|-year-old|year-old|\d+s)\b",
-    re.IGNORECASE,
-)
+FUTURE = frozenset(("will", "'ll", "’ll", "shall", "wo"))
 AGO = re.compile(r"\bago\b", re.IGNORECASE)
 BACKGROUND_DAYS = 60  # an act this long before publication is background
 
@@ -31,7 +23,7 @@ def act_date(doc: Doc, trigger: int, published: str | None) -> str | None:
     published: ISO date of publication; without a full one, relative dates stay unresolved
     """
     ent = _date_of(doc, trigger)
-    return resolve(ent.text, published) if ent is not None else None
+    return resolve(ent.text, published, _is_ahead(ent)) if ent is not None else None
 
 
 def is_background(doc: Doc, trigger: int, published: str | None) -> bool:
@@ -70,69 +62,17 @@ def _date_of(doc: Doc, trigger: int) -> Span | None:
     return best
 
 
-@lru_cache(maxsize=4096)
-def resolve(text: str, published: str | None) -> str | None:
-    """A date expression as ISO 8601 (YYYY, YYYY-MM or YYYY-MM-DD), or None where it names no single date.
-
-    Relative expressions ("on Wednesday", "last month") count back from the publication date.
-    """
-    text = re.sub(
-        r"^(this past|the past|past|early|late|mid|earlier|later|the end of|on|in)\b[ -]*",
-        "",
-        text.strip(),
-        flags=re.IGNORECASE,
-    )
-    year = YEAR.search(text)
-    if year:
-        return _absolute(text, year.group())
-    if published is None or len(published) < 4 or VAGUE.search(text):
+def _is_ahead(ent: Span) -> bool | None:
+    """Whether the verb that a date hangs on speaks of what is to come; None where there is no verb."""
+    verb = next((token for token in ent.root.ancestors if token.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
         return None
-    if len(published) == 10:
-        return _relative(text, published)
-    return None
-
-
-def _absolute(text: str, year: str) -> str | None:
-    if len(YEAR.findall(text)) > 1:
-        return None
-    month = MONTH.search(text)
-    if not month:
-        return year
-    parsed = dateparser.parse(f"1 {month.group()[:3]} {year}", languages=["en"])
-    if parsed is None:
-        return year
-    rest = text.replace(year, " ")
-    day = DAY.search(rest)
-    if day and 1 <= int(day.group(1)) <= 31:
-        return f"{year}-{parsed.month:02d}-{int(day.group(1)):02d}"
-    return f"{year}-{parsed.month:02d}"
-
-
-def _relative(text: str, published: str) -> str | None:
-    base = datetime.fromisoformat(published)
-    lower = text.lower()
-    if lower in ("today", "yesterday", "tomorrow") or WEEKDAY.search(lower) or MONTH.search(lower):
-        return _calendar(lower, base)
-    if lower in ("last year", "the previous year"):
-        return str(base.year - 1)
-    if lower in ("this year", "next year"):
-        return str(base.year + (lower == "next year"))
-    if lower in ("last month", "this month", "next month"):
-        months = base.year * 12 + base.month - 1 + {"last": -1, "this": 0, "next": 1}[lower.split()[0]]
-        return f"{months // 12}-{months % 12 + 1:02d}"
-    return None
-
-
-def _calendar(text: str, base: datetime) -> str | None:
-    """A weekday, a day or a month without its year, the nearest before the base or, after "next", behind it."""
-    direction = "future" if "next" in text or "tomorrow" in text else "past"
-    settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": direction, "PREFER_DAY_OF_MONTH": "first"}
-    cleaned = re.sub(r"\b(last|this|next|early|late|morning|afternoon|evening|night|the)\b", " ", text).strip()
-    parsed: datetime | None = dateparser.parse(cleaned, languages=["en"], settings=settings)
-    if parsed is None:
-        return None
-    has_day = DAY.search(cleaned) or WEEKDAY.search(cleaned) or not MONTH.search(cleaned)
-    return parsed.strftime("%Y-%m-%d" if has_day else "%Y-%m")
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if helpers & FUTURE:
+        return True
+    if verb.tag_ == "VB" and "to" in helpers:  # "agreed to meet on Friday"
+        return True
+    return False if verb.tag_ in ("VBD", "VBN") else None
 
 
 def _days_before(date: str, published: str) -> int:
