@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from briefgen.errors import ArticleError, BriefgenError
 from briefgen.model import Article
-from briefgen.readers import jsonl, mail, markdown, packed, pdf, table, text, webpage, word
+from briefgen.readers import columns, jsonl, mail, markdown, packed, pdf, table, text, webpage, word
 from briefgen.readers.doubt import doubt
 
 __all__ = ["GROUP", "READERS", "Reader", "doubt", "find", "from_text", "known_readers", "read"]
@@ -29,6 +29,7 @@ READERS: dict[str, Reader] = {
     ".jsonl": jsonl.read,
     ".gz": packed.read,
     ".csv": table.read,
+    ".parquet": columns.read,
     ".html": webpage.read,
     ".htm": webpage.read,
     ".mhtml": mail.read,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+KNOWN = "id text title date url publisher author language".split()
 SURROGATE = re.compile("[\ud800-\udfff]")
 LONGEST_LINE = 12 * LARGEST  # bytes: JSON may write a character as two escapes of six
 

@@ -23,7 +23,7 @@ from briefgen.errors import ArticleError
 from briefgen.model import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 MEMORY = 2 << 30  # bytes of address space
 SECONDS = 30  # of CPU for one file
@@ -60,6 +60,19 @@ def read(parse: Callable[[Path], Article], path: Path) -> Article:
     return _worker().read(f"{parse.__module__}:{parse.__name__}", path)
 
 
+def stream(parse: Callable[[Path], Iterator[list[Any]]], path: Path) -> Iterator[list[Any]]:
+    """The lists that `parse`, a generator of a module, makes of a file, in a limited process of its own.
+
+    The limits hold for each list. What is in them must be plain values. Raises ArticleError as `read` does.
+    """
+    worker = _Worker()
+    try:
+        while (rows := worker.read_on(f"{parse.__module__}:{parse.__name__}", path)) is not None:
+            yield rows
+    finally:
+        worker.stop()
+
+
 @cache
 def _worker() -> _Worker:
     """The one limited process of this process; it lives as long, because starting it costs more than reading a page."""
@@ -74,10 +87,21 @@ class _Worker:
 
     def read(self, function: str, path: Path) -> Article:
         with self.lock:
-            answer = self._ask({"function": function, "path": os.path.abspath(path), "seconds": SECONDS})  # noqa: PTH100 - links stay
+            answer = self._ask(_question(function, path))
+            self.read_files += 1
+            if answer.get("worn") or self.read_files >= FILES:
+                self.stop()
         if "article" in answer:
             return Article(**answer["article"])
-        raise ArticleError(answer["what"], where=str(path), line=answer.get("line"), mend=answer.get("mend") or NOBODY)
+        raise _error(answer, path)
+
+    def read_on(self, function: str, path: Path) -> list[Any] | None:
+        """The next list of a file's, None after the last one."""
+        answer = self._ask(_question(function, path) | {"stream": True})
+        if "rows" in answer:
+            rows: list[Any] | None = answer["rows"]
+            return rows
+        raise _error(answer, path)
 
     def _ask(self, question: dict[str, Any]) -> dict[str, Any]:
         process = self._running()
@@ -96,16 +120,13 @@ class _Worker:
             late.cancel()
         if line.endswith(b"\n"):
             answer: dict[str, Any] = json.loads(line)
-            self.read_files += 1
-            if answer.get("worn") or self.read_files >= FILES:
-                self._stop()
             return answer
-        code = self._stop()
+        code = self.stop()
         return {"what": _death(code, expired)}
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self.process is None or self.process.poll() is not None:
-            self._stop()
+            self.stop()
             command = [sys.executable, "-P", "-m", __name__]
             here = str(Path(__file__).parents[2])
             path = os.pathsep.join([*(entry for entry in sys.path if entry), here])  # both find the same modules
@@ -119,7 +140,7 @@ class _Worker:
             self.read_files = 0
         return self.process
 
-    def _stop(self) -> int:
+    def stop(self) -> int:
         """End the process, if there is one, and tell its exit code."""
         process, self.process = self.process, None
         if process is None:
@@ -133,6 +154,14 @@ class _Worker:
         except subprocess.TimeoutExpired:
             process.kill()
             return process.wait()
+
+
+def _question(function: str, path: Path) -> dict[str, Any]:
+    return {"function": function, "path": os.path.abspath(path), "seconds": SECONDS}  # noqa: PTH100 - links stay
+
+
+def _error(answer: dict[str, Any], path: Path) -> ArticleError:
+    return ArticleError(answer["what"], where=str(path), line=answer.get("line"), mend=answer.get("mend") or NOBODY)
 
 
 def _death(code: int, expired: bool) -> str:
@@ -151,18 +180,24 @@ def serve() -> None:
     os.dup2(2, 1)
     limits.lower("RLIMIT_AS", MEMORY)
     limits.lower("RLIMIT_CORE", 0)
+    streams: dict[str, Iterator[list[Any]]] = {}
     for line in sys.stdin.buffer:
         question = json.loads(line)
         limits.spend(question["seconds"])
-        answers.write(json.dumps(_answer(question)).encode() + b"\n")
+        answers.write(json.dumps(_answer(question, streams)).encode() + b"\n")
         answers.flush()
 
 
-def _answer(question: dict[str, Any]) -> dict[str, Any]:
+def _answer(question: dict[str, Any], streams: dict[str, Iterator[list[Any]]]) -> dict[str, Any]:
+    """An article, or the next rows of a stream; what kept it from being read otherwise."""
     module, _, name = question["function"].partition(":")
+    path = Path(question["path"])
     try:
-        article: Article = getattr(importlib.import_module(module), name)(Path(question["path"]))
-        return {"article": asdict(article)}
+        parse = getattr(importlib.import_module(module), name)
+        if question.get("stream"):
+            rows = streams[question["path"]] = streams.get(question["path"]) or parse(path)
+            return {"rows": next(rows, None)}
+        return {"article": asdict(parse(path))}
     except ArticleError as error:
         return {"what": error.what, "mend": error.mend, "line": error.line}
     except MemoryError:

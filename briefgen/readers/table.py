@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DELIMITERS = ",;\t"
 NEEDED = ("id", "text")
+COLUMNS = "name the columns: id, text and, where known, title, date, url, publisher, author, language"
 LONGEST_HEAD = 65_536  # characters of the first line
 
 
@@ -58,7 +59,7 @@ def _delimiter(head: str, where: str) -> str:
         "its first row does not name the columns `id` and `text`",
         where=where,
         line=1,
-        mend="name the columns: id, text and, where known, title, date, url, publisher, author, language",
+        mend=COLUMNS,
     )
 
 
