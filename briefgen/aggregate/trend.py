@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from briefgen.aggregate.corpus import Fact
 
-WINDOWS = (365, 91, 30, 7)  # days that "now" may be; the longest that leaves enough before it
+# Days that "now" may be: the first that holds enough and leaves enough before it; more than a year for quiet dyads.
+WINDOWS = (365, 91, 30, 7, 731, 1461)
 LEAST = 3  # statements that each side of the comparison needs
 STEP = 0.2  # difference of the shares that counts as a change
 

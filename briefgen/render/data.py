@@ -36,8 +36,8 @@ def cell(value: str | int | float | None) -> str | int | float:
 
 
 def write_json(value: Any) -> str:
-    """One value as JSON that a person can read."""
-    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    """One value as JSON."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def write_lines(values: Iterable[Any]) -> str:

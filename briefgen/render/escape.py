@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from jinja2 import StrictUndefined
@@ -43,6 +44,7 @@ def clean(text: str) -> str:
     return " ".join("".join(shown).split())
 
 
+@lru_cache(maxsize=1 << 15)
 def esc(text: str) -> Safe:
     """Any text as one line that Markdown and HTML show verbatim and never act on."""
     return Safe(_PUNCTUATION.sub(_entity, clean(text)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote
 
@@ -46,12 +46,22 @@ def href(here: str, path: str, base: str | None = None) -> Safe:
     target = path.removesuffix(".md") + ".html" if path.endswith(".md") else path
     if base:
         return Safe(f"{base.rstrip('/')}/{quote(target)}")
-    return Safe(quote(posixpath.relpath(target, posixpath.dirname(here) or ".")))
+    return Safe(relative(here, target))
+
+
+@lru_cache(maxsize=1 << 15)
+def relative(here: str, path: str) -> str:
+    """The address of one path under `docs/` from another, percent-encoded."""
+    own, other = here.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(own), len(other) - 1) and own[shared] == other[shared]:
+        shared += 1
+    return quote("/".join([*[".."] * (len(own) - shared), *other[shared:]]))
 
 
 def image(here: str, path: str, alt: str) -> Safe:
     """A picture with what it shows in words."""
-    return Safe(f"![{finalize(alt)}]({quote(posixpath.relpath(path, posixpath.dirname(here) or '.'))})")
+    return Safe(f"![{finalize(alt)}]({relative(here, path)})")
 
 
 def link(here: str, ref: Named) -> Safe:
@@ -63,5 +73,4 @@ def to(here: str, path: str, text: str) -> Safe:
     """A link from one page to another path under `docs/`, relative, with any text."""
     label = finalize(text)
     path, _, fragment = path.partition("#")
-    target = quote(posixpath.relpath(path, posixpath.dirname(here) or "."))
-    return Safe(f"[{label}]({target}{'#' + quote(fragment) if fragment else ''})")
+    return Safe(f"[{label}]({relative(here, path)}{'#' + quote(fragment) if fragment else ''})")

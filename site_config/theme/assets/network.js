@@ -1,7 +1,7 @@
 // Draws the table of the network page as a graph, with filters by time, issue and heading. The table stays below it.
 const MOST = 40; // parties drawn at once
 const WIDTH = 800;
-const HEIGHT = 560;
+const HEIGHT = 640;
 
 function rowsOf(table) {
   return [...table.tBodies[0].rows].map((row) => {
@@ -49,7 +49,11 @@ function graphOf(rows, wanted) {
   const kept = [...nodes.values()].sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1)).slice(0, MOST);
   const names = new Map(kept.map((node) => [node.name, node]));
   const lines = [...edges.values()].filter((edge) => names.has(edge.a) && names.has(edge.b));
-  return { nodes: kept, edges: lines.map((edge) => ({ ...edge, a: names.get(edge.a), b: names.get(edge.b) })) };
+  const tied = new Set(lines.flatMap((edge) => [edge.a, edge.b]));
+  return {
+    nodes: kept.filter((node) => tied.has(node.name)),
+    edges: lines.map((edge) => ({ ...edge, a: names.get(edge.a), b: names.get(edge.b) })),
+  };
 }
 
 // Springs along edges, repulsion between all: the same graph always lies the same way.
@@ -75,11 +79,36 @@ function layOut({ nodes, edges }) {
     }
     for (const node of nodes) {
       const far = Math.hypot(node.dx, node.dy) || 1;
-      const room = 20 + 3.4 * node.name.length;
-      node.x = Math.min(WIDTH - room, Math.max(room, node.x + (node.dx / far) * Math.min(far, heat)));
-      node.y = Math.min(HEIGHT - 24, Math.max(24, node.y + (node.dy / far) * Math.min(far, heat)));
+      node.x += (node.dx / far) * Math.min(far, heat);
+      node.y += (node.dy / far) * Math.min(far, heat);
     }
   }
+  fit(nodes, "x", WIDTH, (node) => 20 + 3.4 * node.name.length);
+  fit(nodes, "y", HEIGHT, () => 28);
+  part(nodes);
+}
+
+// Spreads places over the whole width or height, with room for names at the borders.
+function fit(nodes, axis, length, room) {
+  const values = nodes.map((node) => node[axis]);
+  const least = Math.min(...values), span = Math.max(...values) - least || 1;
+  for (const node of nodes) {
+    const wanted = nodes.length > 1 ? ((node[axis] - least) / span) * (length - 60) + 30 : length / 2;
+    node[axis] = Math.min(length - room(node), Math.max(room(node), wanted));
+  }
+}
+
+// Moves parties apart whose names would lie over one another.
+function part(nodes) {
+  for (let round = 0; round < 60; round += 1)
+    for (const a of nodes)
+      for (const b of nodes) {
+        const wide = 3.6 * (a.name.length + b.name.length) - Math.abs(a.x - b.x), high = 20 - Math.abs(a.y - b.y);
+        if (a === b || wide <= 0 || high <= 0) continue;
+        const [upper, lower] = a.y < b.y ? [a, b] : [b, a];
+        upper.y = Math.max(28, upper.y - high / 2);
+        lower.y = Math.min(HEIGHT - 14, lower.y + high / 2);
+      }
 }
 
 function shape(name, attributes, text) {
