@@ -32,6 +32,7 @@ class Settings:
     min_confidence: relations below this probability (0..1) are left out of briefs
     min_confidence_short: the same for texts of a few sentences, where everything can be read at a glance
     max_issues: the most issues a brief lists
+    full_search_max_briefs: with more briefs, search finds titles, summaries, names and issues, not every statement
     actor_page_min_briefs, dyad_page_min_briefs, issue_page_min_briefs: pages are made from this many briefs on
     """
 
@@ -43,6 +44,7 @@ class Settings:
     min_confidence: float = 0.5
     min_confidence_short: float = 0.15
     max_issues: int = 8
+    full_search_max_briefs: int = 2000
     actor_page_min_briefs: int = 2
     dyad_page_min_briefs: int = 2
     issue_page_min_briefs: int = 2

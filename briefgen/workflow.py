@@ -93,7 +93,7 @@ def render(site: Site, reporter: Reporter, *, review: bool = False) -> Counts:
 
 def _render(site: Site, reporter: Reporter, review: bool) -> Counts:
     from briefgen import website
-    from briefgen.aggregate import Pages, aggregate
+    from briefgen.aggregate import aggregate
     from briefgen.editor import review_page
     from briefgen.registry import load_registry
     from briefgen.render import render as render_pages
@@ -104,7 +104,7 @@ def _render(site: Site, reporter: Reporter, review: bool) -> Counts:
     pages = aggregate(list(briefs.values()), registry, settings)
     if review:
         inside = {path.relative_to(site.root): brief for path, brief in briefs.items()}
-        pages = Pages((*pages.pages, review_page(site, settings, registry, inside)))
+        pages = replace(pages, pages=(*pages.pages, review_page(site, settings, registry, inside)))
     files = render_pages(pages, site.layers("templates"), settings)
     themes = tuple(folder / "theme" for folder in site.layers("site_config") if (folder / "theme").is_dir())
     counts.written, counts.unchanged = website.write_pages(site.docs, files, site.pages, themes)

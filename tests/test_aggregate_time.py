@@ -37,8 +37,8 @@ def facts(*briefs: Brief) -> tuple[Fact, ...]:
     return gather(briefs, registry()).facts
 
 
-def view(briefs: list[Brief], path: str, *, weekly: bool = False) -> object:
-    pages = aggregate(briefs, registry(), replace(EVERYTHING, weekly_digest=weekly))
+def view(briefs: list[Brief], path: str, *, weekly: bool = False, least: int = 1) -> object:
+    pages = aggregate(briefs, registry(), replace(EVERYTHING, weekly_digest=weekly, actor_page_min_briefs=least))
     return next(page.view for page in pages.pages if page.path == path)
 
 
@@ -92,6 +92,30 @@ def test_months_tell_what_got_worse_better_and_is_new() -> None:
     archive = view(briefs, "months/index.md")
     assert isinstance(archive, ArchiveView)
     assert [(year.label, year.articles) for year in archive.years] == [("2020", 3)]
+
+
+def test_weeks_have_digests_where_the_settings_say_so() -> None:
+    briefs = [told("a", "2020-12-28", 0, 4), told("b", "2021-01-03", 3, 0), told("c", "2021-01-04", 3, 0)]
+    page = view(briefs, "weeks/2020-w53.md", weekly=True)  # that week ends on 3 January
+    assert isinstance(page, DigestView)
+    assert (page.period.name, page.period.articles) == ("2020-W53", 2)
+    later = view(briefs, "weeks/2021-w01.md", weekly=True)
+    assert isinstance(later, DigestView)
+    assert later.before == page.period
+    archive = view(briefs, "weeks/index.md", weekly=True)
+    assert isinstance(archive, ArchiveView)
+    assert [(year.label, len(year.periods)) for year in archive.years] == [("2021", 1), ("2020", 1)]
+    with pytest.raises(StopIteration):
+        view(briefs, "weeks/index.md")
+
+
+def test_what_is_in_one_brief_is_no_news_where_others_have_pages() -> None:
+    once = replace(told("b", "2020-02-10", 0, 0), cooperation=(relation("r", "norland", "bystander", "AID"),))
+    first = told("a", "2020-01-01", 0, 4)
+    for actors, new in ((first.actors, ["Bystander – Norland"]), (first.actors[:2], [])):
+        page = view([replace(first, actors=actors), once], "months/2020-02.md", least=2)
+        assert isinstance(page, DigestView)
+        assert [one.dyad.name for one in page.period.new] == new
 
 
 def test_articles_without_a_month_are_kept_apart() -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,27 @@ def test_a_brief_is_offered_as_it_is_kept() -> None:
     assert json.loads(made["briefs/one.json"]) == brief.plain()
     lines = [json.loads(line) for line in made["data/briefs.jsonl"].splitlines()]
     assert [line["id"] for line in lines] == ["two", "one"]
+
+
+def test_a_brief_can_be_cited() -> None:
+    hostile = replace(two()[0], title="Q{&}A \\end 50%_#1")
+    made = files(hostile)["briefs/one.bib"]
+    assert made.splitlines()[0] == "@misc{one,"
+    assert "  title = {Q\\&A end 50\\%\\_\\#1}," in made
+    assert "  url = {https://news.example/a-b?x=1&y=%282%29}," in made
+    assert made.count("{") == made.count("}") == 7
+
+
+def test_addresses_are_full_where_the_site_has_one() -> None:
+    settings = replace(site_briefs.EVERYTHING, site_url="https://briefs.example/x/")
+    made = render(aggregate(two(), site_briefs.registry(), settings), (shipped("templates"),), settings)
+    assert 'href="https://briefs.example/x/briefs/two.html"' in made["actors/norland.xml"]
+    feed = json.loads(made["actors/norland.feed.json"])
+    assert feed["feed_url"] == "https://briefs.example/x/actors/norland.feed.json"
+    assert {item["url"] for item in feed["items"]} == {
+        f"https://briefs.example/x/briefs/{n}.html" for n in ("one", "two")
+    }
+    assert "(https://briefs.example/x/dyads/norland--sudria.html)" in made["llms.txt"]
 
 
 def test_atom_feeds_are_sound() -> None:

@@ -6,6 +6,7 @@ import html
 import os
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,18 @@ def test_pages_as_expected() -> None:
     assert sorted(files) == sorted(expected)
     for path, text in files.items():
         assert text == expected[path].read_text(encoding="utf-8"), path
+
+
+def test_large_sites_leave_details_out_of_their_search() -> None:
+    few, many = (
+        render(aggregate([site_briefs.brief()], site_briefs.registry(), settings), FOLDERS, settings)
+        for settings in (SETTINGS, replace(SETTINGS, full_search_max_briefs=0))
+    )
+    assert "data-search-exclude" not in "".join(few.values())
+    page = many["briefs/norland-sudria-tariffs.md"]
+    assert "## Friction { data-search-exclude }" in page
+    assert "## In short\n" in page
+    assert "## Chronology { data-search-exclude }" in many["dyads/norland--sudria.md"]
 
 
 def test_links_lead_to_pages_and_anchors() -> None:

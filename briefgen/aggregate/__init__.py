@@ -55,4 +55,5 @@ def aggregate(briefs: Sequence[Brief], registry: Registry, settings: Settings) -
     """All pages of the site that these briefs make, in any order of the briefs the same."""
     rows = Rows(gather(briefs, registry), registry, settings)
     pages = [page for kind in KINDS for page in kind(rows)]
-    return Pages(tuple(sorted(pages, key=lambda page: page.path)))
+    lean = len(briefs) > settings.full_search_max_briefs
+    return Pages(tuple(sorted(pages, key=lambda page: page.path)), lean)

@@ -52,7 +52,7 @@ class BriefView:
 
 
 def pages(rows: Rows) -> Iterator[Page]:
-    """Page, diagram, YAML and JSON of every brief."""
+    """Page, diagram, YAML, JSON and entry for bibliographies of every brief."""
     copies: dict[str, list[BriefRow]] = {}
     by_id = {brief.id: brief for brief in rows.corpus.briefs}
     for copy, first in sorted(rows.corpus.copies.items()):
@@ -67,7 +67,9 @@ def pages(rows: Rows) -> Iterator[Page]:
         picture = f"{stem}.svg" if drawn else None
         others = tuple(copies.get(brief.id, ()))
         copy_of = rows.brief(by_id[original]) if original else None
-        yield Page(path, "brief.md.jinja", _view(rows, brief, facts, pairs, picture, others, copy_of))
+        view = _view(rows, brief, facts, pairs, picture, others, copy_of)
+        yield Page(path, "brief.md.jinja", view)
+        yield Page(f"{stem}.bib", "bib", view)
         if drawn:
             yield Page(f"{stem}.svg", "diagram.svg.jinja", drawn)
         yield Page(f"{stem}.yml", "yaml", brief)
@@ -110,7 +112,7 @@ def _view(
         ),
         copies=copies,
         copy_of=copy_of,
-        downloads=(Ref("YAML", f"{stem}.yml"), Ref("JSON", f"{stem}.json")),
+        downloads=(Ref("YAML", f"{stem}.yml"), Ref("JSON", f"{stem}.json"), Ref("BibTeX", f"{stem}.bib")),
         correct=_correct(rows, brief),
     )
 

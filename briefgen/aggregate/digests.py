@@ -154,6 +154,7 @@ def _briefs(rows: Rows, of: Callable[[Brief], str | None]) -> dict[str | None, l
 def _changes(rows: Rows, pair: Pair, facts: Sequence[Fact], length: Length) -> Iterator[Change]:
     """What a dyad brought in each of the periods in which it was reported."""
     of = PERIODS[length]
+    known_both = not rows.actor_pages or rows.actor_pages.issuperset(pair)  # who is in one brief makes no news
     known = sorted(counted(facts), key=lambda one: one[1].brief.date or "")
     names = [of(fact.brief) for _, fact in known]
     starts = [n for n in range(len(known)) if n == 0 or names[n] != names[n - 1]]
@@ -163,7 +164,7 @@ def _changes(rows: Rows, pair: Pair, facts: Sequence[Fact], length: Length) -> I
             continue
         change = compare(before, now) if len(before) >= LEAST and len(now) >= LEAST_NOW else None
         kind = "new" if not before else change.direction if change else "unchanged"
-        if kind == "unchanged":
+        if kind == "unchanged" or (kind == "new" and not known_both):
             continue
         own = [fact for _, fact in now]
         weight = min(len(rows.by_actor[key]) for key in pair)

@@ -17,6 +17,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """All pages of a site, sorted by path."""
+    """All pages of a site, sorted by path; `lean`: there are too many briefs to search every word of them."""
 
     pages: tuple[Page, ...]
+    lean: bool = False

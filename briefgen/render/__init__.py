@@ -34,10 +34,12 @@ class Page(Protocol):
 
 
 class Pages(Protocol):
-    """All pages of a site."""
+    """All pages of a site; `lean`: sections that repeat or detail are left out of its search."""
 
     @property
     def pages(self) -> Iterable[Page]: ...
+    @property
+    def lean(self) -> bool: ...
 
 
 def render(pages: Pages, templates: tuple[Path, ...], settings: Settings) -> dict[str, str]:
@@ -48,6 +50,7 @@ def render(pages: Pages, templates: tuple[Path, ...], settings: Settings) -> dic
     """
     words = load_words(templates, settings.language)
     environment = make_environment(templates, words)
+    environment.globals.update(lean=pages.lean)
     files: dict[str, str] = {}
     for page in pages.pages:
         if page.path in files:

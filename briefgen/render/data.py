@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from briefgen.render.escape import clean
+from briefgen.render.escape import clean, web_url
 from briefgen.render.links import href
 
 if TYPE_CHECKING:
@@ -50,6 +50,22 @@ def write_lines(values: Iterable[Any]) -> str:
 def write_yaml(brief: Any) -> str:
     """A brief as the file that editors know."""
     return str(brief.to_yaml())
+
+
+def write_bib(brief: Any) -> str:
+    """The entry of a brief in a bibliography (BibTeX)."""
+    fields = {
+        "title": _tex(brief.title), "author": _tex(brief.author), "date": _tex(brief.date),
+        "howpublished": _tex(brief.outlet), "url": web_url(brief.url), "note": "Brief made by briefgen",
+    }  # fmt: skip
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return f"@misc{{{brief.key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _tex(text: str | None) -> str:
+    """A text without what TeX would act on."""
+    plain = clean(text or "").translate({ord(sign): None for sign in "{}\\"})
+    return plain.translate({ord(sign): f"\\{sign}" for sign in "&%$#_"} | {ord("~"): " ", ord("^"): " "})
 
 
 def write_feed(feed: Any) -> str:
@@ -108,5 +124,5 @@ def write_llms(data: Any) -> str:
 
 WRITERS: dict[str, Callable[[Any], str]] = {
     "csv": write_csv, "json": write_json, "jsonl": write_lines, "yaml": write_yaml, "feed": write_feed,
-    "llms": write_llms,
+    "llms": write_llms, "bib": write_bib,
 }  # fmt: skip

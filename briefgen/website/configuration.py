@@ -47,6 +47,7 @@ plugins:
 
 markdown_extensions:
   - toc: {permalink: true, toc_depth: 3}
+  - attr_list # by which large sites leave sections out of their search
   - tables: {use_align_attribute: true} # no style stands in a page
 
 extra_css: [assets/briefgen/briefgen.css]
