@@ -29,6 +29,7 @@ SHAPES: dict[str, dict[str, type]] = {
     "masks": {"after": list, "phrases": list, "heads": list, "regions": list, "regional": list},
     "organisations": {"kinds": dict, "things": list, "vessels": list},
     "descriptions": {"pairs": list, "one": dict, "nameless": list},
+    "judgements": {"bad": list, "good": list},
     "issues": {
         "vague": list,
         "places": list,
@@ -49,6 +50,7 @@ LOWER = [
     ("roles", "roles"), ("roles", "prefixes"), ("bodies", "bodies"), ("agents", "agents"), ("agents", "populations"),
     ("assets", "assets"), ("outlets", "patterns"), ("masks", "after"),
     ("masks", "regional"), ("organisations", "kinds"),
+    ("judgements", "bad"), ("judgements", "good"),
     ("descriptions", "pairs"), ("descriptions", "one"), ("descriptions", "nameless"),
     *(("issues", name) for name in SHAPES["issues"]),
 ]  # fmt: skip

@@ -152,7 +152,7 @@ class Descriptions:
         for _, mentions in self.antecedents.back(head, REACH):
             for mention in mentions:
                 kind = self.cast.members[mention.actor].kind
-                if mention.place or (kind == "person") != persons:
+                if mention.place or mention.form == "group" or (kind == "person") != persons:
                     continue
                 if persons or kind in PARTIES:
                     found[mention.actor if persons else self.cast.top(mention.actor)] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.frames import LENDING, Lexicon, effect_above, slot
-from briefgen.nlp.grammar import surface_subject
+from briefgen.nlp.grammar import is_passive, surface_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,10 @@ def frame_of(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> 
 
 def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
     """What a verb's or adjective's slots hold."""
-    sources, source_slot = fill(token, sense.source, parties)
+    if sense.pos == "adjective" and is_passive(token) and "subject" in sense.source:  # "is disappointed with B"
+        sources, source_slot = parties.all_of(surface_subject(token)), "subject"
+    else:
+        sources, source_slot = fill(token, sense.source, parties)
     sources = tuple(p for p in sources if p.via not in ("place", "location"))
     targets, target_slot = fill(token, sense.target, parties, frozenset(p.actor for p in sources))
     return sources, source_slot, targets, target_slot, "frame"

@@ -28,6 +28,8 @@ CONTAINERS = frozenset(
 )
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
 VERBAL = frozenset({"VERB", "AUX"})
+FINITE = frozenset("VBD VBZ VBP".split())
+PRO_VERBS = frozenset("do have be".split())  # "as did B", "nor has B"
 DEEPEST = 8
 
 
@@ -56,13 +58,64 @@ def _possessed(token: Token) -> bool:
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
-    """The token and what is coordinated with it to the right."""
+    """The token and what is coordinated with it to the right, by "like B" too where it is a subject."""
     yield token
+    yield from _fellows(token)
     for child in token.rights:
         if _possessed(child) and not _possessed(token):
             continue  # "against A and B's threats": the parser's slip, not a pair
         if child.dep_ == "conj" and (child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or child.pos_ == token.pos_):
             yield from conjuncts(child)
+
+
+def _fellows(subject: Token) -> Iterator[Token]:
+    """B in "A, like B, …", "A, with B, …", "A, along with B, …"."""
+    if subject.dep_ != "nsubj" or subject.i > subject.head.i:
+        return
+    preps = [*subject.rights, *(c for c in subject.head.lefts if c.i > subject.i)]
+    for prep in preps:
+        if prep.dep_ != "prep" or prep.i >= subject.head.i or prep.nbor(-1).text != ",":
+            continue
+        inner = next((c for c in prep.children if c.dep_ == "prep" and c.lower_ == "with"), None)
+        if prep.lower_ in ("like", "alongside", "with") or (prep.lower_ in ("along", "together") and inner is not None):
+            yield from (c for c in (inner or prep).children if c.dep_ == "pobj")
+
+
+def partner(verb: Token) -> Token:
+    """The verb that a verb is coordinated with: a finite one never with an infinitive, as parsers have it."""
+    head = verb.head
+    if verb.tag_ not in FINITE or head.tag_ not in ("VB", "VBG"):
+        return head
+    return next((t for t in head.ancestors if t.tag_ in FINITE or (t.tag_ == "VBN" and _has_subject(t))), head)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def stands_alone(verb: Token) -> bool:
+    """Whether a clause that the parser hangs before another as its complement is a main clause of its own."""
+    head = verb.head
+    if verb.dep_ != "ccomp" or verb.i > head.i or any(c.dep_ == "mark" for c in verb.children):
+        return False
+    if any(t.text in (";", ":") for t in verb.doc[verb.i + 1 : head.i]):
+        return True
+    return head.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in head.children)
+
+
+def _echoes(verb: Token) -> Iterator[Token]:
+    """Who else does it: B in "A did it, as did B", "A never did, nor has B", "A did it. So did B"."""
+    for clause in (*verb.rights, verb.head):
+        joins = any(c.lower_ in ("as", "nor", "neither", "so") and c.i < clause.i for c in clause.children)
+        joins = joins or (clause.i > 0 and clause.nbor(-1).lower_ in ("as", "nor", "neither", "so"))
+        tied = clause.dep_ in ("advcl", "conj", "parataxis") or (clause is verb.head and verb.dep_ == "ccomp")
+        if clause.lemma_ in PRO_VERBS and clause.i > verb.i and joins and tied:
+            yield from (c for c in clause.rights if c.dep_ in ("nsubj", "dobj", "attr"))
+    following = [t for t in verb.doc[verb.sent.end : verb.sent.end + 3] if not t.is_space]
+    if verb.dep_ != "ROOT" or len(following) < 2 or following[0].lower_ not in ("so", "neither", "nor"):
+        return
+    if following[1].lemma_ in PRO_VERBS:
+        yield from (c for c in following[1].rights if c.dep_ == "nsubj")
 
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
@@ -72,7 +125,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         subject = next((t for t in reversed(own) if t.i < verb.i and t.lower_ not in RELATIVE), own[0])
         if subject.lower_ in RELATIVE and subject.tag_ in ("WDT", "WP", "IN", "DT"):
             return [verb.head] if verb.dep_ == "relcl" else []
-        return [subject]
+        return [subject, *_echoes(verb)]
     return (_controller(verb, depth) or _mistagged(verb)) if depth < DEEPEST else []
 
 
@@ -92,7 +145,7 @@ def _controller(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     match verb.dep_:
         case "conj" if is_verb(head):
-            return surface_subject(head, depth + 1)
+            return surface_subject(partner(verb), depth + 1)
         case "xcomp" | "ccomp":
             if verb.dep_ == "ccomp" and any(c.dep_ == "mark" for c in verb.children):
                 return []

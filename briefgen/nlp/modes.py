@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.model import COOPERATIVE, Action, Status
-from briefgen.nlp.grammar import is_verb
+from briefgen.nlp.grammar import FINITE, is_verb, partner, stands_alone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,7 +26,6 @@ PASSING = frozenset("of to for with from on into by as about against".split())
 UPWARD = frozenset(
     "xcomp ccomp dobj pobj pcomp acl nsubjpass nsubj conj prep attr acomp advcl relcl oprd agent".split()
 )
-FINITE = frozenset("VBD VBZ VBP".split())
 HIGHEST = 10
 # whoever promises these has given them already ("pledged support", "agreed a deal", "vowed to stand by")
 STANCES = frozenset(
@@ -60,13 +59,14 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
         if token.dep_ == "compound" and head.pos_ == "NOUN" and _effect(head, operators) in ("begin", "plan"):
             token = head  # "mediation efforts", "peace plan": the act is what the effort is for
             continue
-        if head is token or token.dep_ not in UPWARD:
+        if head is token or token.dep_ not in UPWARD or stands_alone(token):
             break
         if token.dep_ == "prep" and not _passes(token, operators):
             break
         if token.dep_ == "conj":
             if token.pos_ != head.pos_:
                 break
+            head = partner(token)
             steps += [s for s in read_own(head) if s.effect not in ("not", "if")]
             if head.i not in skip and not _shares_governor(head):
                 break

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.attitudes import undergoers
+from briefgen.nlp.authors import authors
 from briefgen.nlp.discourse import counterpart, doers
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.frames import Lexicon, slot
@@ -34,6 +36,7 @@ BARRIERS = frozenset("nsubj nsubjpass relcl ccomp conj cc punct aux auxpass mark
 ADJUNCTS = 2  # how many phrases outside the frame are considered
 ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is looked for
 BILATERAL = frozenset({"truce", "ceasefire", "armistice"})
+ATTITUDES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "PROTEST"})  # at things as at their makers
 RECIPROCAL = frozenset({"each other", "one another"})
 
 
@@ -106,9 +109,14 @@ def _target_elsewhere(
     if sense.symmetric and len(sources) > 1:
         return "frame", (), ""
     barred = frozenset(p.actor for p in sources)
+    if sense.action in ATTITUDES:
+        for name in sense.target:
+            for head in slot(token, name):
+                if made := authors(head, lexicon, parties, barred):
+                    return "author", made, name
     if targets := doers(token, lexicon, earlier, barred):
         return "event", targets, "object"
-    if sense.pos == "noun":
+    if sense.pos == "noun" or any(undergoers(noun, parties) for noun in objects(token)):
         return "adjunct", (), ""
     return "implied", counterpart(token, sense, earlier, barred), "implied"
 

@@ -23,6 +23,10 @@ LONGEST = 16  # tokens of the phrase shown for a party
 OWNING = frozenset(
     "government army military police rebel opposition militia navy protester regime".split()
 )  # "police station", "rebel positions"
+SPEAKERS = frozenset("it he she they".split())
+NOMINAL = frozenset({"NOUN", "PROPN"})
+# what rules wherever it sits ("the junta in Bamako"), unlike "a court in Lyon"
+RULING = frozenset("government regime junta authority leadership ruler administration".split())
 OWNER_PREPOSITIONS = ("of", "by", "from", "in", "for", "to")
 # whoever does these with a thing has it: "the appeal lodged by B", "the rocket that B launched"
 MAKING = frozenset(
@@ -91,7 +95,8 @@ class Parties:
             return
         mention = self.cast.at.get(head.i)
         if mention is not None:
-            yield self._party(mention.actor, head, "location" if mention.place else "name")
+            named = self._named_after(head) if mention.form == "people" else []
+            yield from named or [self._party(mention.actor, head, "location" if mention.place else "name")]
             return
         if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$"):
             if head.tag_ == "PRP$" and (own := self._own_subject(head)):
@@ -105,16 +110,18 @@ class Parties:
             return
         if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):
             return
-        for child in head.children:
-            if (
-                child.dep_ == "appos"
-                and child.i in self.cast.at
-                and child.i > head.i
-                and not self.cast.at[child.i].place
-            ):
-                yield self._party(self.cast.at[child.i].actor, head, "name", end=child.i + 1)
-                return
-        yield from self._common(head, depth)
+        yield from self._named_after(head) or self._common(head, depth)
+
+    def _named_after(self, head: Token) -> list[Party]:
+        """Whom an apposition names: "the spokesman, B", "two Chadians, B and C"."""
+        named = [
+            child
+            for child in head.rights
+            if child.dep_ == "appos" and child.i in self.cast.at and not self.cast.at[child.i].place
+        ]
+        found = [self._party(self.cast.at[child.i].actor, head, "name", end=child.i + 1) for child in named]
+        others = [token for child in named for token in conjuncts(child) if token is not child]
+        return [*found, *(replace(p, head=head.i) for token in others for p in self.one(token, 1))]
 
     def _own_subject(self, head: Token) -> list[Party]:
         """ "A reaffirmed its commitment": a possessive in the predicate is the subject's, if their numbers agree."""
@@ -130,10 +137,14 @@ class Parties:
         subject = next((t for t in candidates if t.i < head.i), None)
         if subject is None or subject.pos_ == "PRON" or head in subject.subtree:
             return []
+        return self._agreeing(head, subject)
+
+    def _agreeing(self, head: Token, subject: Token) -> list[Party]:
+        """The parties of a subject under a pronoun, if their numbers agree."""
         several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ in ("conj", "nummod") for c in subject.children)
         found = [p for token in conjuncts(subject) for p in self.one(token, 1)]
         persons = {self.cast.members[p.actor].kind == "person" for p in found}
-        fits = several if head.lower_ == "their" else not several and persons == {head.lower_ != "its"}
+        fits = several if head.lower_ in ("their", "they") else not several and persons == {head.lower_[:2] != "it"}
         return [replace(p, head=head.i, via="pronoun") for p in found] if fits and found else []
 
     def _speaker(self, head: Token) -> list[Party]:
@@ -145,19 +156,7 @@ class Parties:
         subject = next((t for t in surface_subject(above) if t.i < head.i and t.pos_ != "PRON"), None)
         if subject is None or head in subject.subtree:
             return []
-        several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ in ("conj", "nummod") for c in subject.children)
-        found = [p for token in conjuncts(subject) for p in self.one(token, 1)]
-        persons = bool(found) and all(self.cast.members[p.actor].kind == "person" for p in found)
-        match head.lower_:
-            case "they":
-                fits = several
-            case "it":
-                fits = not several and not persons
-            case "he" | "she":
-                fits = not several and persons
-            case _:
-                fits = False
-        return [replace(p, head=head.i, via="pronoun") for p in found] if fits else []
+        return self._agreeing(head, subject) if head.lower_ in SPEAKERS else []
 
     def _antecedent(self, actor: str, head: Token) -> Party:
         """A pronoun's party, under the antecedent's words where they stand in the same sentence, else under its own."""
@@ -178,14 +177,15 @@ class Parties:
             for actor in described:
                 yield self._party(actor, head, "description")
             return
-        if instances := self._instances(head, depth):
+        if instances := [*self._instances(head, depth), *self._among_them(head, depth)]:
             yield from instances
             return
         if agent is not None and not agent.get("stands_for"):
             yield self._group(head, agent.get("kind", "other"), owners)
             return
         if agent is not None or role:
-            speaking = [owner for owner in owners if owner.via not in ("place", "location")]
+            ruling = lemma in RULING and all(self.cast.members[owner.actor].kind == "state" for owner in owners)
+            speaking = [owner for owner in owners if ruling or owner.via not in ("place", "location")]
             for owner in speaking:
                 yield self._party(owner.actor, head, "official", end=owner.end)
             if not speaking:  # "a court in Lyon" is not Lyon
@@ -226,6 +226,16 @@ class Parties:
             for o in conjuncts(c)
             for p in self.one(o, depth + 1)
         ]
+
+    def _among_them(self, head: Token, depth: int) -> list[Party]:
+        """B and C in "freed ten people, among them B and C"."""
+        if head.tag_ != "NNS":
+            return []
+        doc, place = self.cast.doc, head.right_edge.i + 1
+        if doc[place : place + 3].text.lower() != ", among them" or place + 3 >= len(doc):
+            return []
+        starts = [t for t in doc[place + 3 : head.sent.end] if t.left_edge.i == place + 3 and t.pos_ in NOMINAL]
+        return [p for t in starts[-1:] for c in conjuncts(t) for p in self.one(c, depth + 1)]
 
     def _owners(self, head: Token, depth: int) -> list[Party]:
         """Actors whose the thing is: possessor, national adjective, "of …" phrase."""

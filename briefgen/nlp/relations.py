@@ -6,12 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.appeals import appeals
+from briefgen.nlp.attitudes import with_attitudes
 from briefgen.nlp.confidence import SHORT
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.finding import Finding, related
 from briefgen.nlp.frames import LENDING, Lexicon, phrase_words
 from briefgen.nlp.grammar import is_verb, objects
 from briefgen.nlp.joint import joint_acts
+from briefgen.nlp.judgements import Judgements
 from briefgen.nlp.modes import apply_mode, read_mode, verb_effect
 from briefgen.nlp.pairing import pairs
 from briefgen.nlp.reach import reach
@@ -41,9 +43,21 @@ def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Findin
             unread.append((token, senses))
     found += requests(doc, parties)
     found += joint_acts(doc, parties)
+    found = list(with_attitudes(found, lexicon, parties))
+    found += _unsaid(found, Judgements(doc, lexicon, parties).find(found))
     if len(doc) <= SHORT:
         found += _nearest(g for token, senses in unread for g in _guess(token, senses, lexicon, parties, found))
     return tuple(_without_echoes(doc, found, lexicon))
+
+
+def _unsaid(found: list[Finding], more: Iterator[Finding]) -> Iterator[Finding]:
+    """Those of the further findings whose word states no such act between the two already."""
+    known = {(f.trigger, f.source.actor, f.target.actor, f.action) for f in found}
+    for finding in more:
+        key = finding.trigger, finding.source.actor, finding.target.actor, finding.action
+        if key not in known:
+            known.add(key)
+            yield finding
 
 
 def _nearest(guesses: Iterable[Finding]) -> Iterator[Finding]:

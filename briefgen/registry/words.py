@@ -90,6 +90,8 @@ class Words:
     roles: dict[str, Role | None] = field(default_factory=dict)
     prefixes: Strings = ()
     courtesy: Strings = ()
+    bad: Strings = ()
+    good: Strings = ()
 
 
 def check_words(data: dict[str, Any], where: str) -> None:

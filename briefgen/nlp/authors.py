@@ -1,0 +1,59 @@
+"""Whose a thing is that a text does not name by its owner: "the plan drafted by A", "the step, which B condemned"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.grammar import RELATIVE, is_verb, subjects, surface_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from briefgen.nlp.frames import Lexicon
+    from briefgen.nlp.parties import Parties, Party
+
+DEFINITE = frozenset("the this that these those such".split())
+STEM = 5  # letters that a noun and its verb have in common ("declared", "the declaration")
+MEMORY = 60  # tokens within which "the declaration" is what was declared before
+
+
+def authors(noun: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
+    """Who made or did what a noun means, found beside it, in the clause it belongs to or in what was told before."""
+    for heads in (_beside(noun), _clause_around(noun), _told(noun, lexicon, parties)):
+        found = [p for p in parties.all_of(heads) if p.actor not in barred and p.via not in ("place", "location")]
+        if found:
+            return tuple(replace(p, head=noun.i, start=noun.left_edge.i, end=noun.i + 1, via="event") for p in found)
+    return ()
+
+
+def _beside(noun: Token) -> Iterator[Token]:
+    """ "The plan drafted by A", "the promise that A made", "a ruling in which A rejected …"."""
+    for clause in noun.rights:
+        if clause.dep_ == "acl" and clause.tag_ == "VBN":
+            yield from subjects(clause)
+        elif clause.dep_ == "relcl":
+            yield from (c for c in clause.children if c.dep_ == "nsubj" and c.lower_ not in RELATIVE)
+
+
+def _clause_around(noun: Token) -> list[Token]:
+    """ "A closed the border, a step that B condemned", "A keeps a policy of …, which B condemned": who A is."""
+    if not any(c.dep_ == "relcl" for c in noun.rights):
+        return []
+    verb = next((t for t in noun.ancestors if is_verb(t)), None)
+    return surface_subject(verb) if verb is not None and verb.i < noun.i else []
+
+
+def _told(noun: Token, lexicon: Lexicon, parties: Parties) -> Iterator[Token]:
+    """ "A declared …; B condemned the declaration": the verb of the same stem before a definite noun."""
+    lemma = noun.lemma_.lower()
+    known = lemma in parties.assets or ("noun", lemma) in lexicon.senses
+    bare = not any(c.dep_ in ("poss", "compound") or (c.dep_ == "prep" and c.lower_ == "of") for c in noun.children)
+    if not known or not bare or not any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children):
+        return
+    for token in reversed(noun.doc[max(0, noun.i - MEMORY) : noun.i]):
+        if is_verb(token) and token.lemma_[:STEM].lower() == lemma[:STEM] and len(token.lemma_) >= STEM - 1:
+            yield from subjects(token)
+            return

@@ -1,0 +1,47 @@
+"""What whole texts state, whatever its probability: the cases of tests/cases/discourse, read by the real model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import briefgen
+from briefgen.config import Settings, Site
+from briefgen.nlp.extract import Extractor
+from briefgen.nlp.pipeline import without_datelines
+from briefgen.nlp.relations import find_relations
+from briefgen.registry import load_registry
+
+FOLDER = Path(__file__).parents[1] / "cases/discourse"
+CASES = [
+    pytest.param(
+        case,
+        id=f"{path.stem}-{number}",
+        marks=[pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else [],
+    )
+    for path in sorted(FOLDER.glob("*.yml"))
+    for number, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1)
+]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(Settings(), load_registry(Site(Path(briefgen.__file__).parents[1])))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_a_text_states(extractor: Extractor, case: dict[str, Any]) -> None:
+    """`states` is among what is found, with direction and class; `never` is not; an empty `states` means nothing."""
+    doc = extractor.nlp(without_datelines(case["text"]))
+    _, parties = extractor.read(doc)
+    found = find_relations(doc, extractor.lexicon, parties)
+    got = {f"{f.source.actor} > {f.target.actor} {f.action}" for f in found}
+    got |= {f"{f.target.actor} > {f.source.actor} {f.action}" for f in found if f.symmetric}
+    statuses = {f"{f.source.actor} > {f.target.actor} {f.action} {f.status}" for f in found}
+    wanted = set(case.get("states", ()))
+    assert wanted <= got | statuses
+    assert not set(case.get("never", ())) & got
+    assert case.get("states") != [] or not got
