@@ -131,11 +131,16 @@ def holds(sense: Sense, token: Token) -> bool:
         return False
     if sense.object:
         heads = objects(token) if is_verb(token) else []
-        if not any({_counted(h), h.lower_, h.ent_type_} & {*sense.object} for h in heads):
+        if not any({_counted(h), h.lower_, h.ent_type_, *_titles(h)} & {*sense.object} for h in heads):
             return False
     if sense.complement and not any(c.lemma_.lower() in sense.complement for c in slot(token, "complement")):
         return False
     return all(not slot(token, name) for name in sense.without)
+
+
+def _titles(name: Token) -> set[str]:
+    """The titles before a person's name, in lower case: "King Abdullah" is called as a king is."""
+    return {c.lower_ for c in name.lefts if c.dep_ == "compound"} if name.pos_ == "PROPN" else set()
 
 
 def _counted(noun: Token) -> str:

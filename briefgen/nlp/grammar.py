@@ -280,7 +280,7 @@ def objects(verb: Token) -> list[Token]:
 def speakers(token: Token) -> list[Token]:
     """Who says the clause that a predicate stands in: "A said that B was responsible", "B, A said, was responsible"."""
     clause = token
-    while clause.head is not clause:
+    while clause.head != clause:
         above = clause.head
         if clause.dep_ == "ccomp" and is_verb(above):
             return subjects(above) if above.lemma_ in REPORTING else []

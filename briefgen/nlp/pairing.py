@@ -142,7 +142,9 @@ def _around(
     """Less sure pairs with parties outside the frame; the first counts as the act's adjunct where it has no target."""
     known = frozenset(p.actor for p in (*sources, *targets))
     barriers = BARRIERS | {"xcomp"} if targets else BARRIERS  # what B is urged to do concerns others than A
-    named_first = sorted(_adjuncts(token, parties, known, barriers), key=lambda found: found[0].via == "group")
+    theme = ("dobj", "attr") if targets else ()  # "sold B jets": not to the jets
+    found = [f for f in _adjuncts(token, parties, known, barriers) if f[1] not in theme]
+    named_first = sorted(found, key=lambda f: f[0].via == "group")
     for rank, (target, name) in enumerate(named_first[: ADJUNCTS - bool(targets)]):
         for source in sources:
             yield source, slot_name, target, name, "adjunct" if rank == 0 and not targets else "beyond"
