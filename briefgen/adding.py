@@ -6,6 +6,7 @@ import re
 import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from anyascii import anyascii
 
@@ -25,6 +26,7 @@ RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("c
 MARKUP = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w+;)|!(?=\[)")
 STARTS = re.compile(r"(?:#{1,6}(?=\s|$)|[-+=](?=[\s=-]|$)|:(?=-))")
 NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+CAMPAIGN = re.compile(r"utm_\w+|fbclid|gclid|cmp|ref|ref_src|ito|smid|at_\w+")  # where a reader came from
 LONGEST_TITLE = 100  # characters of a title that is taken from the text
 
 
@@ -112,7 +114,7 @@ class Shelf:
         self._articles[article.id] = article
         self._texts.setdefault(_said(article), article)
         if article.url:
-            self._pages.setdefault(article.url, article)
+            self._pages.setdefault(page_key(article.url), article)
         sequences = _sequences(article)
         self._sizes[article.id] = len(sequences)
         for one in sequences:
@@ -120,7 +122,7 @@ class Shelf:
 
     def seen(self, article: Article) -> Seen | None:
         """The article that it is (`same`), an older state of it (`changed`), or one that it is a copy of (`copy`)."""
-        page = self._pages.get(article.url) if article.url else None
+        page = self._pages.get(page_key(article.url)) if article.url else None
         if page is not None:
             return Seen(page, "same" if _said(page) == _said(article) else "changed")
         same = self._texts.get(_said(article))
@@ -141,6 +143,13 @@ class Shelf:
             return None
         shorter = min(len(sequences), self._sizes[best])
         return best if shorter >= LEAST and shared[best] / shorter >= ALIKE else None
+
+
+def page_key(url: str) -> str:
+    """What addresses of one page have in common: no scheme, `www.`, fragment, last slash or marks of campaigns."""
+    parts = urlsplit(url)
+    query = urlencode([(key, value) for key, value in parse_qsl(parts.query) if not CAMPAIGN.fullmatch(key)])
+    return f"{(parts.netloc or '').lower().removeprefix('www.')}{parts.path.rstrip('/')}?{query}"
 
 
 def _said(article: Article) -> str:

@@ -9,6 +9,7 @@ import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urljoin, urlsplit
 
 from briefgen import adding, readers, store
 from briefgen.errors import ArticleError, BriefgenError
@@ -56,10 +57,12 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An article from elsewhere with the SHA-256 of the bytes that it came in."""
+    """An article from elsewhere, the file that it came in with its SHA-256, and the address that was asked for it."""
 
     article: Article
+    file: Path
     original: str
+    asked: str | None = None
 
 
 def add(
@@ -70,6 +73,7 @@ def add(
     today: str,
     since: str | None = None,
     limit: int | None = None,
+    keep: bool = False,
     fetcher: Fetcher | None = None,
 ) -> Added:
     """Bring articles in.
@@ -77,6 +81,7 @@ def add(
     sources: paths of files and folders, addresses of pages and feeds
     today: ISO date, noted as the day of retrieval
     since: ISO date; older articles are left out. limit: the most articles that are taken of each source
+    keep: the file as it came is kept in content/originals/, named by its SHA-256, which the article notes
     """
     added = Added()
     with store.lock(site.root):
@@ -98,12 +103,20 @@ def add(
                 elif since and found.article.date and found.article.date < since[: len(found.article.date)]:
                     added.skipped += 1
                 else:
-                    _settle(site, shelf, found, today, added)
+                    _settle(site, shelf, found, today, added, visit)
+                    if keep:
+                        _keep(site, found)
         visit.save()
     return added
 
 
-def _settle(site: Site, shelf: adding.Shelf, found: _Found, today: str, added: Added) -> None:
+def _keep(site: Site, found: _Found) -> None:
+    path = site.content / "originals" / f"{found.original}{found.file.suffix.lower()}"
+    if not path.exists():
+        store.write_bytes(path, found.file.read_bytes(), root=site.root)
+
+
+def _settle(site: Site, shelf: adding.Shelf, found: _Found, today: str, added: Added, visit: _Visit) -> None:
     """Write one article, or tell why it was not written."""
     article = found.article
     seen = shelf.seen(article)
@@ -119,20 +132,22 @@ def _settle(site: Site, shelf: adding.Shelf, found: _Found, today: str, added: A
     if seen.how == "same":
         added.unchanged += 1
     elif seen.how == "copy":
-        added.unchanged += not _link(site, article, seen.article, added)
+        added.unchanged += not _link(site, found, seen.article, added)
     else:
         added.skipped += 1
+        visit.forget(found.asked)  # told again until the file says the same
         before, now = ([adding.title_of(one), *adding.body_of(one)] for one in (seen.article, article))
         changes = "\n".join(difflib.unified_diff(before, now, there, article.url or "", lineterm="", n=0))
         added.notes.append(f"{there}: its page has changed since; correct the file where it matters\n{changes}")
 
 
-def _link(site: Site, copy: Article, of: Article, added: Added) -> bool:
+def _link(site: Site, found: _Found, of: Article, added: Added) -> bool:
     """Note a copy in content/copies.jsonl, a JSON object a line; whether it was not noted before."""
+    copy = found.article
     path = site.content / "copies.jsonl"
     line = json.dumps(
         {"copy_of": of.path, "title": copy.title, "publisher": copy.publisher, "date": copy.date, "url": copy.url,
-         "sha256": copy.sha256},
+         "sha256": copy.sha256, "original": found.original},
         ensure_ascii=False,
     )  # fmt: skip
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
@@ -174,7 +189,7 @@ def _files(path: Path, limit: int | None) -> Iterator[_Found | BriefgenError]:
             if limit is not None and taken >= limit:
                 return
             taken += 1
-            yield article if isinstance(article, BriefgenError) else _Found(article, original)
+            yield article if isinstance(article, BriefgenError) else _Found(article, file, original)
 
 
 def _feed(page: Page, visit: _Visit, since: str | None, limit: int | None) -> Iterator[_Found | BriefgenError | None]:
@@ -211,7 +226,7 @@ def _entries(page: Page) -> Iterator[tuple[str, str | None]]:
         when = entry.get("published_parsed") or entry.get("updated_parsed")
         day = f"{when.tm_year:04}-{when.tm_mon:02}-{when.tm_mday:02}" if when else None
         if isinstance(url := entry.get("link"), str) and url:
-            yield url, day
+            yield urljoin(page.url, url), day
 
 
 def _page(page: Page, visit: _Visit, url: str, day: str | None = None) -> Iterator[_Found | BriefgenError]:
@@ -227,10 +242,15 @@ def _page(page: Page, visit: _Visit, url: str, day: str | None = None) -> Iterat
                 visit.forget(url)
                 yield ArticleError(article.what, where=url, mend=article.mend)
             else:
-                found = replace(article, url=page.url)
+                found = replace(article, url=_own_address(article.url, page.url))
                 if day and (article.date is None or article.date_from == "text"):
                     found = replace(found, date=day, date_from="feed")
-                yield _Found(found, hashlib.sha256(page.data).hexdigest())
+                yield _Found(found, file, hashlib.sha256(page.data).hexdigest(), url)
+
+
+def _own_address(told: str | None, there: str) -> str:
+    """The address that a page gives as its own, if it is of the same host; else the one that it was fetched from."""
+    return told if told and urlsplit(told).hostname == urlsplit(there).hostname else there
 
 
 class _Visit:
@@ -256,9 +276,9 @@ class _Visit:
             self.states[url] = {"etag": page.etag, "modified": page.modified}
         return page
 
-    def forget(self, url: str) -> None:
+    def forget(self, url: str | None) -> None:
         """Ask for the whole page the next time."""
-        self.states.pop(url, None)
+        self.states.pop(url or "", None)
 
     def save(self) -> None:
         if self.states:

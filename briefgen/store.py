@@ -43,16 +43,22 @@ def write(path: Path, text: str, *, root: Path | None = None, durable: bool = Tr
     durable: also stands a loss of power; pages that can be made again do without
     Returns whether anything was written. Raises StoreError with the file's path; the old file is then as it was.
     """
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise StoreError("cannot be written: half of a surrogate pair", where=str(path)) from error
+    return write_bytes(path, data, root=root, durable=durable)
+
+
+def write_bytes(path: Path, data: bytes, *, root: Path | None = None, durable: bool = True) -> bool:
+    """Write bytes as `write` does a text."""
     if root is not None:
         refuse_links(path, root)
     try:
-        data = text.encode("utf-8")
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data, durable)
-    except UnicodeEncodeError as error:
-        raise StoreError("cannot be written: half of a surrogate pair", where=str(path)) from error
     except OSError as error:
         mend = _MENDS.get(error.errno or 0, "look at the disk")
         what = f"cannot be written ({error.strerror}), so it is left as it was"

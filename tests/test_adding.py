@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from click.testing import CliRunner
@@ -22,7 +24,6 @@ from briefgen.readers import markdown, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 TEXT = [
     "Kenya and Somalia agreed on Monday to reopen their land border in stages, twelve years after it was shut, "
@@ -154,11 +155,18 @@ def test_files_are_added_once(site: Site, tmp_path: Path) -> None:
 
 class Handler(BaseHTTPRequestHandler):
     pages: ClassVar[dict[str, tuple[str, str]]] = {}
+    answered: ClassVar[list[tuple[str, int]]] = []
 
     def do_GET(self) -> None:
+        if self.path == "/moved":
+            self.send_response(301)
+            self.send_header("Location", "/one")
+            self.end_headers()
+            return
         kind, body = self.pages.get(self.path, ("", ""))
         etag = f'"{len(body)}"'
         status = 304 if self.headers.get("If-None-Match") == etag else 200 if kind else 404
+        Handler.answered.append((self.path, status))
         self.send_response(status)
         self.send_header("Content-Type", kind or "text/plain")
         self.send_header("ETag", etag)
@@ -181,6 +189,7 @@ def page(title: str, body: list[str]) -> tuple[str, str]:
 @pytest.fixture
 def server() -> Iterator[str]:
     Handler.pages.clear()
+    Handler.answered.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://news.test:{running.server_port}"
@@ -216,6 +225,87 @@ def test_a_feed_is_added_once_and_changes_are_shown(site: Site, server: str) -> 
     changed = collect.add(site, (f"{server}/one",), quiet, today="2025-01-02", fetcher=fetcher())
     assert "+The ministers met again on Tuesday" in changed.notes[0]
     assert path.read_bytes() == before
+
+
+def add(site: Site, *sources: str, **options: Any) -> collect.Added:
+    quiet = Quiet()
+    added = collect.add(site, sources, quiet, today="2024-01-02", fetcher=fetcher(), **options)
+    assert not quiet.problems
+    return added
+
+
+def test_what_did_not_change_is_not_sent_again(site: Site, server: str) -> None:
+    Handler.pages["/one"] = page("Border reopened", TEXT)
+    assert len(add(site, f"{server}/one").paths) == 1
+    files = {path: path.read_bytes() for path in site.root.rglob("*") if path.is_file()}
+    again = add(site, f"{server}/one")
+    assert (again.paths, again.unchanged) == ([], 1)
+    assert [status for path, status in Handler.answered if path == "/one"] == [200, 304]
+    assert files == {path: path.read_bytes() for path in site.root.rglob("*") if path.is_file()}
+
+
+def test_one_page_under_several_addresses_is_one_article(site: Site, server: str) -> None:
+    Handler.pages["/one"] = page("Border reopened", TEXT)
+    Handler.pages["/one?utm_source=rss"] = Handler.pages["/one"]
+    Handler.pages["/one/"] = Handler.pages["/one"]
+    added = add(site, f"{server}/moved", f"{server}/one", f"{server}/one?utm_source=rss", f"{server}/one/#top")
+    assert (len(added.paths), added.unchanged, added.notes) == (1, 3, [])
+
+
+def test_a_change_is_shown_until_the_file_says_the_same(site: Site, server: str) -> None:
+    Handler.pages["/one"] = page("Border reopened", TEXT)
+    (path,) = add(site, f"{server}/one").paths
+    Handler.pages["/one"] = page("Border reopened", [TEXT[0], "The ministers signed a timetable on Tuesday."])
+    for _ in range(2):
+        (note,) = add(site, f"{server}/one").notes
+        assert note.startswith(f"content/{path.relative_to(site.content)}: its page has changed since")
+        assert "\n-The ministers of the interior said" in note
+        assert "\n+The ministers signed a timetable on Tuesday." in note
+    path.write_text(path.read_text().replace(TEXT[1], "The ministers signed a timetable on Tuesday."))
+    assert add(site, f"{server}/one").notes == []
+
+
+def test_a_wire_copy_is_linked_and_not_doubled(site: Site, server: str) -> None:
+    Handler.pages["/one"] = page("Border reopened", TEXT)
+    Handler.pages["/copy"] = page("Kenya, Somalia reopen border: ministers", [f"NAIROBI (Wire) — {TEXT[0]}", TEXT[1]])
+    Handler.pages["/other"] = page("Kenya and Somalia talk", ["Kenya and Somalia began talks on fishing rights." * 3])
+    added = add(site, *(f"{server}/{name}" for name in ("one", "copy", "other")))
+    assert [path.name for path in added.paths] == ["border-reopened.md", "kenya-and-somalia-talk.md"]
+    (copy,) = map(json.loads, (site.content / "copies.jsonl").read_text().splitlines())
+    assert (copy["copy_of"], copy["url"]) == ("articles/undated/border-reopened.md", f"{server}/copy")
+
+
+def test_feeds_are_taken_from_a_day_on_and_up_to_a_number(site: Site, server: str) -> None:
+    entries = "".join(
+        f"<entry><title>{n}</title><link href='/{n}'/><id>{n}</id><updated>2023-05-{n:02}T09:00:00Z</updated></entry>"
+        for n in (20, 19, 18, 9)
+    )
+    Handler.pages["/feed"] = ("application/atom+xml", f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>')
+    for n in (20, 19, 18, 9):
+        Handler.pages[f"/{n}"] = page(f"Border {n}", [f"Post {n}-{k} of line {n * k} was opened." for k in range(20)])
+    limited = add(site, f"{server}/feed", limit=2)
+    assert [path.name for path in limited.paths] == ["border-20.md", "border-19.md"]
+    since = add(site, f"{server}/feed", since="2023-05-10")
+    assert ([path.name for path in since.paths], since.unchanged) == (["border-18.md"], 2)
+    (article, *_) = readers.read([site.articles / "2023" / "border-20.md"], site.content)
+    assert isinstance(article, Article)
+    assert (article.date, article.date_from) == ("2023-05-20", "feed")
+
+
+def test_originals_are_kept_on_request(site: Site, server: str, tmp_path: Path) -> None:
+    Handler.pages["/one"] = page("Border reopened", TEXT)
+    (tmp_path / "Mine; rm -rf .txt").write_text(
+        "Another\n\nPeru thanked Chile for its help after the flood.", encoding="utf-8"
+    )
+    for _ in range(2):
+        add(site, f"{server}/one", str(tmp_path / "Mine; rm -rf .txt"), keep=True)
+    kept = {path.name: path.read_bytes() for path in (site.content / "originals").iterdir()}
+    assert sorted(Path(name).suffix for name in kept) == [".html", ".txt"]
+    for name, data in kept.items():
+        assert Path(name).stem == hashlib.sha256(data).hexdigest()
+        noted = f"original: {Path(name).stem}"
+        assert any(noted in path.read_text().replace('"', "") for path in site.articles.rglob("*.md"))
+    assert Handler.pages["/one"][1].encode() in kept.values()
 
 
 def test_the_command_tells_what_it_did_and_fetches_nothing_private(site: Site, tmp_path: Path) -> None:

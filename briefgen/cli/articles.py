@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|FOLDER|URL|FEED…")
 @click.option("--since", metavar="YYYY-MM-DD", help="Leave out what was published before this day.")
 @click.option("--limit", type=click.IntRange(1), help="The most articles to take of each source.")
+@click.option("--keep", is_flag=True, help="Keep the files as they came, too, in content/originals/.")
 @command
-def add(root: Path, sources: tuple[str, ...], since: str | None, limit: int | None) -> int:
+def add(root: Path, sources: tuple[str, ...], since: str | None, limit: int | None, keep: bool) -> int:
     """Bring articles in as Markdown files.
 
     They go into content/articles/YYYY/, with where they came from. What is there already stays as it is: a page that
@@ -34,7 +35,7 @@ def add(root: Path, sources: tuple[str, ...], since: str | None, limit: int | No
         raise click.BadParameter("write it as YYYY-MM-DD", param_hint="--since") from error
     terminal = Terminal()
     today = datetime.now().astimezone().date().isoformat()
-    added = collect.add(workflow.open_site(root), sources, terminal, today=today, since=since, limit=limit)
+    added = collect.add(workflow.open_site(root), sources, terminal, today=today, since=since, limit=limit, keep=keep)
     terminal.clear()
     for path in added.paths:
         click.echo(str(path))
