@@ -22,13 +22,19 @@ REDIRECTS = 5
 LARGEST = 10_000_000  # bytes of a page, unpacked
 SECONDS = 20.0  # for one request, from connecting to its last byte
 PAUSE = 1.0  # seconds between two requests to one host
+TRIES = 3  # more of a server that is busy
+BUSY = 5.0  # seconds until the first of them, where it does not say
 PATIENCE = 30.0  # seconds that a server may ask to wait
 AGENT = f"briefgen/{__version__}"
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 CLOSED = tuple(
     ipaddress.ip_network(network)
-    for network in ("::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16", "fec0::/10", "100.64.0.0/10")
-)
+    for network in (
+        "::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16", "fec0::/10", "100.64.0.0/10",
+        "192.0.0.0/24", "192.88.99.0/24",  # not all of them are private to every version of Python
+        "168.63.129.16/32",  # public by its number, a service for the machines of one cloud by its use
+    )
+)  # fmt: skip
 
 Resolve = Callable[[str, int], list[str]]
 Allowed = Callable[[str], bool]
@@ -101,12 +107,16 @@ class Fetcher:
         raise _error(url, f"is redirected more than {REDIRECTS} times")
 
     def _patiently(self, there: str, url: str, headers: dict[str, str]) -> _Answer:
+        """An answer; where the server is busy, it is asked again when it says, or ever more slowly."""
         answer = self._request(there, url, headers)
-        if answer.status in (429, 503):
-            wait = float(answer.retry) if answer.retry and answer.retry.isdecimal() else 5.0
-            if wait <= PATIENCE:
-                self.pause(wait)
-                answer = self._request(there, url, headers)
+        for turn in range(TRIES):
+            if answer.status not in (429, 503):
+                break
+            wait = float(answer.retry) if answer.retry and answer.retry.isdecimal() else BUSY * 2**turn
+            if wait > PATIENCE:
+                break
+            self.pause(wait)
+            answer = self._request(there, url, headers)
         return answer
 
     def _ask_robots(self, there: str, url: str) -> None:

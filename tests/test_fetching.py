@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 class Handler(BaseHTTPRequestHandler):
     seen: ClassVar[list[tuple[str, dict[str, str]]]] = []
+    robots: ClassVar[str] = ""  # where the rules are said to be
+    end: ClassVar[str] = ""  # where the last redirect of a chain leads
 
     def do_GET(self) -> None:
         Handler.seen.append((self.path, dict(self.headers)))
@@ -31,6 +34,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, path: str) -> tuple[int, dict[str, str], bytes]:
         page = {"Content-Type": "text/html; charset=utf-8", "ETag": '"1"'}
+        if path == "/robots.txt" and Handler.robots:
+            return 302, {"Location": Handler.robots}, b""
+        if path.startswith("/chain/"):
+            left = int(path.removeprefix("/chain/"))
+            return 307, {"Location": f"/chain/{left - 1}" if left else Handler.end}, b""
         if path == "/robots.txt":
             return 200, {}, b"User-agent: *\nDisallow: /closed\n"
         if path.startswith("/hop/"):
@@ -40,6 +48,8 @@ class Handler(BaseHTTPRequestHandler):
             return 302, {"Location": {"file": "file:///etc/passwd", "private": "http://private.test/"}[path[4:]]}, b""
         if path == "/busy" and sum(seen == "/busy" for seen, _ in Handler.seen) == 1:
             return 429, {"Retry-After": "7"}, b""
+        if path == "/down":
+            return 503, {}, b""
         if path == "/large":
             return 200, page, b"x" * 3000
         if path == "/bomb":
@@ -59,6 +69,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server() -> Iterator[str]:
     Handler.seen.clear()
+    Handler.robots = ""
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
         thread = threading.Thread(target=running.serve_forever, daemon=True)
         thread.start()
@@ -118,6 +129,15 @@ def test_a_server_that_is_busy_is_waited_for(server: str, fetcher: Fetcher, wait
     assert 7.0 in waits
 
 
+def test_a_server_that_stays_busy_is_asked_ever_more_slowly_and_left_in_the_end(
+    server: str, fetcher: Fetcher, waits: list[float]
+) -> None:
+    with pytest.raises(ArticleError, match="the server answers 503"):
+        fetcher.get(f"{server}/down")
+    assert [wait for wait in waits if wait != fetching.PAUSE] == [5.0, 10.0, 20.0]
+    assert sum(path == "/down" for path, _ in Handler.seen) == 1 + fetching.TRIES
+
+
 @pytest.mark.parametrize(("path", "most"), [("/large", 1000), ("/bomb", 100_000)])
 def test_pages_are_bounded(
     server: str, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch, path: str, most: int
@@ -128,7 +148,6 @@ def test_pages_are_bounded(
 
 
 def test_a_server_that_drips_is_cut_off(fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    import socket
     import time
 
     monkeypatch.setattr(fetching, "SECONDS", 1.0)
@@ -154,13 +173,82 @@ def test_every_address_of_a_host_must_be_public(fetcher: Fetcher) -> None:
         fetcher.get("http://both.test/")
 
 
-@pytest.mark.parametrize(
-    "host",
-    "127.0.0.1 localhost 2130706433 0x7f.1 127.1 0.0.0.0 [::1] [::ffff:10.0.0.1] [::ffff:7f00:1]".split(),
-)
-def test_names_of_this_machine_and_its_network_are_refused(host: str) -> None:
+# this machine, its network and services of clouds, in all the ways to write them
+HOSTS = """
+127.0.0.1 127.1 127.0.1 127.255.255.254 2130706433 017700000001 0177.0.0.1 0x7f000001 0x7f.0.0.1 0x7f.1 0 0.0.0.0
+localhost 10.0.0.1 10.1 167772161 0xa000001 012.0.0.1 172.16.0.1 172.31.255.255 192.168.0.1 192.168.1
+3232235521 0xc0a80001 169.254.169.254 2852039166 0xa9fea9fe 0251.0376.0251.0376 100.64.0.1 100.100.100.200 198.18.0.1 192.0.0.192 224.0.0.1
+168.63.129.16 255.255.255.255 240.0.0.1
+[::1] [::] [0:0:0:0:0:0:0:1] [::ffff:127.0.0.1] [::ffff:7f00:1] [::ffff:10.0.0.1] [::ffff:a9fe:a9fe] [::127.0.0.1]
+[fe80::1] [fc00::1] [fd00:ec2::254] [fec0::1] [ff02::1] [64:ff9b::7f00:1] [64:ff9b::169.254.169.254] [64:ff9b:1::a00:1]
+[2002:7f00:1::] [2002:a9fe:a9fe::1] [2001:0:7f00:1::1] [2001:db8::1] ①②⑦.⓪.⓪.① 127。0。0。1 ⓛⓞⓒⓐⓛⓗⓞⓢⓣ
+"""
+
+
+@pytest.fixture
+def connections(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Every attempt of this process to open a connection."""
+    tried: list[object] = []
+    connect = socket.socket.connect
+
+    def noted(self: socket.socket, address: Any) -> None:
+        tried.append(address)
+        if address[0] != "127.0.0.1" or self.family != socket.AF_INET:
+            raise ConnectionRefusedError("tests connect to their own server only")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", noted)
+    return tried
+
+
+@pytest.mark.parametrize("host", HOSTS.split())
+def test_names_of_this_machine_and_its_network_are_not_connected_to(host: str, connections: list[object]) -> None:
     with pytest.raises(ArticleError):
         Fetcher(pause=lambda seconds: None).get(f"http://{host}/")
+    assert connections == []
+
+
+def test_there_are_forty_of_them() -> None:
+    assert len(set(HOSTS.split())) >= 40
+
+
+@pytest.mark.parametrize("hop", range(fetching.REDIRECTS))
+@pytest.mark.parametrize("host", ["127.0.0.2", "[::ffff:10.0.0.1]", "2852039166", "inside.test"])
+def test_no_redirect_leads_there_on_any_hop(server: str, connections: list[object], hop: int, host: str) -> None:
+    known = {"news.test": ["127.0.0.1"], "inside.test": ["10.0.0.1"]}
+
+    def resolve(name: str, port: int) -> list[str]:
+        return known.get(name) or fetching.resolve(name, port)
+
+    port = server.rpartition(":")[2]
+    Handler.end = f"http://{host}:{port}/page"
+    fetcher = Fetcher(resolve, lambda address: address == "127.0.0.1", lambda seconds: None)
+    with pytest.raises(ArticleError, match="not on the public network"):
+        fetcher.get(f"{server}/chain/{hop}")
+    assert set(connections) == {("127.0.0.1", int(port))}
+    assert sum(path.startswith("/chain/") for path, _ in Handler.seen) == hop + 1
+
+
+def test_a_name_that_changes_its_address_is_connected_to_where_it_was_checked(
+    server: str, connections: list[object]
+) -> None:
+    answers = iter([["127.0.0.1"], ["10.0.0.1"], ["127.0.0.1"], ["10.0.0.1"]])
+    fetcher = Fetcher(lambda host, port: next(answers), lambda address: address == "127.0.0.1", lambda seconds: None)
+    with pytest.raises(ArticleError, match="not on the public network"):  # robots.txt once, the page no more
+        fetcher.get(f"{server}/page")
+    assert set(connections) == {("127.0.0.1", int(server.rpartition(":")[2]))}
+
+
+def test_robots_txt_is_not_followed_there(server: str, connections: list[object]) -> None:
+    Handler.robots = f"http://127.0.0.2:{server.rpartition(':')[2]}/robots.txt"
+    fetcher = Fetcher(
+        lambda host, port: ["127.0.0.1"] if host == "news.test" else fetching.resolve(host, port),
+        lambda address: address == "127.0.0.1",
+        lambda seconds: None,
+    )
+    with pytest.raises(ArticleError, match="not on the public network"):
+        fetcher.get(f"{server}/page")
+    assert len(connections) == 1
 
 
 @pytest.mark.parametrize("url", "file:///etc/passwd ftp://a.test/ http://u:p@news.test/ http:// http://[x //a".split())
