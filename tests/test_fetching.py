@@ -34,13 +34,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, path: str) -> tuple[int, dict[str, str], bytes]:
         page = {"Content-Type": "text/html; charset=utf-8", "ETag": '"1"'}
-        if path == "/robots.txt" and Handler.robots:
-            return 302, {"Location": Handler.robots}, b""
         if path.startswith("/chain/"):
             left = int(path.removeprefix("/chain/"))
             return 307, {"Location": f"/chain/{left - 1}" if left else Handler.end}, b""
         if path == "/robots.txt":
-            return 200, {}, b"User-agent: *\nDisallow: /closed\n"
+            rules = 200, {}, b"User-agent: *\nDisallow: /closed\n"
+            return (302, {"Location": Handler.robots}, b"") if Handler.robots else rules
         if path.startswith("/hop/"):
             left = int(path.rpartition("/")[2])
             return 302, {"Location": f"/hop/{left - 1}" if left else "/page"}, b""
@@ -48,16 +47,14 @@ class Handler(BaseHTTPRequestHandler):
             return 302, {"Location": {"file": "file:///etc/passwd", "private": "http://private.test/"}[path[4:]]}, b""
         if path == "/busy" and sum(seen == "/busy" for seen, _ in Handler.seen) == 1:
             return 429, {"Retry-After": "7"}, b""
-        if path == "/down":
-            return 503, {}, b""
+        if path in ("/gone", "/down"):
+            return {"/gone": 404, "/down": 503}[path], {}, b""
         if path == "/large":
             return 200, page, b"x" * 3000
         if path == "/bomb":
             return 200, page | {"Content-Encoding": "gzip"}, gzip.compress(b"x" * 3_000_000)
         if path == "/packed":
             return 200, page | {"Content-Encoding": "gzip"}, gzip.compress(b"<p>Text")
-        if path == "/gone":
-            return 404, {}, b""
         if self.headers.get("If-None-Match") == '"1"':
             return 304, {}, b""
         return 200, page, b"<p>Text"
@@ -177,7 +174,8 @@ def test_every_address_of_a_host_must_be_public(fetcher: Fetcher) -> None:
 HOSTS = """
 127.0.0.1 127.1 127.0.1 127.255.255.254 2130706433 017700000001 0177.0.0.1 0x7f000001 0x7f.0.0.1 0x7f.1 0 0.0.0.0
 localhost 10.0.0.1 10.1 167772161 0xa000001 012.0.0.1 172.16.0.1 172.31.255.255 192.168.0.1 192.168.1
-3232235521 0xc0a80001 169.254.169.254 2852039166 0xa9fea9fe 0251.0376.0251.0376 100.64.0.1 100.100.100.200 198.18.0.1 192.0.0.192 224.0.0.1
+3232235521 0xc0a80001
+169.254.169.254 2852039166 0xa9fea9fe 0251.0376.0251.0376 100.64.0.1 100.100.100.200 198.18.0.1 192.0.0.192 224.0.0.1
 168.63.129.16 255.255.255.255 240.0.0.1
 [::1] [::] [0:0:0:0:0:0:0:1] [::ffff:127.0.0.1] [::ffff:7f00:1] [::ffff:10.0.0.1] [::ffff:a9fe:a9fe] [::127.0.0.1]
 [fe80::1] [fc00::1] [fd00:ec2::254] [fec0::1] [ff02::1] [64:ff9b::7f00:1] [64:ff9b::169.254.169.254] [64:ff9b:1::a00:1]
