@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
     from briefgen.model import Evidence, Quote, Relation
-    from briefgen.registry import Registry
+    from briefgen.registry import Decision, Decisions, Registry
     from briefgen.yamltext import Path, Positions
 
 Found = tuple["Path", str, str, Literal["error", "warning"]]
@@ -90,6 +90,20 @@ def check_registry(registry: Registry, folders: Sequence[FilePath]) -> Iterator[
         what = f"`{text}` is a name of {' and of '.join(f'`{one}`' for one in ids)}"
         mend = f"take it from one of them, or list it under `ambiguous` of both: `ambiguous: [{text}]`"
         yield Problem(where, line, column, what, mend, "warning")
+
+
+def check_decisions(
+    told: Iterable[tuple[Decision, tuple[str, int | None]]], decisions: Decisions, known: Container[str]
+) -> Iterator[Problem]:
+    """Decisions about ids that nobody has; those that gave way to another need not be known any more.
+
+    told: each with the path and line of it; known: ids of the registry and of all briefs
+    """
+    for decision, (where, line) in told:
+        for one in decision.ids:
+            if decisions.of(one) not in known:
+                mend = "mend the id, or leave it if its briefs are gone"
+                yield Problem(where, line, None, f"`{one}` is no actor of a brief or of the registry", mend, "warning")
 
 
 def check(

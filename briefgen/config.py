@@ -84,6 +84,11 @@ class Site:
     def templates(self) -> Path:
         return self.root / "templates"
 
+    @property
+    def cache(self) -> Path:
+        """What was read of all briefs, see `store.read_briefs`."""
+        return self.root / ".briefgen" / "briefs.jsonl"
+
     def layers(self, name: str) -> tuple[Path, ...]:
         """The folders that hold `name` data, shipped first, the site's own last, each once."""
         folders = (shipped(name), self.root / name)

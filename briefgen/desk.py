@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from briefgen.config import Site
+    from briefgen.registry import Decisions
 
 SOURCE = re.compile(r'^source: \{path: "?(?P<path>[^",}]*)"?.*sha256: "?(?P<sha>[0-9a-f]{64})"?', re.MULTILINE)
 
@@ -34,14 +35,21 @@ class Desk:
 
     made_by: what makes briefs now (program, model, registry), as `generated` in a brief tells it
     fingerprint: short hash of all that an article gives to its brief
+    decisions: which ids are one actor, and which never are
     """
 
     def __init__(
-        self, site: Site, made_by: Mapping[str, str], fingerprint: Callable[[Article], str], force: bool
+        self,
+        site: Site,
+        made_by: Mapping[str, str],
+        fingerprint: Callable[[Article], str],
+        decisions: Decisions,
+        force: bool,
     ) -> None:
         self.site = site
         self.made_by = made_by
         self.fingerprint = fingerprint
+        self.decisions = decisions
         self.force = force
         self.met: set[Path] = set()
         self.unchanged = 0
@@ -74,7 +82,9 @@ class Desk:
         before = path if path.exists() else self._moved_from(brief)
         text = store.read(before) if before is not None else None
         mine = Brief.from_yaml(text, str(before)) if text is not None else None
-        merged = merge.merge(mine, brief, text=text, article=article.text if article else None)
+        merged = merge.merge(
+            mine, brief, text=text, article=article.text if article else None, decisions=self.decisions
+        )
         written = store.write(path, merged.text, root=self.site.root)
         if before is not None and before != path:
             store.remove(before)

@@ -1,23 +1,26 @@
-"""What an editor asks of a site: which items to look at first, and how one of them was read."""
+"""What an editor asks of a site: what is wrong in it, what to look at first, and how an item was read."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shlex
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen import readers, review, store
 from briefgen.aggregate.duplicates import copies
 from briefgen.aggregate.page import Page
 from briefgen.aggregate.paths import brief_path
-from briefgen.errors import ArticleError, BriefError, BriefgenError
+from briefgen.check import Problem, check_briefs, check_decisions, check_registry
+from briefgen.config import load_settings
+from briefgen.errors import ArticleError, BriefError, BriefgenError, StoreError
 from briefgen.merge import open_clashes
 from briefgen.model import Brief, Relation
-from briefgen.review import NO_DAY
+from briefgen.registry import load_registry, read_decisions
 from briefgen.yamltext import load_with_positions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from briefgen.config import Settings, Site
     from briefgen.model import Article
@@ -44,12 +47,57 @@ class View:
     total: int
 
 
+def check(site: Site) -> list[Problem]:
+    """Everything that is found wrong with settings, registry and briefs."""
+    try:
+        load_settings(site)
+        registry = load_registry(site)
+    except BriefgenError as error:
+        return [Problem.of(error)]
+    problems = list(check_registry(registry, site.layers("site_config")))
+    texts: dict[tuple[str | None, str], str] = {}
+    for article in readers.read([site.articles], site.content):
+        if isinstance(article, BriefgenError):
+            problems.append(Problem.of(article))
+        else:
+            texts[article.path, article.id] = article.text
+            if doubt := readers.doubt(article):
+                where = str(site.content / (doubt.where or ""))
+                problems.append(replace(Problem.of(doubt), where=where, severity="warning"))
+    files = [(_where(path), _text_of(path)) for path in store.files(site.briefs, (".yml", ".yaml"))]
+    problems += check_briefs(
+        files,
+        lambda brief: texts.get((brief.source.path, brief.id)),
+        actors=registry.actors,
+        topics=registry.topics,
+    )
+    told = [one for folder in site.layers("site_config") for one in read_decisions(folder)]
+    if told:
+        known = {*registry.actors, *store.actor_ids(site.briefs, site.cache)}
+        problems += check_decisions(told, registry.decisions, known)
+    return problems
+
+
+def _where(path: Path | StoreError) -> str:
+    return path.where or "" if isinstance(path, StoreError) else str(path)
+
+
+def _text_of(path: Path | StoreError) -> str | BriefgenError:
+    if isinstance(path, StoreError):
+        return path
+    try:
+        return store.read(path)
+    except BriefgenError as error:
+        return error
+
+
 def to_review(
-    site: Site, settings: Settings, registry: Registry, briefs: Mapping[Path, Brief], limit: int, day: str
+    site: Site, settings: Settings, registry: Registry, briefs: Mapping[Path, Brief], limit: int, sign: review.Sign
 ) -> tuple[list[review.Entry], int]:
     """The first entries of the queue, and how many there are.
 
-    briefs: by the paths of their files, which are told as they are; limit: of entries; day: to sign with, YYYY-MM-DD
+    briefs: by the paths of their files, which are told as they are; limit: of entries
+    sign: for what is told to be typed
     """
     clashes = {brief.id: open_clashes(brief) for brief in briefs.values()}
     concerns = review.queue(list(briefs.values()), registry, clashes, copies(list(briefs.values())))
@@ -60,12 +108,17 @@ def to_review(
     sources = {brief.id: _source(site, paths[brief.id], articles.get(brief.id)) for brief in named}
     wanted = [(c.item.brief, c.item.value) for c in shown if isinstance(c.item.value, Relation)]
     rules = _rules(settings, registry, wanted, articles)
-    return list(review.entries(shown, sources, rules, day)), len(concerns)
+    return list(review.entries(shown, sources, rules, sign)), len(concerns)
+
+
+def sign(site: Site, day: str) -> review.Sign:
+    """How an editor at work on a site signs, and calls the program."""
+    return review.Sign(day, "briefgen" if site.root == Path() else f"briefgen -C {shlex.quote(str(site.root))}")
 
 
 def review_page(site: Site, settings: Settings, registry: Registry, briefs: Mapping[Path, Brief]) -> Page:
     """The queue as a page; paths are told from the site's folder on, and no day, so that pages do not change by it."""
-    entries, total = to_review(site, settings, registry, briefs, ON_A_PAGE, NO_DAY)
+    entries, total = to_review(site, settings, registry, briefs, ON_A_PAGE, review.Sign())
     rows = tuple(
         Row(one, brief_path(one.brief), None if one.confidence is None else round(100 * one.confidence))
         for one in entries

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.model import Article, Brief
+    from briefgen.registry import Registry
 
 
 class Reporter(Protocol):
@@ -112,7 +113,7 @@ class _Run:
         """Briefs as JSON lines, each written as soon as it is made."""
         done: dict[str, str] = {}
         if output.mode == "resume":
-            done = bulk.finished(output.path, self._made_by())
+            done = bulk.finished(output.path, self._made_by(self._registry()))
         with bulk.opened(output.path, output.mode) as lines:
             for brief in self._briefs(self._left(self._articles(paths), done), lambda: self.counts.unchanged):
                 lines.write(brief.to_json() + "\n")
@@ -124,7 +125,8 @@ class _Run:
         from briefgen.nlp.origin import fingerprint
 
         counts = self.counts
-        desk = Desk(self.site, self._made_by(), fingerprint, force)
+        registry = self._registry()
+        desk = Desk(self.site, self._made_by(registry), fingerprint, registry.decisions, force)
         for brief in self._briefs(desk.changed(self._articles(paths)), lambda: desk.unchanged):
             try:
                 settled = desk.settle(brief)
@@ -137,11 +139,15 @@ class _Run:
         counts.unchanged += desk.unchanged
         return desk
 
-    def _made_by(self) -> dict[str, str]:
-        from briefgen.nlp.origin import origin
+    def _registry(self) -> Registry:
         from briefgen.registry import load_registry
 
-        return origin(self.settings, load_registry(self.site))
+        return load_registry(self.site)
+
+    def _made_by(self, registry: Registry) -> dict[str, str]:
+        from briefgen.nlp.origin import origin
+
+        return origin(self.settings, registry)
 
     def _failed(self, error: BriefgenError) -> None:
         self.counts.failed += 1

@@ -46,6 +46,9 @@ DATE = Rule(
     calendar=True,
     mend='write "2021", "2021-10" or "2021-10-01"',
 )
+DAY = Rule(
+    pattern=r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", calendar=True, mend="write a day, as in 2026-01-31"
+)
 COUNTRY = Rule(pattern=r"[A-Z]{3}", mend="write the three capital letters of ISO 3166-1, as in TUR")
 WIKIDATA = Rule(pattern=r"Q[1-9][0-9]*", mend="write the item's number, as in Q43")
 SHA256 = Rule(pattern=r"[0-9a-f]{64}", mend="extract the article again")

@@ -224,6 +224,12 @@ def read_briefs(folder: Path, cache: Path | None = None) -> Iterator[tuple[Path,
         write(cache, "".join(f"{key} {line}\n" for key, line in sorted(now.items())), durable=False)
 
 
+def actor_ids(folder: Path, cache: Path | None = None) -> set[str]:
+    """The ids of all actors of the valid briefs under a folder; cache: as for `read_briefs`."""
+    briefs = (brief for _, brief in read_briefs(folder, cache) if isinstance(brief, Brief))
+    return {actor.id for brief in briefs for actor in brief.actors}
+
+
 def _cached(cache: Path | None) -> dict[str, str]:
     """Hash of a brief's file to the brief as JSON; nothing where the cache cannot be read."""
     try:

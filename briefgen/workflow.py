@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from briefgen import bulk, readers, store
+from briefgen import bulk, merge, readers, store
 from briefgen.config import Site, load_settings
 from briefgen.errors import BriefError, BriefgenError, StoreError
 from briefgen.extraction import Counts, Reporter, extract, make_worker
@@ -18,7 +18,6 @@ from briefgen.stamp import Stamp
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from briefgen.check import Problem
     from briefgen.model import Article, Brief
     from briefgen.review import Entry
     from briefgen.website import Builder
@@ -61,7 +60,7 @@ def read_briefs(site: Site, reporter: Reporter, counts: Counts) -> list[Brief]:
 def _briefs_by_path(site: Site, reporter: Reporter, counts: Counts) -> dict[Path, Brief]:
     briefs: dict[str, Brief] = {}
     places: dict[str, Path] = {}
-    for path, brief in store.read_briefs(site.briefs, site.root / ".briefgen" / "briefs.jsonl"):
+    for path, brief in store.read_briefs(site.briefs, site.cache):
         if isinstance(brief, BriefgenError):
             counts.failed += 1
             reporter.problem(brief)
@@ -101,7 +100,8 @@ def _render(site: Site, reporter: Reporter, review: bool) -> Counts:
     counts = Counts()
     settings = load_settings(site)
     briefs, registry = _briefs_by_path(site, reporter, counts), load_registry(site)
-    pages = aggregate(list(briefs.values()), registry, settings)
+    # a brief whose article is gone is not extracted again, and decisions hold for it all the same
+    pages = aggregate([merge.united(brief, registry.decisions) for brief in briefs.values()], registry, settings)
     if review:
         inside = {path.relative_to(site.root): brief for path, brief in briefs.items()}
         pages = replace(pages, pages=(*pages.pages, review_page(site, settings, registry, inside)))
@@ -159,49 +159,6 @@ def code(site: Site, pairs: Path, output: Path | None, reporter: Reporter) -> in
     return failed
 
 
-def check(site: Site) -> list[Problem]:
-    """Everything that is found wrong with settings, registry and briefs."""
-    from briefgen.check import Problem, check_briefs, check_registry
-    from briefgen.registry import load_registry
-
-    try:
-        load_settings(site)
-        registry = load_registry(site)
-    except BriefgenError as error:
-        return [Problem.of(error)]
-    problems = list(check_registry(registry, site.layers("site_config")))
-    texts: dict[tuple[str | None, str], str] = {}
-    for article in readers.read([site.articles], site.content):
-        if isinstance(article, BriefgenError):
-            problems.append(Problem.of(article))
-        else:
-            texts[article.path, article.id] = article.text
-            if doubt := readers.doubt(article):
-                where = str(site.content / (doubt.where or ""))
-                problems.append(replace(Problem.of(doubt), where=where, severity="warning"))
-    files = [(_where(path), _text_of(path)) for path in store.files(site.briefs, (".yml", ".yaml"))]
-    problems += check_briefs(
-        files,
-        lambda brief: texts.get((brief.source.path, brief.id)),
-        actors=registry.actors,
-        topics=registry.topics,
-    )
-    return problems
-
-
-def _where(path: Path | StoreError) -> str:
-    return path.where or "" if isinstance(path, StoreError) else str(path)
-
-
-def _text_of(path: Path | StoreError) -> str | BriefgenError:
-    if isinstance(path, StoreError):
-        return path
-    try:
-        return store.read(path)
-    except BriefgenError as error:
-        return error
-
-
 def explain(site: Site, sentence: str, date: str | None) -> str:
     """How a sentence is read, as text for a person."""
     from briefgen.nlp.explain import explain as describe
@@ -226,7 +183,7 @@ def review(site: Site, reporter: Reporter, limit: int, day: str) -> tuple[list[E
     from briefgen.registry import load_registry
 
     briefs = _briefs_by_path(site, reporter, Counts())
-    return editor.to_review(site, load_settings(site), load_registry(site), briefs, limit, day)
+    return editor.to_review(site, load_settings(site), load_registry(site), briefs, limit, editor.sign(site, day))
 
 
 def new(folder: Path, name: str | None) -> Path:

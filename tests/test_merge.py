@@ -14,6 +14,7 @@ from briefgen import schema
 from briefgen.errors import BriefError
 from briefgen.merge import merge, open_clashes
 from briefgen.model import Brief, text_hash
+from briefgen.registry import Decision, Decisions, weigh
 from briefgen.yamltext import dump, load
 
 CASES = Path(__file__).parent / "cases" / "merge"
@@ -52,6 +53,11 @@ def edited(text: str, edits: list[dict[str, str]]) -> str:
     return own + generated
 
 
+def decided(told: list[dict[str, Any]]) -> Decisions:
+    made = [Decision("ab", "2026-01-31", **{name: tuple(ids) for name, ids in one.items()}) for one in told]
+    return weigh(made, [("decisions.yml", None)] * len(made))
+
+
 def shown(before: str, after: str) -> str:
     """What a merge changed in a file, but for its first line and what is generated: `-` and `+` with lines around."""
     own = (re.sub(r", sha256: \"?\w+\"?", "", text[: text.index("\ngenerated:")]) for text in (before, after))
@@ -63,19 +69,20 @@ def shown(before: str, after: str) -> str:
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.yml")), ids=lambda path: path.stem)
 def test_case(path: Path, request: pytest.FixtureRequest) -> None:
     """A case: `before` is read, a person makes the `edits`, `now` is read (and then `later`); `changes` is what
-    the last merge did to the file."""
+    the last merge did to the file. `decisions` were made after `before` was read."""
     case = load(path.read_text(encoding="utf-8"), str(path), BriefError)
     article = case["article"]
     merged = merge(None, reading(case["before"], article))
     text = edited(merged.text, case.get("edits", []))
+    decisions = decided(case.get("decisions", []))
     for step in ("now", "later"):
         if step not in case:
             continue
         text = edited(text, case.get(f"edits_{step}", []))
         article = case.get(f"article_{step}", article)
         new = reading(case[step], article)
-        before, merged = text, merge(Brief.from_yaml(text), new, text=text, article=article)
-        again = merge(Brief.from_yaml(merged.text), new, text=merged.text, article=article)
+        before, merged = text, merge(Brief.from_yaml(text), new, text=text, article=article, decisions=decisions)
+        again = merge(Brief.from_yaml(merged.text), new, text=merged.text, article=article, decisions=decisions)
         assert again.text == merged.text
         assert again.clashes == ()
         assert Brief.from_yaml(merged.text) == merged.brief == again.brief

@@ -82,7 +82,9 @@ def test_the_order_does_not_hang_on_that_of_the_briefs() -> None:
 def entries_of(one: Brief, article: str | None = None, **more: Any) -> list[review.Entry]:
     concerns = review.queue([one], registry(), more.get("clashes", {}), {})
     _, positions = load_with_positions(one.to_yaml(), "b.yml", BriefError)
-    return list(review.entries(concerns, {one.id: review.Source("b.yml", positions, article)}, {}, "2026-01-31"))
+    return list(
+        review.entries(concerns, {one.id: review.Source("b.yml", positions, article)}, {}, review.Sign("2026-01-31"))
+    )
 
 
 def test_an_entry_tells_lines_that_are_those_of_the_item() -> None:

@@ -18,7 +18,7 @@ from briefgen.cli.command import PATH
 
 COMMANDS = (
     site.new, articles.add, site.build, articles.extract, site.render, site.serve,
-    editors.check, editors.review, editors.explain, articles.code, figures.evaluate,
+    editors.check, editors.review, editors.explain, editors.decide, editors.learn, articles.code, figures.evaluate,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.command import command
+from briefgen.cli.command import PATH, command
 from briefgen.cli.terminal import Terminal
 
 
@@ -21,9 +21,9 @@ def check(root: Path, strict: bool, as_json: bool) -> int:
     Each quote is compared with its article; briefs, registry and settings are validated; links between briefs, actors
     and issues are followed. Problems go to stdout, one a line.
     """
-    from briefgen import workflow
+    from briefgen import editor, workflow
 
-    problems = workflow.check(workflow.open_site(root))
+    problems = editor.check(workflow.open_site(root))
     if as_json:
         click.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1))
     else:
@@ -80,4 +80,47 @@ def explain(root: Path, what: str, item: str | None, date: str | None) -> int:
         return 0
     path = Path(what) if Path(what).exists() else root / what
     click.echo(workflow.explain_item(workflow.open_site(root), path, item))
+    return 0
+
+
+@click.command()
+@click.argument("verdict", type=click.Choice(["same", "different"]))
+@click.argument("ids", nargs=-1, required=True, metavar="ID ID…")
+@click.option("--by", required=True, metavar="NAME", help="Who decides: initials or a name.")
+@click.option("--why", metavar="TEXT", help="The reason, for whoever comes later.")
+@command
+def decide(root: Path, verdict: str, ids: tuple[str, ...], by: str, why: str | None) -> int:
+    """Say which ids are one actor, and which never are.
+
+    With `same`, the first ID stays in place of the others; with `different`, they are never taken for one. The decision
+    is added to site_config/decisions.yml and holds for all articles, also those to come, until a later one.
+    """
+    from datetime import datetime
+
+    from briefgen import teaching, workflow
+    from briefgen.registry import Decision
+
+    today = datetime.now().astimezone().date().isoformat()
+    same, different = (ids, ()) if verdict == "same" else ((), ids)
+    taught = teaching.decide(workflow.open_site(root), Decision(by, today, same, different, why))
+    click.echo(str(taught.path))
+    click.echo("added; `briefgen extract` applies it" if taught.written else "is decided so already", err=True)
+    return 0
+
+
+@click.command()
+@click.argument("brief", type=PATH)
+@click.argument("ids", nargs=-1, required=True, metavar="ACTOR-ID…")
+@command
+def learn(root: Path, brief: Path, ids: tuple[str, ...]) -> int:
+    """Take actors of a brief into the registry.
+
+    Their names, acronyms, roles and whom they act for, as BRIEF tells them, are then known in all articles. They are
+    written to site_config/actors/learned.yml, to be corrected there.
+    """
+    from briefgen import teaching, workflow
+
+    for one, taught in teaching.learn(workflow.open_site(root), brief if brief.exists() else root / brief, ids):
+        click.echo(f"{taught.path}: {one}" + ("" if taught.written else " (nothing new)"))
+    click.echo("`briefgen extract` applies it", err=True)
     return 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.merge.fingerprint import NULL, Base, Record, Row, elements, row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 # What tells that two items are the same thing under different ids.
 IDENTITY = {"actors": ("wikidata", "name", "names"), "issues": ("label", "evidence"), "relations": ("evidence",)}
@@ -42,15 +42,21 @@ class Match:
         return str((self.new or {}).get("id") or self.id or (self.mine or {}).get("id"))
 
 
-def match(kind: str, base: Base, mine: list[Record], new: list[Record]) -> list[Match]:
-    """The items of one kind, each once: those of the file in their order, then deleted and new ones."""
+def match(
+    kind: str, base: Base, mine: list[Record], new: list[Record], apart: Callable[[str, str], bool]
+) -> list[Match]:
+    """The items of one kind, each once: those of the file in their order, then deleted and new ones.
+
+    apart: whether people decided that two ids are two actors, which then never change into one another
+    """
     rows, renamed = base.rows.get(kind, {}), dict(base.renamed.get(kind, {}))
     in_mine = _by_id(rows, mine, renamed)
     # An item that came when another went, and looks like it, was given its id by hand.
     free = [key for key in rows if key not in in_mine and key not in base.deleted.get(kind, ())]
     known = {*in_mine.values(), *(at for at, one in enumerate(mine) if one["id"] in base.own.get(kind, ()))}
     loose = [at for at in range(len(mine)) if at not in known]
-    same = _best((_likeness(kind, rows[key], mine[at]), key, at) for key in free for at in loose)
+    pairs = [(key, at) for key in free for at in loose if not apart(key, mine[at]["id"])]
+    same = _best((_likeness(kind, rows[key], mine[at]), key, at) for key, at in pairs)
     in_mine.update(same)
     renamed = {key: str(mine[at]["id"]) for key, at in in_mine.items() if mine[at]["id"] != key}
 
@@ -58,7 +64,8 @@ def match(kind: str, base: Base, mine: list[Record], new: list[Record]) -> list[
     added = {record["id"] for at, record in enumerate(mine) if at not in in_mine.values()}
     free = [key for key in rows if key not in in_new]
     loose = [at for at, record in enumerate(new) if at not in in_new.values() and record["id"] not in added]
-    in_new.update(_best((_kinship(kind, rows[key], new[at]), key, at) for key in free for at in loose))
+    pairs = [(key, at) for key in free for at in loose if not apart(key, new[at]["id"])]
+    in_new.update(_best((_kinship(kind, rows[key], new[at]), key, at) for key, at in pairs))
     renamed = {key: name for key, name in renamed.items() if key not in in_new or new[in_new[key]]["id"] != name}
     return list(_matches(rows, mine, new, in_mine, in_new, renamed))
 

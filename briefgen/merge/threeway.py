@@ -14,6 +14,7 @@ from typing import Any
 
 from briefgen.errors import BriefgenError
 from briefgen.merge.clash import Clash, open_clashes, waiting
+from briefgen.merge.decided import decided
 from briefgen.merge.fingerprint import (
     HEAD,
     ITEMS,
@@ -31,8 +32,11 @@ from briefgen.merge.fingerprint import (
 from briefgen.merge.matching import REFERENCES, Match, Names, mapped, match
 from briefgen.merge.spans import anchored, merged_quotes, ordered
 from briefgen.model import Brief, schema_comment
+from briefgen.registry import Decisions
 from briefgen.schema import plain
 from briefgen.yamledit import rewrite
+
+NONE = Decisions()
 
 Items = dict[str, list[tuple[Match, Record]]]
 
@@ -46,18 +50,26 @@ class Merged:
     clashes: tuple[Clash, ...]
 
 
-def merge(mine: Brief | None, new: Brief, *, text: str | None = None, article: str | None = None) -> Merged:
+def merge(
+    mine: Brief | None,
+    new: Brief,
+    *,
+    text: str | None = None,
+    article: str | None = None,
+    decisions: Decisions = NONE,
+) -> Merged:
     """Merge a new reading into a brief.
 
     mine: the brief as it stands in the site, None if there is none yet; text: its file, as the person left it
     new: the machine's new reading, without `generated.base`; article: its text, to find quotes of a person again
+    decisions: which ids are one actor, and which never are
     """
     new = _distinct(new)
     if mine is None:
         first = replace(new, generated={})
-        brief, _ = _Merge(first, new, article).run()
+        brief, _ = _Merge(first, new, article, decisions).run()
         return Merged(brief, brief.to_yaml(), ())
-    brief, clashes = _Merge(mine, new, article).run()
+    brief, clashes = _Merge(mine, new, article, decisions).run()
     return Merged(brief, _text(mine, brief, text), clashes)
 
 
@@ -109,16 +121,16 @@ def _from_record(cls: type, record: Record) -> Any:
 class _Merge:
     """One merge at work; `run` gives the brief and the clashes that were not told before."""
 
-    def __init__(self, mine: Brief, new: Brief, article: str | None) -> None:
-        self.mine, self.new, self.article = mine, new, article
-        self.base = Base.read(mine.generated)
+    def __init__(self, mine: Brief, new: Brief, article: str | None, decisions: Decisions) -> None:
+        self.before, self.new, self.article = mine, new, article
+        self.mine, self.base = decided(mine, Base.read(mine.generated), decisions)
         self.matches: dict[str, list[Match]] = {}
         self.deleted: dict[str, set[str]] = {}
         self.clashes: list[Clash] = []
         self.ordered = set(self.base.ordered)
         for kind in ITEMS:
             fresh = [self._without_deleted_issues(one) for one in records(new, kind)]
-            self.matches[kind] = match(kind, self.base, records(mine, kind), fresh)
+            self.matches[kind] = match(kind, self.base, records(self.mine, kind), fresh, decisions.apart)
             gone = [one for one in self.matches[kind] if one.mine is None and one.row is not None]
             self.deleted[kind] = {key for one in gone for key in (one.id, one.new["id"] if one.new else None) if key}
         self.names = Names.of(self.matches)
@@ -142,7 +154,7 @@ class _Merge:
             friction=self._section(items, "relations", "friction"),
             cooperation=self._section(items, "relations", "cooperation"),
         )
-        if brief != replace(self.mine, generated={}):
+        if brief != replace(self.before, generated={}):
             brief = replace(brief, updated=top["updated"])
         before = open_clashes(self.mine)
         generated = {key: value for key, value in self.new.generated.items() if key not in ("base", "clashes")}

@@ -92,7 +92,7 @@ class BodyMatcher:
         if known is not None:
             cast.ensure(known, first)
             return known
-        key = slug(f"{owner} {label}")
+        key = cast.registry.decisions.of(slug(f"{owner} {label}"))
         cast.member(
             key,
             f"{label} of {with_article(state.name)}",

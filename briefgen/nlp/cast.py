@@ -92,6 +92,10 @@ class Cast:
     ) -> Member:  # fmt: skip
         """The member with this key, made where it is new; what is told anew fills what was unknown."""
         found = self.members.get(key)
+        entry = self.registry.actors.get(key)
+        if found is None and entry is not None and entry.kind != "person":  # of persons the text tells more
+            name, kind, country, acts_for = entry.name, entry.kind, entry.country, entry.acts_for
+            wikidata = entry.wikidata
         if found is None:
             found = self.members[key] = Member(key, name, kind, country, acts_for, role, wikidata, first=first)
         found.country = found.country or country
@@ -175,11 +179,15 @@ class Cast:
         entry = self.registry.actors.get(key)
         if entry is not None and key not in self.members:
             self.member(key, entry.name, entry.kind, len(self.doc) if first is None else first, country=entry.country,
-                        acts_for=entry.acts_for, wikidata=entry.wikidata)  # fmt: skip
+                        acts_for=entry.acts_for, role=entry.role, wikidata=entry.wikidata)  # fmt: skip
 
     def key(self, name: str, kind: Kind) -> str:
         """The id of an actor that the text introduces, distinct from known actors of other kinds."""
         key = slug(name)
         if key in self.registry.actors and self.registry.actors[key].kind != kind:
             key += "-person" if kind == "person" else "-other"
-        return key
+        return self.registry.decisions.of(key)
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether a person decided that two ids are two actors."""
+        return self.registry.decisions.apart(one, other)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from anyascii import anyascii
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Doc
 
     from briefgen.nlp.offices import Office
@@ -149,11 +151,15 @@ def _same_office(short: Name, person: Person) -> bool:
     )
 
 
-def gather(names: list[Name]) -> list[Person]:
-    """Names grouped by person; the fullest are settled first, a short form goes to whoever was named last before it."""
+def gather(names: list[Name], ruled: Callable[[Name, Person], bool | None] = lambda *_: None) -> list[Person]:
+    """Names grouped by person; the fullest are settled first, a short form goes to whoever was named last before it.
+
+    ruled: whether people decided that a name is a person's, None where they did not
+    """
     persons: list[Person] = []
     for name in sorted(names, key=lambda n: (n.headline, -len(n.words), n.start)):
-        fitting = [p for p in persons if same_person(name, p)]
+        said = [ruled(name, person) for person in persons]
+        fitting = [p for p, one in zip(persons, said, strict=True) if (same_person(name, p) if one is None else one)]
         if not fitting:
             persons.append(Person(name, [name]))
             continue

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.cast import slug
 from briefgen.nlp.edges import CALENDAR
 from briefgen.nlp.mention import Mention
 from briefgen.nlp.namesakes import fold, name_words
@@ -207,16 +208,18 @@ class _Finder:
         key = self.cast.key(name, kind)
         member = self.cast.members.get(key)
         if member is None:
-            key = _shorter(self.cast, name) or key
+            key = _shorter(self.cast, name, key) or key
         above = owner if kind in ("government_body", "igo") and state is not None else None
         self.cast.member(key, name, kind, start, country=state.country if state else None, acts_for=above)
         self.cast.replace(Mention(start, end, key, "organisation"))
 
 
-def _shorter(cast: Cast, name: str) -> str | None:
+def _shorter(cast: Cast, name: str, key: str) -> str | None:
     """The id of an organisation named before whose name is this one's, longer or shorter by words at its beginning."""
     for member in cast.members.values():
         if member.kind in ("state", "person", "population") or " " not in member.name or " " not in name:
+            continue
+        if cast.apart(key, member.key):
             continue
         if member.name.endswith(" " + name) or name.endswith(" " + member.name):
             return member.key
@@ -241,6 +244,8 @@ def _acronyms(cast: Cast, titles: Titles) -> None:
             continue
         here = cast.at.get(inside.i)
         if inside.text in titles.outlets or (here is not None and here.actor == before.actor):
+            continue
+        if cast.apart(here.actor if here else slug(inside.text), before.actor):
             continue
         _alias(cast, inside.text, before.actor, inside.i)
 

@@ -307,6 +307,7 @@ class Parties:
         key = slug(name)
         if key in self.cast.registry.actors or (key in self.cast.members and self.cast.members[key].kind != kind):
             key += "-group"
+        key = self.cast.registry.decisions.of(key)
         owner = self.cast.members.get(owners[0].actor) if owners else None
         self.cast.member(key, name, kind, start, country=owner.country if owner else None)
         if head.i not in self.cast.at:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.allegiance import Allegiances
+from briefgen.nlp.cast import slug
 from briefgen.nlp.mention import Mention
 from briefgen.nlp.namesakes import Name, Person, gather, spelling
 from briefgen.nlp.naming import Namings
@@ -23,11 +25,14 @@ def add_people(cast: Cast) -> None:
     offices = Offices(cast, titles)
     names = Namings(cast, titles, offices).find()
     _share_titles(cast, offices, names)
-    persons = sorted((p for p in gather(names) if _stands(p, cast)), key=lambda p: min(n.start for n in p.names))
+    gathered = gather(names, partial(_ruled, cast))
+    persons = sorted((p for p in gathered if _stands(p, cast)), key=lambda p: min(n.start for n in p.names))
     keyed: list[tuple[str, Person]] = []
     for person in persons:
         entry, party = _acquaintance(cast, titles, person)
-        key = entry.id if entry else cast.key(cast.text(person.full.start, person.full.end), "person")
+        key = entry.id if entry else cast.key(_text(cast, person.full), "person")
+        if entry is None and key in cast.registry.actors:  # a person decided so
+            entry, party = cast.registry.actors[key], cast.registry.actors[key].acts_for
         _record(cast, offices, key, person, entry, party)
         keyed.append((key, person))
     spread(cast, titles, keyed)
@@ -40,6 +45,23 @@ def add_people(cast: Cast) -> None:
         if party is not None:
             cast.ensure(party)
             _give(cast, offices, member, office, party)
+
+
+def _text(cast: Cast, name: Name) -> str:
+    return cast.text(name.start, name.end)
+
+
+def _ruled(cast: Cast, name: Name, person: Person) -> bool | None:
+    """What was decided about a name and a person: True where it is theirs, False where it is not, None if nothing."""
+    decisions = cast.registry.decisions
+    if not decisions:
+        return None
+    own = slug(_text(cast, name))
+    others = {slug(_text(cast, other)) for other in person.names}
+    if any(decisions.apart(own, other) for other in others):
+        return False
+    known = own in decisions.one or own in decisions.one.values()
+    return True if known and decisions.of(own) in map(decisions.of, others) else None
 
 
 def _stands(person: Person, cast: Cast) -> bool:
@@ -83,6 +105,8 @@ def _acquaintance(cast: Cast, titles: Titles, person: Person) -> tuple[ActorEntr
         m.country for o in person.offices if o.party and (m := cast.members.get(o.party)) and m.kind == "state"
     }
     found = [e for e in found if not countries or e.country is None or e.country in countries]
+    own = slug(_text(cast, person.full))
+    found = [e for e in found if not cast.apart(own, e.id)]
     parties = {e.acts_for for e in found}
     return (found[0] if len(found) == 1 else None), (next(iter(parties)) if len(parties) == 1 else None)
 
@@ -90,7 +114,7 @@ def _acquaintance(cast: Cast, titles: Titles, person: Person) -> tuple[ActorEntr
 def _record(
     cast: Cast, offices: Offices, key: str, person: Person, entry: ActorEntry | None, party: str | None
 ) -> None:
-    name = entry.name if entry else cast.text(person.full.start, person.full.end)
+    name = entry.name if entry else _text(cast, person.full)
     member = cast.member(
         key, name, "person", min(n.start for n in person.names), wikidata=entry.wikidata if entry else None
     )
@@ -105,6 +129,8 @@ def _record(
         _give(cast, offices, member, office, owner)
     if party is not None:
         _from_registry(cast, offices, member, office, party, entry.country if entry else None)
+    if office is None and entry is not None:
+        member.role = member.role or entry.role
     for name_ in sorted(person.names, key=lambda n: n.start):
         mention = Mention(name_.start, name_.end, key, "person")
         cast.note(mention)

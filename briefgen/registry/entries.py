@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from anyascii import anyascii
 
+from briefgen.registry.decisions import Decisions
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -20,7 +22,10 @@ FORMS = ("name", "former", "adjective", "people", "prefix", "capital", "seat")
 
 @dataclass(frozen=True, slots=True)
 class ActorEntry:
-    """One known actor; the fields are those of `site_config/actors/*.yml`."""
+    """One known actor; the fields are those of `site_config/actors/*.yml`.
+
+    role: of a person, told where a text does not: "President of Chile"
+    """
 
     id: str
     name: str
@@ -29,6 +34,7 @@ class ActorEntry:
     alpha2: str | None = None
     wikidata: str | None = None
     acts_for: str | None = None
+    role: str | None = None
     names: Strings = ()
     former: Strings = ()
     adjectives: Strings = ()
@@ -121,6 +127,7 @@ class Registry:
     words: Mapping[str, Any] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     choice: Mapping[str, float] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=Decisions)
     version: str = ""
 
     @cached_property

@@ -17,6 +17,7 @@ from anyascii import anyascii
 from briefgen.config import Site, read_positions, read_yaml
 from briefgen.errors import ConfigError
 from briefgen.model import ACTIONS, KINDS, Action
+from briefgen.registry.decisions import load_decisions, united
 from briefgen.registry.entries import ActorEntry, Operators, Registry, Sense, Strings, Topic
 from briefgen.registry.words import check_words
 
@@ -36,13 +37,15 @@ def load_registry(site: Site) -> Registry:
                 raise _refused(found[entry.id][1], what, "add it, or mend the id", entry.id)
     words = _words(folders)
     actors.update(_national_bodies(words, actors))
+    decisions = load_decisions(folders)
+    actors = united(actors, decisions)
     senses = tuple(_senses(folders))
     operators = _operators(folders)
     groups, topics = _topics(folders)
     weights, choice = _weights(folders), _choice(folders)
     version = _digest([list(map(repr, actors.values())), list(map(repr, senses)), sorted(operators.effects.items()),
-                       list(map(repr, topics.values())), words, weights])  # fmt: skip
-    return Registry(actors, senses, operators, topics, groups, words, weights, choice, version)
+                       list(map(repr, topics.values())), words, weights, decisions.plain()])  # fmt: skip
+    return Registry(actors, senses, operators, topics, groups, words, weights, choice, decisions, version)
 
 
 def _digest(value: Any) -> str:

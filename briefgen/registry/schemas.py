@@ -9,6 +9,7 @@ from typing import Any
 
 from briefgen.config import LANGUAGE, Settings
 from briefgen.model import COUNTRY, WIKIDATA, Action, Kind, brief_schema
+from briefgen.registry.decisions import SCHEMA, DecisionFile
 from briefgen.registry.entries import ActorEntry, Operators, Sense, Topic
 from briefgen.registry.words import Words
 from briefgen.schema import DRAFT, json_schema
@@ -24,6 +25,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     return {
         "actors": _by_key(_entry(ActorEntry, ("id",), {"country": _pattern(COUNTRY), "wikidata": _pattern(WIKIDATA)})),
         "brief": brief_schema(),
+        "decisions": _decisions(),
         "operators": _by_key(_operator()),
         "predicates": _by_key(_sense(), several=True),
         "settings": _settings(),
@@ -93,6 +95,15 @@ def _topics() -> dict[str, Any]:
         },
         "definitions": {"topic": {**_entry(Topic, ("id",), {}), "required": ["label", "group"]}},
     }
+
+
+def _decisions() -> dict[str, Any]:
+    made = json_schema(DecisionFile)
+    decision = made["definitions"]["Decision"]
+    for kind in ("same", "different"):
+        decision["properties"][kind] |= {"minItems": 2, "uniqueItems": True}
+    decision["oneOf"] = [{"required": ["same"]}, {"required": ["different"]}]
+    return {**made, "properties": {**made["properties"], "schema": {"const": SCHEMA}}}
 
 
 def _settings() -> dict[str, Any]:

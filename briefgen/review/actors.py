@@ -118,7 +118,7 @@ def _near(first: dict[str, tuple[Item, Actor]], registry: Registry) -> Iterator[
             buckets[kind, words[-1][:2] if kind == "person" else words[0][:3]].add(key)
             if kind != "person" and len(words) > 2:
                 buckets[kind, "".join(word[0] for word in words)[:3]].add(key)
-    pairs = set()
+    pairs, decisions = set(), registry.decisions
     for keys in buckets.values():
         ordered = sorted(keys)
         if len(ordered) > CROWD:
@@ -127,7 +127,9 @@ def _near(first: dict[str, tuple[Item, Actor]], registry: Registry) -> Iterator[
             (a, b)
             for at, a in enumerate(ordered)
             for b in ordered[at + 1 :]
-            if not (a in registry.actors and b in registry.actors) and _one(first[a], first[b])
+            if not (a in registry.actors and b in registry.actors)
+            and not (decisions.apart(a, b) or decisions.of(a) == decisions.of(b))
+            and _one(first[a], first[b])
         }
     yield from sorted(pairs)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.model import Actor, Relation
@@ -15,17 +17,29 @@ if TYPE_CHECKING:
     from briefgen.review.queue import Concern
 
 
-def accept(concern: Concern, comparing: Sequence[Item], sources: Mapping[str, Source], day: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What every command that is told needs: the day to sign with, and the program as it is called for this site."""
+
+    day: str = "YYYY-MM-DD"
+    program: str = "briefgen"
+
+
+def accept(concern: Concern, comparing: Sequence[Item], sources: Mapping[str, Source], sign: Sign) -> str:
     """How to say that the item is right as it stands."""
     item = concern.item
     if not item.section:
         if concern.doubts[0].kind == "clash":
             return f"delete the clash under `generated: clashes:` in {sources[item.brief.id].where}"
         return "nothing to type: both stay, and are counted once"
-    pairs = any(doubt.kind in ("contradiction", "alike") for doubt in concern.doubts)
-    signed = [item, *(o for o in comparing if pairs and o.section and not o.reviewed and o.key != item.key)]
-    places = [_after(one, sources[one.brief.id]) for one in signed]
-    return f"add `reviewed: {day} ab` (your initials) to the item at {' and to that at '.join(places)}"
+    others = [doubt.others[0].id for doubt in concern.doubts if doubt.kind == "alike"]
+    told = [f"{sign.program} decide different {item.id} {other} --by ab" for other in others]
+    if any(doubt.kind != "alike" for doubt in concern.doubts):
+        pairs = any(doubt.kind == "contradiction" for doubt in concern.doubts)
+        signed = [item, *(o for o in comparing if pairs and o.section and not o.reviewed and o.key != item.key)]
+        places = [_after(one, sources[one.brief.id]) for one in signed]
+        told.append(f"add `reviewed: {sign.day} ab` (your initials) to the item at {' and to that at '.join(places)}")
+    return "; ".join(told)
 
 
 def _after(item: Item, source: Source) -> str:
@@ -37,24 +51,24 @@ def _line(source: Source, path: tuple[str | int, ...]) -> str:
     return source.where if line is None else f"{source.where}:{line}"
 
 
-def correct(concern: Concern, sources: Mapping[str, Source]) -> str:
+def correct(concern: Concern, sources: Mapping[str, Source], sign: Sign) -> str:
     """Which fields to edit, the likeliest first, each with its line."""
     item = concern.item
     source = sources[item.brief.id]
     fields = dict.fromkeys(field for doubt in concern.doubts for field in doubt.fields)
     if not item.section:
         return f"edit {_listed(source, (), fields)}" if fields else ""
-    merge = next((doubt.others[0] for doubt in concern.doubts if doubt.kind == "alike"), None)
-    if merge is not None:
-        rename = f"if they are one, set the id to `{merge.id}` here and wherever this brief names it"
-        if merge.brief.id == item.brief.id:
-            rename = f"if they are one, delete this one and write `{merge.id}` wherever this brief names it"
+    others = [doubt.others[0].id for doubt in concern.doubts if doubt.kind == "alike"]
+    if others:
+        told = (
+            f"if they are one: {' or '.join(f'{sign.program} decide same {one} {item.id} --by ab' for one in others)}"
+        )
         rest = [field for field in fields if field not in ("id", "names")]
-        told = f"{rename} ({_after(item, source)})"
-        return f"{told}; or edit {_listed(source, _path(item), rest)}" if rest else told
+        return f"{told}; otherwise edit {_listed(source, _path(item), rest)}" if rest else told
     edit = f"edit {_listed(source, _path(item), fields)}" if fields else ""
     if isinstance(item.value, Actor) and any(doubt.kind == "actor" for doubt in concern.doubts):
-        return f"{edit}; for all briefs at once, add `{item.id}` to a file of site_config/actors/"
+        where = shlex.quote(source.where)
+        return f"{edit}; then, for all articles: {sign.program} learn {where} {item.id}"
     if isinstance(item.value, Relation) and "action" in fields:
         return f"{edit}; with an action of the other kind, move the item to the other heading"
     return edit

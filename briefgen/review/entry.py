@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefgen.model import Actor, Issue, Relation
-from briefgen.review.commands import accept, correct, dismiss
+from briefgen.review.commands import Sign, accept, correct, dismiss
 from briefgen.review.doubt import relations
 from briefgen.schema import place_of
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from briefgen.review.doubt import Item
     from briefgen.review.queue import Concern
     from briefgen.yamltext import Positions
-
-NO_DAY = "YYYY-MM-DD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +79,12 @@ class Entry:
 
 
 def entries(
-    concerns: Sequence[Concern], sources: Mapping[str, Source], rules: Mapping[tuple[str, str], str], day: str = NO_DAY
+    concerns: Sequence[Concern], sources: Mapping[str, Source], rules: Mapping[tuple[str, str], str], sign: Sign
 ) -> Iterator[Entry]:
     """Concerns as entries, in order.
 
     sources: id of a brief to its file, for all briefs that the concerns name
-    rules: (id of a brief, id of a relation) to what led to it; day: the date to sign with, YYYY-MM-DD
+    rules: (id of a brief, id of a relation) to what led to it; sign: for what is told to be typed
     """
     for concern in concerns:
         item, brief = concern.item, concern.item.brief
@@ -111,8 +109,8 @@ def entries(
             rule=rules.get((brief.id, item.id), ""),
             confidence=relation.confidence if relation else None,
             others=tuple(_other(one, sources[one.brief.id]) for one in comparing),
-            accept=accept(concern, comparing, sources, day),
-            correct=correct(concern, sources),
+            accept=accept(concern, comparing, sources, sign),
+            correct=correct(concern, sources, sign),
             dismiss=dismiss(concern, sources),
         )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen import readers, workflow
+from briefgen import editor, readers
 from briefgen.config import Site
 from briefgen.model import Article
 from briefgen.readers import days
@@ -84,7 +84,7 @@ def test_check_flags_them(tmp_path: Path) -> None:
         "---\ntitle: A\ndate: 2023-04-18\ndate_from: text\n---\n\nKenya accused Somalia.\n", encoding="utf-8"
     )
     (folder / "b.md").write_text("---\ntitle: B\ndate: 2023-04-18\n---\n\nKenya accused Somalia.\n", encoding="utf-8")
-    (problem,) = workflow.check(Site(tmp_path))
+    (problem,) = editor.check(Site(tmp_path))
     assert problem.severity == "warning"
     assert problem.where == str(folder / "a.md")
     assert "take `date_from` out" in problem.mend
