@@ -164,7 +164,8 @@ def test_different_is_never_one(site: Path) -> None:
     assert {"karin-lundqvist", "carin-lundkvist"} <= ids(site, "both")
     assert ("karin-lundqvist", "norway", "ACCUSE") in ends(site, "both")
     assert ("carin-lundkvist", "denmark", "SUPPORT") in ends(site, "both")
-    assert "decide" not in run(site, "review", "--limit", 99).stdout, "what is decided is not asked again"
+    asked = [line for line in run(site, "review", "--limit", 99).stdout.splitlines() if " decide " in line]
+    assert not any("lundqvist" in line for line in asked), "what is decided is not asked again"
 
 
 def test_a_change_of_mind_is_one_more_decision(site: Path) -> None:
@@ -261,7 +262,7 @@ def test_check_warns_of_decisions_about_nobody(site: Path) -> None:
 
 
 def test_what_an_article_introduced_is_known_once_taken_in(site: Path) -> None:
-    assert not any(one[1] == "norway" for one in ends(site, "truce")), "nobody told yet what the BHC is"
+    assert "baltic-herring-council" not in ids(site, "truce"), "nobody told yet what the BHC is"
     file = site / "content/briefs/quarrel.yml"
     done = run(site, "learn", file, "baltic-herring-council", "einar-dahl")
     assert done.exit_code == 0

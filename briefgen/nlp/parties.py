@@ -303,7 +303,7 @@ class Parties:
         name = self.cast.text(start, head.i + 1)
         if head.pos_ != "PROPN":
             first = self.cast.at.get(start)
-            name = name if first else name[:1].lower() + name[1:]
+            name = name if first or name[1:2].isupper() else name[:1].lower() + name[1:]
         key = slug(name)
         if key in self.cast.registry.actors or (key in self.cast.members and self.cast.members[key].kind != kind):
             key += "-group"
