@@ -106,7 +106,7 @@ def test_the_page_is_made_only_where_asked_for(site: Path) -> None:
     page = site / "docs" / "review.md"
     assert run("-C", site, "build", "--builder", "none", "--review").exit_code == 0
     text = page.read_text(encoding="utf-8")
-    assert "Quentin Marble condemned Peru&#46;" in text
+    assert "Quentin Marble condemned Peru" in text
     assert str(site) not in text.replace("&#47;", "/")
     assert run("-C", site, "build", "--builder", "none").exit_code == 0
     assert not page.exists()
