@@ -209,6 +209,8 @@ def test_wire_copies_count_once() -> None:
     assert isinstance(page, BriefView)
     assert isinstance(other, BriefView)
     assert [row.outlet for row in page.copies] == ["The Courier"]
+    assert page.also == 1
+    assert not any(row.copy for row in home.newest)
     assert other.copy_of == Ref("Norland Hits Sudria With Tariffs", "briefs/first.md")
     assert len(other.friction) == 3
 

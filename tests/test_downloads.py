@@ -101,6 +101,10 @@ def test_tables_hold_every_statement() -> None:
         "past",
         "2020-12",
     )
+    issues = list(csv.DictReader(io.StringIO(made["data/issues.csv"])))
+    assert [(row["id"], row["topic"], row["briefs"], row["friction"], row["cooperation"]) for row in issues] == [
+        ("missile-sale", "arms", "2", "0", "2"), ("steel-tariffs", "trade", "2", "2", "0"),
+    ]  # fmt: skip
     dyads = list(csv.DictReader(io.StringIO(made["data/dyads.csv"])))
     assert {(row["first"], row["second"], row["friction"], row["cooperation"]) for row in dyads} == {
         ("norland", "sudria", "4", "2"), ("norland", "union", "0", "2"),

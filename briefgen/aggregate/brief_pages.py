@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class BriefView:
     """The page of one brief.
 
-    copies: the same report in other outlets; copy_of: the brief that counts in its place, where it is a copy
+    copies: the same report elsewhere, in `also` other outlets
+    copy_of: the brief that counts in its place, where it is a copy
     correct: address of its YAML in the site's repository, or None; key: its name in a bibliography
     """
 
@@ -46,6 +47,7 @@ class BriefView:
     actors: tuple[ActorRow, ...]
     issues: tuple[IssueRow, ...]
     copies: tuple[BriefRow, ...]
+    also: int
     copy_of: Ref | None
     downloads: tuple[Ref, ...]
     correct: str | None
@@ -53,10 +55,7 @@ class BriefView:
 
 def pages(rows: Rows) -> Iterator[Page]:
     """Page, diagram, YAML, JSON and entry for bibliographies of every brief."""
-    copies: dict[str, list[BriefRow]] = {}
     by_id = {brief.id: brief for brief in rows.corpus.briefs}
-    for copy, first in sorted(rows.corpus.copies.items()):
-        copies.setdefault(first, []).append(rows.brief_row(by_id[copy]))
     for brief in rows.corpus.briefs:
         path = paths.brief_path(brief.id)
         stem = path.removesuffix(".md")
@@ -65,7 +64,7 @@ def pages(rows: Rows) -> Iterator[Page]:
         pairs = rows.dyad_rows(facts)
         drawn = _diagram(rows, brief, facts)
         picture = f"{stem}.svg" if drawn else None
-        others = tuple(copies.get(brief.id, ()))
+        others = tuple(map(rows.brief_row, rows.copies.get(brief.id, ())))
         copy_of = rows.brief(by_id[original]) if original else None
         view = _view(rows, brief, facts, pairs, picture, others, copy_of)
         yield Page(path, "brief.md.jinja", view)
@@ -73,7 +72,7 @@ def pages(rows: Rows) -> Iterator[Page]:
         if drawn:
             yield Page(f"{stem}.svg", "diagram.svg.jinja", drawn)
         yield Page(f"{stem}.yml", "yaml", brief)
-        yield Page(f"{stem}.json", "json", brief.plain())
+        yield Page(f"{stem}.json", "json", rows.plain[brief.id])
 
 
 def _view(
@@ -111,6 +110,7 @@ def _view(
             for i in issues
         ),
         copies=copies,
+        also=rows.brief_row(brief).also,
         copy_of=copy_of,
         downloads=(Ref("YAML", f"{stem}.yml"), Ref("JSON", f"{stem}.json"), Ref("BibTeX", f"{stem}.bib")),
         correct=_correct(rows, brief),

@@ -52,6 +52,7 @@ def pages(rows: Rows) -> Iterator[Page]:
         "statements": ("every statement of friction and cooperation with its quote", _statements(rows)),
         "actors": ("actors with their parties and counts", _actors(rows)),
         "dyads": ("dyads with counts and trends", _dyads(rows)),
+        "issues": ("issues with their topics and counts", _issues(rows)),
         "briefs": ("briefs with their sources", _briefs(rows)),
     }
     files = []
@@ -59,7 +60,7 @@ def pages(rows: Rows) -> Iterator[Page]:
         path = f"data/{name}.csv"
         yield Page(path, "csv", table)
         files.append(FileRow(Ref(f"{name}.csv", path), holds, len(table.rows)))
-    yield Page("data/briefs.jsonl", "jsonl", tuple(brief.plain() for brief in rows.corpus.briefs))
+    yield Page("data/briefs.jsonl", "jsonl", tuple(rows.plain.values()))
     holds = "all briefs in full, one JSON object a line"
     files.append(FileRow(Ref("briefs.jsonl", "data/briefs.jsonl"), holds, len(rows.corpus.briefs)))
     feeds = (Ref("Atom", "feed.xml"), Ref("JSON Feed", "feed.json"))
@@ -114,6 +115,14 @@ def _dyads(rows: Rows) -> TableView:
             dates[0] if dates else None, dates[-1] if dates else None, trend.direction if trend else None,
         ))  # fmt: skip
     return TableView(("first", "second", "briefs", "friction", "cooperation", "from", "to", "trend"), tuple(lines))
+
+
+def _issues(rows: Rows) -> TableView:
+    lines: list[tuple[Field, ...]] = []
+    for key, (issue, briefs) in sorted(rows.corpus.issues.items()):
+        counts = tally(rows.by_issue.get(key, ()))
+        lines.append((key, issue.label, issue.topic, len(briefs), counts.friction, counts.cooperation))
+    return TableView(("id", "label", "topic", "briefs", "friction", "cooperation"), tuple(lines))
 
 
 def _briefs(rows: Rows) -> TableView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefgen.aggregate.digests import periods
@@ -68,6 +69,7 @@ def home(rows: Rows) -> Iterator[Page]:
     worse, better, new = lately(told)
     active = rows.dyad_rows(corpus.facts)
     active = tuple(row for row in active if row.ref.path) or active
+    firsts = (brief for brief in corpus.briefs if brief.id not in corpus.copies)
     view = HomeView(
         articles=len(corpus.briefs),
         copies=len(corpus.copies),
@@ -81,7 +83,7 @@ def home(rows: Rows) -> Iterator[Page]:
         worse=worse,
         better=better,
         new=new,
-        newest=tuple(map(rows.brief_row, corpus.briefs[:FRONT])),
+        newest=tuple(rows.brief_row(one) for one in islice(firsts, FRONT)),
         dyads=active[:FRONT],
         issues=rows.issue_rows(corpus.facts)[:FRONT],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.aggregate import paths
 from briefgen.aggregate.corpus import newest_first
@@ -32,6 +32,11 @@ class Rows:
     corpus: Corpus
     registry: Registry
     settings: Settings
+
+    @cached_property
+    def plain(self) -> dict[str, dict[str, Any]]:
+        """Every brief as plain values, newest first."""
+        return {brief.id: brief.plain() for brief in self.corpus.briefs}
 
     @cached_property
     def by_actor(self) -> dict[str, tuple[Fact, ...]]:
@@ -158,9 +163,24 @@ class Rows:
 
     def brief_row(self, brief: Brief) -> BriefRow:
         """A brief in a list."""
+        copies = self.copies.get(brief.id, ())
         return BriefRow(
-            self.brief(brief), brief.date, brief.source.publisher, Tally(len(brief.friction), len(brief.cooperation))
+            ref=self.brief(brief),
+            date=brief.date,
+            outlet=brief.source.publisher,
+            tally=Tally(len(brief.friction), len(brief.cooperation)),
+            also=len({copy.source.publisher for copy in copies} - {brief.source.publisher, None}),
+            copy=brief.id in self.corpus.copies,
         )
+
+    @cached_property
+    def copies(self) -> dict[str, tuple[Brief, ...]]:
+        """The copies of every brief that has some, newest first."""
+        found: dict[str, list[Brief]] = {}
+        for brief in self.corpus.briefs:
+            if brief.id in self.corpus.copies:
+                found.setdefault(self.corpus.copies[brief.id], []).append(brief)
+        return {key: tuple(own) for key, own in found.items()}
 
     def dyad_row(self, pair: Pair, facts: Iterable[Fact], first: str | None = None) -> DyadRow:
         """A dyad in a list, counted over the given facts; its trend is that of the whole dyad."""

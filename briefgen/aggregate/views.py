@@ -118,12 +118,14 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class BriefRow:
-    """A brief in a list."""
+    """A brief in a list; `also` other outlets have the same report; a `copy` is such a report, which is not counted."""
 
     ref: Ref
     date: str | None
     outlet: str | None
     tally: Tally
+    also: int
+    copy: bool
 
 
 @dataclass(frozen=True, slots=True)
