@@ -51,7 +51,7 @@ class Antecedents:
     def latest(self, token: Token, reach: int, fits: Callable[[Mention], bool]) -> tuple[str, ...]:
         """The subject of this or an earlier clause if it fits, else the one fitting actor of the nearest sentence."""
         for sent, mentions in self.back(token, reach):
-            fitting = [m for m in mentions if fits(m)]
+            fitting = [m for m in mentions if fits(m) and not (sent == token.sent and self._shares_clause(m, token))]
             if not fitting:
                 continue
             subjects = [m for m in fitting if self.is_subject(m)]
@@ -62,6 +62,16 @@ class Antecedents:
                 return (subjects[-1].actor,)
             return tuple(actors) if len(actors) == 1 else ()
         return ()
+
+    def _shares_clause(self, mention: Mention, token: Token) -> bool:
+        """Whether an object pronoun stands beside its would-be antecedent: in "A met him", he is not A."""
+        if token.dep_ not in ("dobj", "dative") and not (token.dep_ == "pobj" and token.head.dep_ in ("prep", "agent")):
+            return False
+        verb = token.head if token.dep_ != "pobj" else token.head.head
+        return not token.lower_.endswith(("self", "selves")) and any(
+            t in [o for s in verb.children if s.dep_ in ("nsubj", "nsubjpass") for o in (s, *s.conjuncts)]
+            for t in self.cast.doc[mention.start : mention.end]
+        )
 
     def is_subject(self, mention: Mention) -> bool:
         """Whether a mention is the subject of a verb."""

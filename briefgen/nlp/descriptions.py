@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 REACH = 3  # sentences looked back over
 NEAR = 2
+CLEARLY = 2  # times as often as any third that both of two parties have to be named
 GROUPS = frozenset({"armed_group", "party", "ngo", "company", "other", "igo", "government_body"})
 PARTIES = GROUPS | {"state"}
 DETERMINERS = frozenset("the both that this two".split())
@@ -46,6 +48,8 @@ class Descriptions:
         phrase = " ".join(t.lower_ for t in (*lead, head))
         if phrase in self.pairs:
             return self._pair(head)
+        if head.tag_ == "NNS" and phrase in self.singles:
+            return self._kind(head, phrase)
         if head.tag_ not in ("NN", "NNP") or any(c.dep_ == "prep" and c.lower_ == "of" for c in head.rights):
             return ()
         between = lead[1:]
@@ -129,7 +133,16 @@ class Descriptions:
                     return tuple(group)
             if actors:
                 return ()
-        return ()
+        return self._only(head, wanted) if not wanted & {"state", "person", "population"} else ()
+
+    def _only(self, head: Token, wanted: frozenset[str]) -> tuple[str, ...]:
+        """The one actor of a kind that the text has named so far, if it did so more than once."""
+        counts = Counter(
+            m.actor
+            for m in self.cast.mentions
+            if m.end <= head.i and self.cast.members[m.actor].kind in wanted and m.form != "group"
+        )
+        return tuple(counts) if len(counts) == 1 and counts.total() > 1 else ()
 
     def neighbour(self, head: Token, owner: str) -> tuple[str, ...]:
         """ "Its neighbour": the one other state of the sentence and the one before."""
@@ -158,4 +171,20 @@ class Descriptions:
                     found[mention.actor if persons else self.cast.top(mention.actor)] = None
             if len(found) >= 2:
                 break
-        return tuple(found) if len(found) == 2 else ()
+        if len(found) == 2:
+            return tuple(found)
+        return () if persons else self._protagonists(head, frozenset(found))
+
+    def _protagonists(self, head: Token, near: frozenset[str]) -> tuple[str, ...]:
+        """The two parties that the text up to here names far more often than any third, if both were named `near`."""
+        counts: Counter[str] = Counter()
+        for mention in self.cast.mentions:
+            top = self.cast.top(mention.actor)
+            member = self.cast.members.get(top)
+            if mention.end <= head.i and not mention.place and member is not None and member.kind in PARTIES:
+                counts[top] += 1
+        first = counts.most_common(3)
+        if len(first) < 2 or (len(first) > 2 and first[1][1] < CLEARLY * first[2][1]):
+            return ()
+        pair = tuple(actor for actor, _ in first[:2])
+        return pair if near >= set(pair) else ()

@@ -102,11 +102,11 @@ class Parties:
             if head.tag_ == "PRP$" and (own := self._own_subject(head)):
                 yield from own
                 return
-            actors = self.coreference.pronoun(head)
-            for actor in actors:
+            if speakers := self._speaker(head):
+                yield from speakers
+                return
+            for actor in self.coreference.pronoun(head):
                 yield self._antecedent(actor, head)
-            if not actors:
-                yield from self._speaker(head)
             return
         if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):
             return
