@@ -128,7 +128,6 @@ def _outside(governor: Token, source: Token) -> bool:
 def _place(token: Token, sense: Sense, steps: tuple[Step, ...], ends: Ends, operators: Operators) -> Iterator[str]:
     """Where a predicate stands between the two spans, on the parse and in the text."""
     yield f"pos {sense.pos}"
-    yield f"head {sense.head} {sense.action}"
     yield f"sense {sense.action}"
     yield f"dep {token.dep_}"
     yield f"conditions {bool(sense.object or sense.particle or sense.words)}"

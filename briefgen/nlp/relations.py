@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from briefgen.nlp.parties import Parties
     from briefgen.registry import Sense
 
+TELLING = frozenset(
+    "plan promise threaten refuse fail end ease hope deny".split()
+)  # modes that tell what the act is worth
 LOOSE = frozenset({"adjunct", "beyond", "implied", "climb"})  # rules that look for a party outside a sense's slots
 
 
@@ -47,7 +50,7 @@ def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Findin
     found += _unsaid(found, Judgements(doc, lexicon, parties).find(found))
     if len(doc) <= SHORT:
         found += _nearest(g for token, senses in unread for g in _guess(token, senses, lexicon, parties, found))
-    return tuple(_without_echoes(doc, found, lexicon))
+    return tuple(_without_modes(list(_without_echoes(doc, found, lexicon))))
 
 
 def _unsaid(found: list[Finding], more: Iterator[Finding]) -> Iterator[Finding]:
@@ -154,4 +157,17 @@ def _without_echoes(doc: Doc, found: list[Finding], lexicon: Lexicon) -> Iterato
         verb = doc[finding.trigger]
         carries = is_verb(verb) and not finding.sense.object and verb_effect(verb, lexicon.operators) in LENDING
         if not carries or all(other.ends != ends for noun in objects(verb) for other in at[noun.i]):
+            yield finding
+
+
+def _without_modes(found: list[Finding]) -> Iterator[Finding]:
+    """A verb of a mode may by itself repeat the act under it ("threatened to strike B"); then the act is kept."""
+    acts: dict[int, list[Finding]] = defaultdict(list)
+    for finding in found:
+        for step in finding.steps:
+            if step.effect in TELLING:
+                acts[step.token.i].append(finding)
+    for finding in found:
+        same = [act for act in acts[finding.trigger] if act is not finding and act.ends == finding.ends]
+        if not any(finding.rule in LOOSE or act.action == finding.action for act in same):
             yield finding

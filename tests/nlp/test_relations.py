@@ -20,11 +20,7 @@ STATED = [
     ("Togo was condemned by Ghana.", {("ghana", "togo", "ACCUSE", "actual")}),
     ("Peru imposed sanctions on Bolivia.", {("peru", "bolivia", "SANCTION", "actual")}),
     # modes
-    pytest.param(
-        "Peru threatened to impose sanctions on Bolivia.",
-        {("peru", "bolivia", "THREATEN", "threatened")},
-        marks=pytest.mark.xfail(reason="the verb of the threat is read once more by itself, as actual", strict=True),
-    ),
+    ("Peru threatened to impose sanctions on Bolivia.", {("peru", "bolivia", "THREATEN", "threatened")}),
     ("Peru lifted its sanctions on Bolivia.", {("peru", "bolivia", "CONCEDE", "actual")}),
     ("Peru refused to meet Bolivia.", {("peru", "bolivia", "REJECT", "actual")}),
     # nothing is stated
