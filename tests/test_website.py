@@ -7,11 +7,11 @@ import re
 import sys
 import threading
 import time
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 import site_briefs
+import site_links
 import yaml
 
 from briefgen import website
@@ -117,26 +117,6 @@ def test_any_name_makes_a_valid_configuration() -> None:
         assert yaml.safe_load(text)["site_name"] == name
 
 
-class Targets(HTMLParser):
-    """Collects ids, link targets and everything that a page loads."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: set[str] = set()
-        self.links: list[str] = []
-        self.loads: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        self.ids.add(values.get("id", ""))
-        if tag == "a" and "href" in values:
-            self.links.append(values["href"])
-        elif tag == "link" and values.get("rel") not in ("canonical",):
-            self.loads.append(values.get("href", ""))
-        elif "src" in values:
-            self.loads.append(values["src"])
-
-
 @pytest.fixture(scope="session", params=BUILDERS)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site, built by each builder."""
@@ -153,28 +133,14 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def test_all_links_and_anchors_of_the_built_site_resolve(site: Path) -> None:
-    pages: dict[Path, Targets] = {}
-    for path in site.rglob("*.html"):
-        pages[path.resolve()] = targets = Targets()
-        targets.feed(path.read_text(encoding="utf-8"))
-    assert len(pages) > 15
-    for path, targets in pages.items():
-        if path.name == "404.html":
-            continue
-        for link in targets.links:
-            if link.startswith(("https://", "http://")):
-                continue
-            place, _, anchor = link.partition("#")
-            file = (path.parent / place).resolve() if place and place != "." else path
-            file = file / "index.html" if file.is_dir() else file
-            assert file.is_file(), (path, link)
-            assert not anchor or anchor in pages[file].ids, (path, link)
+    assert site_links.dangling(site) == []
+    assert len(list(site.rglob("*.html"))) > 15
 
 
 def test_the_built_site_loads_nothing_from_elsewhere(site: Path) -> None:
     for path in site.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
-        targets = Targets()
+        targets = site_links.Targets()
         targets.feed(text)
         assert not [load for load in targets.loads if re.match(r"(\w+:)?//", load)], path
         assert "script-src 'self';" in text
