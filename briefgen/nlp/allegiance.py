@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 MOST = 0.6  # share of the mentions of states that makes one state the scene of an article
 DOMINANCE = 3  # how many times as often as another the one armed group is named that "the rebels" means
 ENOUGH = 5  # mentions of states; fewer show no scene
+SUBJECTS = ("nsubj", "nsubjpass")
+ASIDE = ("relcl", "advcl", "acl")  # clauses whose subjects are not what a sentence is about
 HEADS = frozenset({"president", "prime minister", "king", "queen", "emir", "chancellor", "premier", "sultan", "leader"})
 REBELS = frozenset("rebel guerrilla militant militia insurgent separatist jihadist".split())
 
@@ -34,6 +37,10 @@ class Allegiances:
         self.taken = {((m.role or "").split(" of ")[0], m.acts_for) for m in persons}
         self.heads = {m.acts_for: m for m in persons if _heads(m.role or "")}
         self.states = [m for m in cast.mentions if cast.members[m.actor].kind == "state"]
+        tops = ((m, cast.top(m.actor)) for m in cast.mentions)
+        self.speaking = [
+            replace(m, actor=top) for m, top in tops if (member := cast.members.get(top)) and member.kind == "state"
+        ]
         self.counts = Counter(m.actor for m in self.states if not m.place)
 
     def party(self, office: Office, person: Person) -> str | None:
@@ -63,10 +70,10 @@ class Allegiances:
         yield from named or (own if len(own) == 1 else ())
         if named or len(own) == 1 or office.role.acts_for != "state":
             return
-        near = list(self._near(min(person.names, key=lambda n: (n.headline, n.start)).start))
-        free = {m.actor for m in near if (office.title, m.actor) not in self.taken}
-        if len(free) > 1:
-            free &= {m.actor for m in near if self._is_subject(m)}
+        start = min(person.names, key=lambda n: (n.headline, n.start)).start
+        near = list(self._near(start))
+        acting = {m.actor for m in near if self._is_subject(m) and not self._opposes(m, start)}
+        free = {state for state in acting if (office.title, state) not in self.taken}
         total = sum(self.counts.values())
         top = max(self.counts, key=lambda s: (self.counts[s], -self.cast.members[s].first), default="")
         scene = top if total >= ENOUGH and self.counts[top] >= MOST * total else None
@@ -85,14 +92,30 @@ class Allegiances:
         return any(m.actor == head.key and self.cast.doc[m.start].sent.start in own for m in self.cast.mentions)
 
     def _near(self, start: int) -> Iterator[Mention]:
-        """Mentions of states before a name in its sentence; where there are none, in the sentence before."""
+        """Mentions before a name of states, and of who speaks for them, in its sentence; else in the sentence before."""
         sent = self.cast.doc[start].sent
         since = self.cast.doc[sent.start - 1].sent.start if sent.start else 0
         for low in (sent.start, since):
-            found = [m for m in self.states if low <= m.start < start and not m.place]
+            found = [m for m in self.speaking if low <= m.start < start and not m.place]
             if found:
                 yield from found
                 return
 
     def _is_subject(self, mention: Mention) -> bool:
-        return any(t.dep_ in ("nsubj", "nsubjpass") for t in self.cast.doc[mention.start : mention.end])
+        """Whether a mention is a subject of a main clause, or belongs to one: "Turkish officials said"."""
+        root = self.cast.doc[mention.start : mention.end].root
+        if root.dep_ in ("amod", "poss", "compound", "nmod"):
+            root = root.head
+        while root.dep_ == "conj" and root.head.pos_ != "VERB":
+            root = root.head
+        return root.dep_ in SUBJECTS and root.head.dep_ not in ASIDE
+
+    def _opposes(self, mention: Mention, start: int) -> bool:
+        """Whether a state does something to a person in one sentence: "Washington wants to drive President M. out"."""
+        doc = self.cast.doc
+        if mention.form == "adjective" or doc[mention.start].sent != doc[start].sent:
+            return False
+        person = doc[start]
+        while person.dep_ in ("compound", "appos", "nmod") and person.head is not person:
+            person = person.head
+        return person.dep_ not in SUBJECTS

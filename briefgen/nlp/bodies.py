@@ -27,6 +27,7 @@ BODY_WORDS = frozenset(
 )
 OWNING = frozenset("adjective name capital former seat".split())
 BETWEEN = frozenset("POS JJ NN NNP VBN CD".split())
+SCENE, HALF, MOST = 5, 0.5, 0.7  # mentions, and shares of all mentions of states, that make one the scene of a text
 REACH = 4  # tokens before a body's name in which its owner stands
 
 
@@ -105,7 +106,7 @@ class BodyMatcher:
 
     def _home(self, cast: Cast, span: Span, label: str) -> None:
         """ "The Foreign Ministry" alone: the one named before; as a proper name that of the only state near."""
-        if label in self.states or not self._definite(cast, span):
+        if label in self.states or not self._definite(cast, span) or self._of_title(cast, span):
             return
         ids = {actor for (_, known), actor in self.own.items() if known == label}
         suffix = "-" + slug(label)
@@ -120,6 +121,11 @@ class BodyMatcher:
             owner = _only_state(cast, span)
             if owner is not None:
                 cast.note(Mention(span.start, span.end, self._member(cast, owner, label, span.start), "body"))
+
+    def _of_title(self, cast: Cast, span: Span) -> bool:
+        """Whether the words begin a person's title: "Treasury Secretary"."""
+        found = self.titles.ending_at(cast.doc, span.end + 1)
+        return found is not None and span.end < len(cast.doc) and cast.doc[span.end].text[0].isupper()
 
     @staticmethod
     def _definite(cast: Cast, span: Span) -> bool:
@@ -148,18 +154,18 @@ def _plural(text: str) -> str:
 
 
 def _only_state(cast: Cast, span: Span) -> str | None:
-    """The only state named in the sentence before a body, or else in the sentence before that."""
+    """The only state named in the sentence before a body; else the one that the text is about, or that was just named."""
+    states = [m for m in cast.mentions if cast.members[m.actor].kind == "state" and not m.place]
+    counts = Counter(m.actor for m in states)
+    scene, most = max(counts.items(), key=lambda c: (c[1], c[0]), default=("", 0))
+    share = most / len(states) if most >= SCENE else 0.0
     sent = span.sent
     since = cast.doc[sent.start - 1].sent.start if sent.start else 0
-    for low in (sent.start, since):
-        near = Counter(
-            m.actor
-            for m in cast.mentions
-            if low <= m.start < span.start and cast.members[m.actor].kind == "state" and not _of_thing(cast, m)
-        )
+    for low, yields in ((sent.start, False), (since, share >= HALF)):
+        near = {m.actor for m in states if low <= m.start < span.start and not _of_thing(cast, m)}
         if near:
-            return next(iter(near)) if len(near) == 1 else None
-    return None
+            return scene if yields else next(iter(near)) if len(near) == 1 else None
+    return scene if share >= MOST else None
 
 
 def _of_thing(cast: Cast, mention: Mention) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.credence import Credence
-from briefgen.nlp.edges import Edges
+from briefgen.nlp.edges import CALENDAR, Edges
 from briefgen.nlp.namesakes import Name, fold, name_words
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class Namings:
     def _alone(self, token: Token) -> bool:
         """Whether no other capitalised word stands beside a family name: not "Sara N.", not "N. Square"."""
         ent = self.cast.entity.get(token.i)
+        if token.i and token.nbor(-1).lower_ == "the":
+            return False  # "The Hague"
         if ent is not None and ent.label_ == "PERSON" and sum(t.is_title and t.i not in self.cast.at for t in ent) > 1:
             return False  # the recogniser has the whole name
         if self.cast.lines.headline(token.i):
@@ -147,7 +150,20 @@ class Namings:
         if sum(map(self.titles.common, words)) * 2 >= len(words):
             return False
         joined = start > 1 and self.doc[start - 1].lower_ == "and" and start - 2 in self.edges.taken
+        if words[-1] in self.surnames or self.doc[end : end + 2].text == ", who":
+            return True
         return joined or (not self.doc[start].ent_type_ and self.credence.human_subject(start, end))
 
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Single words that the recogniser takes for persons outside headlines."""
+        single = (e for e in self.doc.ents if e.label_ == "PERSON" and len(e) == 1)
+        return frozenset(e.text for e in single if not self.cast.lines.headline(e.start))
+
     def _free(self, token: Token) -> bool:
-        return token.ent_type_ in NAMED and self.edges.free(token.i)
+        return (token.ent_type_ in NAMED or self._misdated(token)) and self.edges.free(token.i)
+
+    def _misdated(self, token: Token) -> bool:
+        """A name that the recogniser drew into a date: "On Sunday Abiy A."."""
+        dated = token.ent_type_ == "DATE" and token.tag_ == "NNP" and token.is_alpha
+        return dated and token.lower_ not in CALENDAR and not self.titles.common(token.text)

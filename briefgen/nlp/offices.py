@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 CONTEXT = 9  # tokens looked at on either side of a title
+NOWADAYS = frozenset("now today currently".split())
 PORTFOLIO = 5  # tokens of the second half of a portfolio
 COMPLEMENT = frozenset(
     "of for at with".split()
@@ -79,7 +80,8 @@ class Offices:
                 or (self._apposed(outer - 1, end) if outer > 1 and self.doc[outer - 1].text == "," else None)
                 or found
             )
-        after = self._after(end + 1) if end + 1 < len(self.doc) and self.doc[end].text in OPENING else None
+        opened = end + 1 < len(self.doc) and self.doc[end].text in OPENING
+        after = (self._after(end + 1) or self._now(end + 1)) if opened else None
         if after is not None and (
             found is None or (found.party is None and after.party) or (found.role.rank and not after.role.rank)
         ):
@@ -243,6 +245,13 @@ class Offices:
             words = range(end + 1, min(stop, end + PORTFOLIO))
             return next((i + 1 for i in words if self.titles.portfolio(self.doc[i].text)), end)
         return end
+
+    def _now(self, start: int) -> Office | None:
+        """ "Antony B., now a partner at a law firm,": something else than an office that a list of persons may know."""
+        role = self.titles.roles.get("figure") or Role("figure", "plain", "none")
+        if self.doc[start].lower_ not in NOWADAYS or self.doc[start + 1 : start + 2].text not in ("a", "an", "the"):
+            return None
+        return Office("", role, None, None, start, start + 1, elsewhere=True)
 
     def _led(self, start: int) -> Office | None:
         """ "The Rapid Support Forces, led by Mohamed D.": an office told by a participle before the name."""

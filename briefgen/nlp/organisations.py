@@ -142,6 +142,8 @@ class _Finder:
             return True  # "South American"
         if tokens[0].text in self.titles.vessels or self.cast.text(start, end) in self.titles.masks:
             return True
+        if len(tokens) > 1 and "PERSON" in self.elsewhere[tokens[-1].text]:
+            return True  # "Vadim K.", who is "K." elsewhere
         if tokens[-1].tag_ not in ("NNP", "NNPS") or all(t.text in self.person_words for t in tokens):
             return True
         if any(t.text in self.titles.things and self.doc[t.i + 1].lower_ in ("of", "on") for t in tokens[:-1]):

@@ -43,12 +43,10 @@ class Sides:
         self.told: set[str] = set()
         self.sentences = len(set(lines.sents[lines.headline :]))
         self.pairs: Counter[tuple[str, ...]] = Counter()
-        self.stated: dict[int, tuple[str, ...]] = {}  # token of a predicate to the pair of which it states something
         self.named: dict[int, Counter[str]] = {}
         for finding in findings:
             ends = tuple(sorted({cast.top(finding.source.actor), cast.top(finding.target.actor)}))
             self.pairs[ends] += 1
-            self.stated[finding.trigger] = ends
         for mention in cast.mentions:
             top = cast.top(mention.actor)
             if top in cast.members and cast.members[top].kind == "state" and not mention.place:
@@ -79,17 +77,14 @@ class Sides:
         return next(r.weight for r in cluster.readings if r.phrase is phrase)
 
     def _pair(self, cluster: Cluster) -> tuple[str, ...]:
-        """The short names of the two parties of whom an issue's word states something, or whom the text is about."""
-        own = [self.stated[r.phrase.head] for r in cluster.readings if r.phrase.head in self.stated]
+        """The short names of the two parties that the text is about, where it speaks of "the talks", "the truce"."""
         ranked = sorted(self.pairs.items(), key=lambda p: (-p[1], p[0]))
         most, count = ranked[0] if ranked else ((), 0)
         others = ranked[1][1] if len(ranked) > 1 else 0
-        main = count >= max(ENOUGH, MAIN * others) and any(r.phrase.definite for r in cluster.readings)
-        for pair in (*own, most) if main else own:
-            names = tuple(name for key in pair if (name := self._short(key)))
-            if len(pair) == len(names) == 2:
-                return names
-        return ()
+        if count < max(ENOUGH, MAIN * others) or not any(r.phrase.definite for r in cluster.readings):
+            return ()
+        names = tuple(name for key in most if (name := self._short(key)))
+        return names if len(most) == len(names) == 2 else ()
 
     def _state(self, cluster: Cluster) -> tuple[str, ...]:
         """The short name of the state in which something happens: that which its sentences, or the text, name most."""

@@ -19,16 +19,24 @@ if TYPE_CHECKING:
 GOVERNING = frozenset(
     "administration government cabinet regime team campaign presidency white camp junta doctrine".split()
 )
+GIVEN = 4  # letters of a given name that is known again by itself
 
 
 def spread(cast: Cast, titles: Titles, keyed: Iterable[tuple[str, Person]]) -> None:
     """Note every lone family name of these persons; of namesakes the one who was named last is meant."""
     owners: dict[str, list[str]] = defaultdict(list)
+    names: dict[str, list[str]] = {}
     words = {key: person.full.words for key, person in keyed}
     for key, person in keyed:
         for name in (person.full, *person.names):
             if len(name.words) > 1 or name.titled:
                 owners[spelling(family(name.words))].append(key)
+        given = person.full.words[0]
+        if len(person.full.words) > 1 and len(given) >= GIVEN and not titles.common(given):
+            names.setdefault(spelling(given), []).append(key)  # "Isaias" for Isaias A., where that is the custom
+    for given, keys in names.items():
+        if len(set(keys)) == 1 and given not in owners:
+            owners[given] += keys
     latest: dict[str, int] = {}
     starts = {m.start: m.actor for m in cast.mentions if m.form == "person"}
     for token in cast.doc:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefgen.registry import Registry
 
 FORMER = frozenset(
-    "former ex late then deposed ousted toppled retired slain one-time onetime past previous sometime".split()
+    "former ex late deposed ousted toppled retired slain one-time onetime past previous sometime".split()
 )
 # ranks and honours stand beside the office that tells for whom somebody speaks
 RANKS = frozenset(
