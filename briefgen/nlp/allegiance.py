@@ -92,7 +92,7 @@ class Allegiances:
         return any(m.actor == head.key and self.cast.doc[m.start].sent.start in own for m in self.cast.mentions)
 
     def _near(self, start: int) -> Iterator[Mention]:
-        """Mentions before a name of states, and of who speaks for them, in its sentence; else in the sentence before."""
+        """States, and who speaks for them, named before a name in its sentence; else in the sentence before."""
         sent = self.cast.doc[start].sent
         since = self.cast.doc[sent.start - 1].sent.start if sent.start else 0
         for low in (sent.start, since):

@@ -154,7 +154,7 @@ def _plural(text: str) -> str:
 
 
 def _only_state(cast: Cast, span: Span) -> str | None:
-    """The only state named in the sentence before a body; else the one that the text is about, or that was just named."""
+    """The only state named in the sentence before a body; else that which the text is about, or that was just named."""
     states = [m for m in cast.mentions if cast.members[m.actor].kind == "state" and not m.place]
     counts = Counter(m.actor for m in states)
     scene, most = max(counts.items(), key=lambda c: (c[1], c[0]), default=("", 0))

@@ -34,9 +34,9 @@ def spread(cast: Cast, titles: Titles, keyed: Iterable[tuple[str, Person]]) -> N
         given = person.full.words[0]
         if len(person.full.words) > 1 and len(given) >= GIVEN and not titles.common(given):
             names.setdefault(spelling(given), []).append(key)  # "Isaias" for Isaias A., where that is the custom
-    for given, keys in names.items():
-        if len(set(keys)) == 1 and given not in owners:
-            owners[given] += keys
+    for given, bearers in names.items():
+        if len(set(bearers)) == 1 and given not in owners:
+            owners[given] += bearers
     latest: dict[str, int] = {}
     starts = {m.start: m.actor for m in cast.mentions if m.form == "person"}
     for token in cast.doc:
