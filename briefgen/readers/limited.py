@@ -161,7 +161,8 @@ def _question(function: str, path: Path) -> dict[str, Any]:
 
 
 def _error(answer: dict[str, Any], path: Path) -> ArticleError:
-    return ArticleError(answer["what"], where=str(path), line=answer.get("line"), mend=answer.get("mend") or NOBODY)
+    told = {name: answer.get(name) for name in ("line", "column")}
+    return ArticleError(answer["what"], where=str(path), mend=answer.get("mend") or NOBODY, **told)
 
 
 def _death(code: int, expired: bool) -> str:
@@ -199,7 +200,7 @@ def _answer(question: dict[str, Any], streams: dict[str, Iterator[list[Any]]]) -
             return {"rows": next(rows, None)}
         return {"article": asdict(parse(path))}
     except ArticleError as error:
-        return {"what": error.what, "mend": error.mend, "line": error.line}
+        return {"what": error.what, "mend": error.mend, "line": error.line, "column": error.column}
     except MemoryError:
         return {"what": f"needs more than {MEMORY >> 30} GB of memory to read", "worn": True}
     except OSError as error:

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from briefgen import yamltext
 from briefgen.errors import ArticleError
 from briefgen.model import ORIGINS, Article
-from briefgen.readers import byline
+from briefgen.readers import byline, limited
 from briefgen.readers.fields import iso_date, one_line, web_address
 from briefgen.readers.plain import article_id, decode, paragraphs, whole
 
@@ -22,11 +22,26 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 KNOWN = "id title date date_from publisher url author language note tags retrieved original".split()
+QUICK = 32_000  # bytes
+TAGS = 200
 FRONT = re.compile(r"\A(\n*)---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def read(path: Path) -> Iterator[tuple[Article, int]]:
     """The one article of a Markdown file, with the line that it begins on. Raises ArticleError."""
+    yield (parse(path) if _is_quick(path) else limited.read(parse, path)), 1
+
+
+def _is_quick(path: Path) -> bool:
+    """Whether parsing cannot take long: some texts of brackets or tags take a time that grows with their square."""
+    try:
+        return path.stat().st_size <= QUICK and path.read_bytes().count(b"<") <= TAGS
+    except OSError:  # told when it is decoded
+        return True
+
+
+def parse(path: Path) -> Article:
+    """The article of a Markdown file, read in this process. Raises ArticleError."""
     where = str(path)
     raw = decode(path)
     found = FRONT.match(raw)
@@ -46,19 +61,16 @@ def read(path: Path) -> Iterator[tuple[Article, int]]:
     if body and body[0] == title:
         del body[0]
     top = byline.split(body) if not found else byline.Byline(None, None, None, tuple(body))
-    yield (
-        Article(
-            id=article_id(one_line(front.get("id"), "id", where, lines.get("id")) or path.stem),
-            text=whole(title, top.body, where),
-            title=title,
-            date=iso_date(front.get("date"), where, lines.get("date")) or top.date,
-            date_from=_origin(front.get("date_from"), where, lines.get("date_from")) or top.date_from,
-            url=web_address(front.get("url"), where, lines.get("url")) or top.url,
-            publisher=one_line(front.get("publisher"), "publisher", where, lines.get("publisher")),
-            author=one_line(front.get("author"), "author", where, lines.get("author")) or top.author,
-            language=one_line(front.get("language"), "language", where, lines.get("language")) or "en",
-        ),
-        1,
+    return Article(
+        id=article_id(one_line(front.get("id"), "id", where, lines.get("id")) or path.stem),
+        text=whole(title, top.body, where),
+        title=title,
+        date=iso_date(front.get("date"), where, lines.get("date")) or top.date,
+        date_from=_origin(front.get("date_from"), where, lines.get("date_from")) or top.date_from,
+        url=web_address(front.get("url"), where, lines.get("url")) or top.url,
+        publisher=one_line(front.get("publisher"), "publisher", where, lines.get("publisher")),
+        author=one_line(front.get("author"), "author", where, lines.get("author")) or top.author,
+        language=one_line(front.get("language"), "language", where, lines.get("language")) or "en",
     )
 
 
