@@ -46,7 +46,8 @@ def split(body: Sequence[str]) -> Byline:
             url = url or found["url"]
             rest.remove(line)
             continue
-        named, dated = AUTHOR.fullmatch(line), WRITTEN.search(line) or NUMBERS.search(line)
+        dated = WRITTEN.search(line) or NUMBERS.search(line)
+        named = AUTHOR.fullmatch(line) or AUTHOR.fullmatch(WRITTEN.sub("", line).strip(" ,;|–—-"))
         if date is None and dated:
             date = day_in(line)
         if author is None and named and named["name"][0].isupper():

@@ -13,6 +13,7 @@ from briefgen.errors import ArticleError
 from briefgen.model import ORIGINS, Article
 from briefgen.readers import byline, limited
 from briefgen.readers.fields import iso_date, one_line, web_address
+from briefgen.readers.hyphens import mended
 from briefgen.readers.plain import article_id, decode, paragraphs, whole
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
         elif token.type == "html_block":
             yield from (("p", paragraph) for paragraph in _html_text(token.content))
         elif token.type == "inline" and not table:
-            plain = re.sub(r"\s+", " ", "".join(_inline(token.children or []))).strip()
+            plain = re.sub(r"\s+", " ", mended("".join(_inline(token.children or [])))).strip()
             if plain:
                 yield tag, plain
 
@@ -124,7 +125,7 @@ def _inline(tokens: list[Token]) -> Iterator[str]:
         if token.type in ("text", "code_inline"):
             yield token.content
         elif token.type in ("softbreak", "hardbreak") or token.content.startswith("<br"):
-            yield " "
+            yield "\n"
 
 
 class _Text(HTMLParser):

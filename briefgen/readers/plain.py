@@ -9,6 +9,7 @@ from anyascii import anyascii
 
 from briefgen.errors import ArticleError
 from briefgen.model import FILE_ID, text_hash
+from briefgen.readers import hyphens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,6 @@ DROPPED = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 LINE_BREAKS = re.compile(r"\r\n?|[\u0085\u2028]")
-BROKEN_HYPHEN = re.compile(r"(?<=\w-)[ \t]*\n[ \t]*(?=\w)(?!(?:and|or|to)\b)")  # not in "pre- and post-war"
 
 
 def decode(path: Path) -> str:
@@ -76,7 +76,7 @@ def clean(text: str) -> str:
 def paragraphs(text: str) -> list[str]:
     """Paragraphs parted by blank lines; line breaks in them become spaces, or nothing after a hyphen ("S-", "400")."""
     blocks = re.split(r"\n(?:[ \t\xa0]*\n)+", text)
-    return [folded for block in blocks if (folded := re.sub(r"\s+", " ", BROKEN_HYPHEN.sub("", block)).strip())]
+    return [folded for block in blocks if (folded := re.sub(r"\s+", " ", hyphens.mended(block)).strip())]
 
 
 def whole(title: str | None, body: Sequence[str], where: str) -> str:

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefgen.readers import hyphens
+from briefgen.readers.days import day_in
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
 PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|\s]*\d{1,4}[-–—|\s]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 # what a browser prints above and below a page
 BROWSER = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}(?: [AP]M)?\b.*|(?:https?|file)://\S+(?:\s+\d+/\d+)?")
 ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*$")
-PREFIXES = frozenset(
-    "al anti co cross ex far half long mid multi near neo non pan post pre pro self semi short well".split()
-)
 LARGER = 1.12  # times the size of the text is a heading
+SMALL = 0.85  # times that size is small print
 APART = 1.25  # times the usual distance of lines parts paragraphs
 SHORT = 0.9  # of a full line: where the next word would have fitted before it, a full stop ends the paragraph
 EDGE = 3  # lines at the top and the bottom of a page that may be running heads
@@ -48,20 +50,33 @@ def without_margins(lines: Sequence[Line]) -> list[Line]:
     pages: dict[int, list[Line]] = {}
     for line in lines:
         pages.setdefault(line.page, []).append(line)
+    usual = body_size(lines)
     edges: dict[int, set[int]] = {}
     seen: Counter[str] = Counter()
+    small: set[int] = set()
     for page, found in pages.items():
         ordered = sorted(found, key=lambda line: line.y)
         edge = [*ordered[:EDGE], *ordered[-EDGE:]]
         edges[page] = {id(line) for line in edge}
         seen.update({_form(line.text) for line in edge})
+        small |= {id(line) for line in (ordered[0], ordered[-1]) if _is_head(line, usual)}
     often = {form for form, count in seen.items() if count >= max(2, len(pages) // 3)} if len(pages) > 1 else set()
     return [
         line
         for line in lines
         if id(line) not in edges[line.page]
-        or not (_form(line.text) in often or PAGE_NUMBER.fullmatch(line.text) or BROWSER.fullmatch(line.text))
+        or not (
+            id(line) in small
+            or _form(line.text) in often
+            or PAGE_NUMBER.fullmatch(line.text)
+            or BROWSER.fullmatch(line.text)
+        )
     ]
+
+
+def _is_head(line: Line, usual: float) -> bool:
+    """Whether the first or last line of a page is set as a running head is: small, short and no sentence."""
+    return line.size <= SMALL * usual and len(line.text) <= 80 and not ENDS.search(line.text) and not day_in(line.text)
 
 
 def _form(text: str) -> str:
@@ -88,7 +103,7 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
     distance = _distance(lines, usual)
     lengths = sorted(len(line.text) for line in lines if abs(line.size - usual) < 0.5)
     full = lengths[int(len(lengths) * 0.9)] if lengths else 0
-    words = set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line.text for line in lines).casefold()))
+    words = hyphens.words_of(" ".join(line.text for line in lines))
     found: list[str] = []
     before: Line | None = None
     for line in lines:
@@ -125,15 +140,12 @@ def _parted(one: Line, two: Line, usual: float, distance: float, full: int) -> b
     return ended and len(one.text) + 1 + len(two.text.split()[0]) < SHORT * full
 
 
-def _joined(text: str, rest: str, words: set[str]) -> str:
+def _joined(text: str, rest: str, words: AbstractSet[str]) -> str:
     """Two lines as one, a word that was broken at the end of the first made whole."""
     broken = re.search(r"([^\W_]+)[-\u2010]$", text)
     after = re.match(r"[^\W_]+", rest)
     if not broken or not after:
         return text + rest if text.endswith(".-") else f"{text} {rest}"  # "U.S.-", "Turkey"
-    left, right = broken.group(1), after.group()
-    kept = f"{left}-{right}".casefold() in words or left.casefold() in PREFIXES
-    whole = f"{left}{right}".casefold() in words
-    if right[0].islower() and left.isalpha() and (whole or not kept):
+    if hyphens.goes(broken.group(1), after.group(), words):
         return text[:-1] + rest
     return text[:-1] + "-" + rest

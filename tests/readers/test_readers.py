@@ -202,13 +202,13 @@ def test_ids_are_safe_file_names(name: str, wanted: str) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_any_name_gives_a_safe_id(name: str) -> None:
     assert plain.is_file_id(plain.article_id(name))
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_any_markdown_gives_text_or_a_reason(text: str) -> None:
     path = CASES / "blank.md"
     with pytest.MonkeyPatch.context() as patch:
