@@ -130,7 +130,7 @@ def _settings(path: Path) -> dict[str, Any]:
         return {}
     if not isinstance(values, dict):
         raise ConfigError(
-            "is not a mapping of settings", where=str(path), line=1, mend="write one `name: value` a line"
+            "is not a mapping of settings", where=str(path), line=1, column=1, mend="write one `name: value` a line"
         )
     for name, value in values.items():
         if wrong := _wrong(name, value):

@@ -265,7 +265,11 @@ class Brief:
         """A brief from plain values of this or an older version of the schema. Raises BriefError."""
         if not isinstance(data, dict) or "schema" not in data:
             raise BriefError(
-                "is no brief: it has no `schema`", where=where, line=1, mend=f"begin it with `schema: {SCHEMA}`"
+                "is no brief: it has no `schema`",
+                where=where,
+                line=1,
+                column=1,
+                mend=f"begin it with `schema: {SCHEMA}`",
             )
         version = data["schema"]
         while isinstance(version, str) and version != SCHEMA and version in migrations:

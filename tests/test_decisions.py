@@ -228,7 +228,7 @@ def test_a_wrong_decision_is_refused_and_nothing_written(site: Path, arguments: 
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("", "is empty, not a mapping; write schema, decisions below it"),
+        ("", ":1:1: is no file of decisions; begin it with `schema: briefgen/decisions/1`"),
         (HEAD.replace("/1", "/9"), ":1:1: `schema` is `briefgen/decisions/9`; write `schema: briefgen/decisions/1`"),
         (HEAD + "  - {same: [a, b], by: ab}\n", ":3:5: `decisions[0]` has no `date`"),
         (HEAD + "  - {same: [a, b], by: ab, date: 2026-02-30}\n", ":3:28: `decisions[0].date` is 2026-02-30"),

@@ -79,7 +79,7 @@ def test_a_site_adds_changes_and_takes_away(tmp_path: Path) -> None:
             "1:19: `agents.warden.stands_for` is a text, not true",
         ),
         ("actors/a.yml", "club: Club\n", "1:1: `club` is not a mapping; write `field: value` below it"),
-        ("actors/a.yml", "- club\n", "1: is not a mapping; begin each entry with `key:`"),
+        ("actors/a.yml", "- club\n", "1:1: is not a mapping; begin each entry with `key:`"),
         ("actors/a.yml", "club: {name: 12, kind: other}\n", "1:8: `name` of `club` is not a string; quote it"),
         (
             "predicates/verbs-mine.yml",

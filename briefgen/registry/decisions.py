@@ -94,8 +94,11 @@ def read_decisions(folder: Path) -> Iterator[tuple[Decision, tuple[str, int | No
     path = folder / FILE
     if not path.is_file():
         return
-    positions = read_positions(path)
-    found = schema.build(DecisionFile, read_yaml(path), str(path), positions, ConfigError)
+    data = read_yaml(path)
+    if not isinstance(data, dict):
+        mend = f"begin it with `schema: {SCHEMA}`"
+        raise ConfigError("is no file of decisions", where=str(path), line=1, column=1, mend=mend)
+    found = schema.build(DecisionFile, data, str(path), positions := read_positions(path), ConfigError)
     for at, decision in enumerate(found.decisions):
         yield decision, (str(path), schema.place_of(("decisions", at), positions)[0])
 

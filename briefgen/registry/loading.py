@@ -76,7 +76,7 @@ def _mapping(value: Any, path: Path) -> dict[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise ConfigError("is not a mapping", where=str(path), line=1, mend="begin each entry with `key:`")
+        raise ConfigError("is not a mapping", where=str(path), line=1, column=1, mend="begin each entry with `key:`")
     return value
 
 
@@ -208,6 +208,11 @@ def _operators(folders: tuple[Path, ...]) -> Operators:
             for effect, value in _mapping(read_yaml(path), path).items():
                 if not isinstance(value, dict):
                     raise _refused(str(path), f"`{effect}` is not a mapping", "write `verbs: […]` below it", effect)
+                for name in value:
+                    if name not in ("meaning", "verbs", "nouns", "adjectives"):
+                        what = f"`{effect}` has the unknown key `{name}`"
+                        mend = "known keys are meaning, verbs, nouns, adjectives"
+                        raise _refused(str(path), what, mend, effect, name)
                 for plural, pos in (("verbs", "verb"), ("nouns", "noun"), ("adjectives", "adjective")):
                     for lemma in _strings(value.get(plural), str(path), effect, plural):
                         effects[pos, lemma] = effect
@@ -222,6 +227,11 @@ def _topics(folders: tuple[Path, ...]) -> tuple[dict[str, str], dict[str, Topic]
         if not path.is_file():
             continue
         data = _mapping(read_yaml(path), path)
+        for name in data:
+            if name not in ("groups", "topics"):
+                raise _refused(str(path), f"`{name}` is an unknown key", "known keys are groups, topics", name)
+            if not isinstance(data[name], dict | None):
+                raise _refused(str(path), f"`{name}` is not a mapping", "write `key: value` below it", name)
         groups.update(data.get("groups") or {})
         for key, value in (data.get("topics") or {}).items():
             if value is None:
