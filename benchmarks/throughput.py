@@ -92,11 +92,17 @@ def memory(articles: list[Article]) -> None:
             print(f"{size:5} articles {used.ru_maxrss / 1024:7.0f} MB {used.ru_utime + used.ru_stime:7.1f} s")
 
 
-def main() -> None:
+def given_articles() -> list[Article]:
+    """The articles of the paths on the command line, or the demo's."""
     paths = [Path(argument) for argument in sys.argv[1:]] or [ROOT / "content" / "articles"]
     articles = [article for article in readers.read(paths) if isinstance(article, Article)]
     if not articles:
         sys.exit("no articles to measure with")
+    return articles
+
+
+def main() -> None:
+    articles = given_articles()
     speed(articles)
     memory(articles)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import Any
 
 from briefgen.errors import BriefError
@@ -93,7 +94,7 @@ def _flow_key(key: str) -> str:
 def scalar(value: Any, *, inside: bool = True) -> str:
     """A scalar as YAML; inside: it stands in brackets or as a key."""
     if isinstance(value, str):
-        return value if _is_bare(value, inside) else f'"{_ESCAPED.sub(_escape, value)}"'
+        return _text(value, inside)
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, int):
@@ -101,6 +102,11 @@ def scalar(value: Any, *, inside: bool = True) -> str:
     if isinstance(value, float):
         return _number(value)
     raise TypeError(f"{type(value).__name__} is not a plain value")
+
+
+@lru_cache(maxsize=4096)
+def _text(value: str, inside: bool) -> str:
+    return value if _is_bare(value, inside) else f'"{_ESCAPED.sub(_escape, value)}"'
 
 
 def _is_bare(text: str, inside: bool) -> bool:

@@ -7,6 +7,7 @@ the machine said before is known from hashes in the brief's own `generated` (see
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from operator import itemgetter
@@ -34,9 +35,11 @@ from briefgen.merge.spans import anchored, merged_quotes, ordered
 from briefgen.model import Brief, schema_comment
 from briefgen.registry import Decisions
 from briefgen.schema import plain
+from briefgen.yamldump import dump
 from briefgen.yamledit import rewrite
 
 NONE = Decisions()
+GENERATED = re.compile(r"generated:\n(?: +[^#\n]*\n)*")  # the last key of a file, without comments
 
 Items = dict[str, list[tuple[Match, Record]]]
 
@@ -82,16 +85,31 @@ def _text(mine: Brief, brief: Brief, text: str | None) -> str:
     before = schema_comment(mine.source.path)
     if text.startswith(before):
         text = schema_comment(brief.source.path) + text.removeprefix(before)
-    edited = rewrite(text, brief.plain(), ("generated",))
-    try:
-        if Brief.from_yaml(edited) == brief:
-            return edited
-    except BriefgenError:
-        pass
+    edited = _edited(text, brief)
+    if edited is not None:
+        return edited
     # Never met in tests; comments are then kept at the head of the file.
     comments = [line.strip() for line in text.splitlines() if line.strip().startswith("#")]
     own, _, rest = brief.to_yaml().partition("\n")
     return "\n".join(dict.fromkeys([own, *comments])) + "\n" + rest
+
+
+def _edited(text: str, brief: Brief) -> str | None:
+    """The file as edited to hold a brief, None where it then would not.
+
+    What is generated is half of the file; it mostly ends it without any comment, and is then written anew unread.
+    """
+    value, own, generated = brief.plain(), text, ""
+    at = text.find("\ngenerated:\n") + 1
+    if at and GENERATED.fullmatch(text, at):
+        own = text[:at]
+        generated = dump({"generated": value.pop("generated")})
+    edited = rewrite(own, value, ("generated",))
+    try:
+        read = Brief.from_yaml(edited)
+    except BriefgenError:
+        return None
+    return edited + generated if (replace(read, generated=brief.generated) if generated else read) == brief else None
 
 
 def _distinct(brief: Brief) -> Brief:
