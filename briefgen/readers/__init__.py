@@ -86,7 +86,12 @@ def _others() -> Mapping[str, Reader]:
 
 
 def _load_and_read(entry: EntryPoint, path: Path) -> Iterator[tuple[Article, int] | BriefgenError]:
-    read_one: Reader = entry.load()
+    try:
+        read_one: Reader = entry.load()
+    except Exception as error:  # whatever another package does, the run goes on
+        log.debug("%s", entry, exc_info=True)
+        what = f"cannot be read: the reader of `{entry.module}` does not load ({type(error).__name__})"
+        raise ArticleError(what, where=str(path), mend="mend that package, or uninstall it") from error
     yield from read_one(path)
 
 

@@ -9,10 +9,10 @@ from urllib.parse import unquote, urlsplit
 MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True))
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 WRITTEN = re.compile(
-    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<m1>{MONTH}),?[ -](?P<y1>(?:19|20)\d{{2}})|"
-    rf"(?P<m2>{MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>(?:19|20)\d{{2}})|"
-    r"(?P<y3>(?:19|20)\d{2})[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?!\d)|"
-    r"(?P<y4>(?:19|20)\d{2})(?P<m4>\d{2})(?P<d4>\d{2})(?=T|\b))",
+    rf"(?<![\d.,:])(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<m1>{MONTH}),?[ -](?P<y1>(?:19|20)\d{{2}})|"
+    rf"\b(?P<m2>{MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>(?:19|20)\d{{2}})|"
+    r"\b(?P<y3>(?:19|20)\d{2})[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?!\d)|"
+    r"\b(?P<y4>(?:19|20)\d{2})(?P<m4>\d{2})(?P<d4>\d{2})(?=T|\b))",
     re.IGNORECASE,
 )
 # "13/04/2021" can only be one day, "04/05/2021" could be two; a weekday before it decides

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.errors import ArticleError
 from briefgen.model import Article
-from briefgen.readers import byline, limited, printed
+from briefgen.readers import byline, limited, printed, smallprint
 from briefgen.readers.fields import one_line
 from briefgen.readers.plain import article_id, clean, whole
 from briefgen.readers.printed import Line
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 PAGES = 300  # more is a book
 LONGEST_TITLE = 300
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+BROWSERS = re.compile(r"Skia|Chrom|Firefox|Mozilla|WebKit|Safari|wkhtmltopdf|\bQt\b")  # print whole pages
+NOTE = re.compile(r"\s*\d{1,3}\s*")
+SMALLER = 0.9  # times the size of the line, and above it, stands the number of a note
 NO_TITLE = re.compile(r"(?i)untitled.*|microsoft word.*|\(?anonymous\)?|.*\.(?:docx?|pdf|indd|qxd|odt|html?|txt)|\W*")
 
 
@@ -43,6 +46,8 @@ def parse(path: Path) -> Article:
         )
     headline, rest = printed.title(printed.without_margins(lines))
     body = printed.paragraphs(rest)
+    if BROWSERS.search(str((reader.metadata or {}).get("/Producer") or "")):
+        body = smallprint.kept(body)
     headline = headline or _told(reader)
     if headline is None and len(body) > 1 and len(body[0]) <= LONGEST_TITLE:
         headline = body.pop(0)
@@ -72,9 +77,14 @@ def _lines(page: Any, number: int) -> list[Line]:
     parts: list[tuple[float, float, float, str]] = []
 
     def end() -> None:
-        text = clean("".join(part[3] for part in parts)).translate(LIGATURES)
+        kept = [part for part in parts if part[3].strip()]
+        _, base, largest, _ = max(kept, key=lambda part: part[2], default=(0.0, 0.0, 0.0, ""))
+        notes = [
+            part for part in kept if part[2] < SMALLER * largest and part[1] > base + 1 and NOTE.fullmatch(part[3])
+        ]
+        text = clean("".join(part[3] for part in parts if part not in notes)).translate(LIGATURES)
         if text.strip():
-            x, y, size, _ = next(part for part in parts if part[3].strip())
+            x, y, size, _ = kept[0]
             found.append(Line(number, x, y, size, " ".join(text.split())))
         parts.clear()
 

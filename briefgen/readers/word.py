@@ -1,4 +1,4 @@
-"""Word (`.docx`), by python-docx: paragraphs and headings; tables, headers, footers and comments are left out."""
+"""Word (`.docx`), by python-docx: paragraphs and headings; no tables, headers, footers, notes and comments."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 UNZIPPED = 50_000_000  # bytes of all that the file holds
 STEP = 1 << 16
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+CELL = 400  # letters in one cell: the table lays out the page
 LONGEST_TITLE = 300
 
 
@@ -31,7 +34,7 @@ def parse(path: Path) -> Article:
     limited.content(path)
     _measure(path)
     document = docx.Document(str(path))
-    blocks = [(p.style.name if p.style is not None else "", text) for p in document.paragraphs for text in _texts(p)]
+    blocks = list(_blocks(document))
     if not blocks:
         raise ArticleError("has no text", mend=limited.NOBODY)
     title = _title(document, blocks)
@@ -50,8 +53,31 @@ def parse(path: Path) -> Article:
     )
 
 
-def _texts(paragraph: Any) -> list[str]:
-    return paragraphs(clean(paragraph.text))
+def _blocks(document: Any) -> Iterator[tuple[str, str]]:
+    """Style and text of the paragraphs, also of those in content controls and in cells that lay out the page.
+
+    Insertions that are not accepted yet are text, deletions are not; text boxes hold what is said elsewhere.
+    """
+    styles = {style.style_id: style.name or "" for style in document.styles}
+    for paragraph in document.element.body.iter(f"{W}p"):
+        above = [parent.tag for parent in paragraph.iterancestors()]
+        if any(tag.endswith(("}txbxContent", "}Fallback")) for tag in above):
+            continue
+        cell = next((parent for parent in paragraph.iterancestors(f"{W}tc")), None)
+        if cell is not None and sum(len(text.text or "") for text in cell.iter(f"{W}t")) < CELL:
+            continue
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        name = styles.get(style.get(f"{W}val"), "") if style is not None else ""
+        for text in paragraphs(clean("".join(_pieces(paragraph)))):
+            yield name, text
+
+
+def _pieces(paragraph: Any) -> Iterator[str]:
+    for element in paragraph.iter():
+        if element.tag == f"{W}t":
+            yield element.text or ""
+        elif isinstance(element.tag, str) and (sign := SIGNS.get(element.tag.removeprefix(W))):
+            yield sign
 
 
 def _title(document: Any, blocks: list[tuple[str, str]]) -> str | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
+import subprocess
+import sys
 import zipfile
 from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING, Any
@@ -17,7 +20,6 @@ from briefgen.readers import byline, limited, printed
 from briefgen.readers.printed import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -41,10 +43,6 @@ def failing(path: Path) -> Article:
 def chatty(path: Path) -> Article:
     print("not an answer")  # noqa: T201 - libraries do
     return Article("a", path.read_text(encoding="utf-8"))
-
-
-def extra(path: Path) -> Iterator[tuple[Article, int]]:
-    yield Article(path.stem, path.read_text(encoding="utf-8")), 1
 
 
 @pytest.fixture
@@ -116,17 +114,51 @@ def test_a_missing_library_is_told_with_the_extra_that_brings_it(monkeypatch: py
         limited.library("trafilatura", "web")
 
 
-def test_other_packages_may_bring_readers(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    entry = EntryPoint("xyz", f"{__name__}:extra", readers.GROUP)
-    monkeypatch.setattr(EntryPoint, "load", lambda self: extra)
+PLUGIN = """
+from briefgen.model import Article
+from briefgen.errors import ArticleError
+
+def read(path):
+    title, *lines = path.read_text(encoding="utf-8").splitlines()
+    if not lines:
+        raise ArticleError("has a title only", where=str(path), mend="write more")
+    yield Article(path.stem, "\\n\\n".join([title, *lines]), title), 1
+"""
+
+
+def test_other_packages_may_bring_readers(tmp_path: Path) -> None:
+    installed, articles = tmp_path / "installed", tmp_path / "articles"
+    metadata = installed / "briefgen_xyz-1.0.dist-info"
+    metadata.mkdir(parents=True)
+    articles.mkdir()
+    (installed / "briefgen_xyz.py").write_text(PLUGIN, encoding="utf-8")
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: briefgen-xyz\nVersion: 1.0\n", encoding="utf-8")
+    (metadata / "entry_points.txt").write_text(f"[{readers.GROUP}]\nxyz = briefgen_xyz:read\n", encoding="utf-8")
+    (articles / "a.XYZ").write_text("Thanks\nPeru thanked Chile for its help.", encoding="utf-8")
+    (articles / "b.xyz").write_text("Only this", encoding="utf-8")
+    path = os.pathsep.join(entry for entry in (str(installed), *sys.path) if entry)
+    done = subprocess.run(
+        [sys.executable, "-m", "briefgen", "extract", str(articles), "-o", "-"],
+        env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True,
+    )  # fmt: skip
+    brief = json.loads(done.stdout)
+    assert (brief["id"], brief["title"], brief["cooperation"][0]["source"]) == ("a", "Thanks", "peru")
+    assert done.stderr.startswith(f"{articles / 'b.xyz'}: has a title only; write more\n")
+    assert done.returncode == 1
+
+
+def test_a_reader_of_another_package_that_cannot_be_loaded_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = EntryPoint("xyz", "nothing_of_this_name:read", readers.GROUP)
     monkeypatch.setattr(readers, "entry_points", lambda group: [entry])
     readers._others.cache_clear()
     try:
-        (article,) = readers.read([file])
+        (error,) = readers.read([file])
     finally:
         readers._others.cache_clear()
-    assert isinstance(article, Article)
-    assert article.text == "Text."
+    assert str(error) == (
+        f"{file}: cannot be read: the reader of `nothing_of_this_name` does not load (ModuleNotFoundError); "
+        "mend that package, or uninstall it"
+    )
 
 
 def test_the_folder_that_a_browser_saves_beside_a_page_is_left_alone(tmp_path: Path) -> None:
