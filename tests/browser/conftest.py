@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import threading
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -139,7 +140,7 @@ def serve(folder: Path) -> Iterator[str]:
 
 def make_site(root: Path, briefs: list[Brief], registry: Registry, *, offline: bool = False) -> Path:
     """Build a site from briefs; returns the folder of the built pages."""
-    settings = site_briefs.EVERYTHING
+    settings = replace(site_briefs.EVERYTHING, weekly_digest=True)
     files = render(aggregate(briefs, registry, settings), (shipped("templates"),), settings)
     website.write_pages(root / "docs", files, PAGES, (shipped("site_config") / "theme",))
     (root / "mkdocs.yml").write_text(website.scaffold_mkdocs("Test site"), encoding="utf-8")

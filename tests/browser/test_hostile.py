@@ -152,7 +152,9 @@ def test_lists_and_front_page_show_titles_and_nothing_runs(hostile: tuple[str, l
         for kind in ("actors", "dyads", "issues")
         for path in sorted((folder / kind).glob("*-0-*"))[:4]
     ]
-    for page in lists + few:
+    more = ["matrix.html", "network.html", *(f"{kind}/{path.name}" for kind in ("months", "weeks", "topics")
+            for path in sorted((folder / kind).glob("*.html"))[:3])]  # fmt: skip
+    for page in lists + few + more:
         naked.read(f"{address}/{page}")
         naked.check()
         assert naked.run(FOUND) == [], page

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 PAGES = (
     "index.html", "briefs/index.html", "actors/index.html", "dyads/index.html", "issues/index.html", "about.html",
     "briefs/norland-again.html", "actors/norland.html", "actors/ada-holm.html", "dyads/norland--sudria.html",
-    "issues/steel-tariffs.html",
+    "issues/steel-tariffs.html", "topics/index.html", "topics/trade.html", "matrix.html", "network.html",
+    "data/index.html", "months/index.html", "months/2022-01.html", "weeks/index.html", "weeks/2022-w02.html",
 )  # fmt: skip
 
 
@@ -87,6 +88,11 @@ def test_the_offline_site_works_from_a_folder(folder: Path, reader: Reader) -> N
 
 def test_pages_read_well_without_scripts(address: str, reader: Reader) -> None:
     reader.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    for page in PAGES:
+        reader.driver.get(f"{address}/{page}")
+        body = reader.driver.find_element(By.TAG_NAME, "article")
+        assert len(body.text) > 60, page
+        assert reader.driver.find_element(By.CSS_SELECTOR, "html").get_attribute("lang") == "en"
     reader.driver.get(f"{address}/dyads/norland--sudria.html")
     body = reader.driver.find_element(By.TAG_NAME, "article")
     assert "Chronology" in body.text
@@ -103,3 +109,31 @@ def test_a_reader_s_choice_of_colours_stays(address: str, reader: Reader) -> Non
     reader.read(f"{address}/briefs/norland-again.html")
     assert reader.run("return document.body.dataset.mdColorScheme") == "slate"
     reader.run("localStorage.clear()")
+
+
+def test_pictures_follow_the_colours_of_the_page(address: str, reader: Reader) -> None:
+    """The system is light, the reader chose dark: a picture then has its dark colours."""
+    features = [{"name": "prefers-color-scheme", "value": "light"}]
+    reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    reader.read(f"{address}/dyads/norland--sudria.html")
+    script = """
+      const image = document.querySelector("article img");
+      return getComputedStyle(image).colorScheme;
+    """
+    assert reader.run(script) == "light"
+    for _ in range(2):
+        reader.run("document.querySelector('[data-md-component=palette] label:not([hidden])').click()")
+    assert reader.run(script) == "dark"
+    reader.run("localStorage.clear()")
+
+
+def test_paper_leaves_out_what_only_a_screen_needs(address: str, reader: Reader) -> None:
+    reader.read(f"{address}/briefs/norland-again.html")
+    reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        shown = "return [...document.querySelectorAll(arguments[0])].filter((one) => one.offsetParent).length"
+        for selector in (".md-header", ".md-sidebar", ".headerlink", "article a[href*=':~:text=']"):
+            assert reader.run(shown, selector) == 0, selector
+        assert reader.run(shown, "article blockquote") >= 4
+    finally:
+        reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
