@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from site_briefs import EVERYTHING, brief, registry, relation
 
 from briefgen.aggregate import aggregate
-from briefgen.aggregate.charts import DiagramView, TimelineView, diagram, timeline
+from briefgen.aggregate.charts import DiagramView, TimelineView, diagram, label, timeline
 from briefgen.aggregate.corpus import Fact, gather
 from briefgen.aggregate.digests import ArchiveView, DigestView
 from briefgen.aggregate.dyad_pages import DyadView
@@ -150,6 +150,22 @@ def test_diagrams_stay_in_their_frame(rows: list[tuple[str, str, int]]) -> None:
     for node in made.nodes:
         assert 0 <= node.x <= made.width
         assert 0 <= node.y <= made.height
+        assert all(0 < line.y <= made.height for line in node.label)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Egypt", ("Egypt",)),
+        ("Democratic Republic of the Congo", ("Democratic", "Republic of the", "Congo")),
+        (
+            "Commission of Inquiry on Human Rights in the Peninsula",
+            ("Commission of", "Inquiry on Human", "Rights in the Pe…"),
+        ),
+    ],
+)
+def test_long_names_stand_on_several_lines(name: str, lines: tuple[str, ...]) -> None:
+    assert label(name, 17) == lines
 
 
 def test_pictures_belong_to_pages() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.aggregate.trend import counted
@@ -23,6 +23,7 @@ MOST_NODES = 8
 LINE_LENGTH = 17  # characters of a name on one line beside a node
 MOST_LINES = 3  # of a name
 LINE_HEIGHT = 14
+LEGEND = 40  # height of what tells the two kinds of lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,10 @@ def diagram(title: str, pairs: Sequence[tuple[str, str, Tally]]) -> DiagramView 
     if not shown:
         return None
     height = 120 if len(names) == 2 else 260 if len(names) < 5 else 320
-    nodes = {name: _node(name, number, len(names), height) for number, name in enumerate(names)}
+    raw = [_node(name, number, len(names), height) for number, name in enumerate(names)]
+    top = min(min(node.y - 10, node.label[0].y - LINE_HEIGHT) for node in raw) - 4  # no empty space above
+    nodes = {node.name: _raised(node, top) for node in raw}
+    height = max(max(node.y, node.label[-1].y) for node in nodes.values()) + LEGEND
     lines = [line for a, b, tally in shown for line in _lines(nodes[a], nodes[b], tally)]
     return DiagramView(title, WIDTH, height, tuple(nodes.values()), tuple(lines))
 
@@ -186,6 +190,10 @@ def _node(name: str, number: int, count: int, height: int) -> Node:
     middle = y + 4 - LINE_HEIGHT * (len(lines) - 1) // 2
     top = {"middle": y - 13 - LINE_HEIGHT * (len(lines) - 1) if down < 0 else y + 22}.get(anchor, middle)
     return Node(name, x, y, tuple(Text(text, x + shift, top + LINE_HEIGHT * n) for n, text in enumerate(lines)), anchor)
+
+
+def _raised(node: Node, by: int) -> Node:
+    return replace(node, y=node.y - by, label=tuple(replace(line, y=line.y - by) for line in node.label))
 
 
 def label(name: str, length: int) -> tuple[str, ...]:
