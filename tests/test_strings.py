@@ -59,7 +59,17 @@ def test_templates_are_read_for_their_strings() -> None:
 
 
 def test_german_has_every_string() -> None:
-    codes = {*ACTIONS, *get_args(Status), *get_args(Kind), *MONTHS, "worse", "better", "unchanged", "new"}
+    codes = {
+        *ACTIONS,
+        *get_args(Status),
+        *get_args(Kind),
+        *MONTHS,
+        "worse",
+        "better",
+        "unchanged",
+        "new",
+        "Week of {1}",
+    }
     assert not sorted((strings() | codes) - GERMAN.strings.keys())
 
 
@@ -94,6 +104,6 @@ def test_a_language_without_strings_is_an_error(tmp_path: Path) -> None:
         load_words((tmp_path,), "xx")
 
 
-@pytest.mark.parametrize(("week", "shown"), [("2022-W30", "25 July 2022 to 31 July 2022"), ("2022-W60", "2022-W60")])
-def test_weeks_are_told_by_their_days(week: str, shown: str) -> None:
+@pytest.mark.parametrize(("week", "shown"), [("2022-W30", "Week of 25 July 2022"), ("2022-W60", "2022-W60")])
+def test_weeks_are_told_by_their_mondays(week: str, shown: str) -> None:
     assert Words({}).date(week) == shown

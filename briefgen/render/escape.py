@@ -91,5 +91,5 @@ def text_fragment(words: str) -> str:
     """The part of an address that opens a page at given words (`#:~:text=`), for quotes of any length."""
     words = clean(words)
     terms = words.split(" ")
-    parts = [words] if len(words) <= 120 or len(terms) < 12 else [" ".join(terms[:5]), " ".join(terms[-5:])]
+    parts = [words] if len(words) <= 70 or len(terms) < 10 else [" ".join(terms[:4]), " ".join(terms[-4:])]
     return "#:~:text=" + ",".join(quote(part, safe="", errors="replace").replace("-", "%2D") for part in parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from briefgen.config import read_yaml
@@ -46,7 +46,7 @@ class Words:
     def date(self, value: str) -> str:
         """An ISO date of any precision for people: `30 November 2015`, `November 2015`, `2015`; other text as it is.
 
-        A week (`2015-W48`) is told by its days.
+        A week (`2015-W48`) is told by its Monday.
         """
         if week := re.fullmatch(r"(\d{4})-W(\d\d)", value):
             return self._week(int(week[1]), int(week[2]))
@@ -63,8 +63,7 @@ class Words:
             first = date.fromisocalendar(year, week, 1)
         except ValueError:
             return f"{year}-W{week:02}"
-        last = first + timedelta(days=6)
-        return self._filled("{1} to {2}", self.date(first.isoformat()), self.date(last.isoformat()))
+        return self._filled("Week of {1}", self.date(first.isoformat()))
 
     def _filled(self, english: str, *values: str) -> str:
         return HOLE.sub(lambda hole: values[int(hole[1]) - 1], self.say(english))

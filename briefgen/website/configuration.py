@@ -46,7 +46,7 @@ plugins:
       enabled: !ENV [BRIEFGEN_OFFLINE, false]
 
 markdown_extensions:
-  - toc: {permalink: true, toc_depth: 3}
+  - toc: {toc_depth: 3}
   - attr_list # by which large sites leave sections out of their search
   - tables: {use_align_attribute: true} # no style stands in a page
 
