@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.timex import resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc, Span, Token
 
 FUTURE = frozenset(("will", "'ll", "’ll", "shall", "wo"))
@@ -52,14 +54,26 @@ def _date_of(doc: Doc, trigger: int) -> Span | None:
     sent = token.sent
     places = {t.i for t in hosts}
     best = None
-    for ent in sent.ents:
-        if ent.label_ != "DATE":
-            continue
+    for ent in spans(doc, sent.start, sent.end, frozenset({"DATE"})):
         root = ent.root
         carrier = root.head.head if root.dep_ == "pobj" else root.head
         if carrier.i in places and (best is None or abs(ent.start - trigger) < abs(best.start - trigger)):
             best = ent
     return best
+
+
+def spans(doc: Doc, start: int, end: int, labels: frozenset[str]) -> Iterator[Span]:
+    """The recognised entities with one of some labels that begin in a token range; `Span.ents` reads the whole Doc."""
+    first: int | None = None
+    for token in doc[start:end]:
+        begins = token.ent_iob_ == "B" or token.ent_iob_ == "O"
+        if first is not None and begins:
+            yield doc[first : token.i]
+            first = None
+        if token.ent_iob_ == "B" and token.ent_type_ in labels:
+            first = token.i
+    if first is not None:
+        yield doc[first:end]
 
 
 def _is_ahead(ent: Span) -> bool | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.cast import with_article
+from briefgen.nlp.dates import spans
 from briefgen.nlp.grammar import is_passive, is_verb, objects, subjects, support_verb, surface_subject
 from briefgen.nlp.inflection import agreeing, is_several, present
 
@@ -213,11 +214,11 @@ def _run(doc: Doc, top: Token, end: int, several: bool, clause: bool = False) ->
 def _dates(doc: Doc, start: int, end: int) -> set[int]:
     """Offsets of the words in a range that only tell when: "on Monday", "last week"."""
     found: set[int] = set()
-    for ent in doc[start:end].ents:
+    for ent in spans(doc, start, end, DATES):
         root = ent.root
-        if ent.label_ in DATES and root.dep_ in ("npadvmod", "advmod"):
+        if root.dep_ in ("npadvmod", "advmod"):
             found |= set(range(ent.start, ent.end))
-        elif ent.label_ in DATES and root.dep_ == "pobj" and root.head.i == ent.start - 1 and is_verb(root.head.head):
+        elif root.dep_ == "pobj" and root.head.i == ent.start - 1 and is_verb(root.head.head):
             found |= set(range(root.head.i, ent.end))
     return found
 

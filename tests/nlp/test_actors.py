@@ -63,3 +63,39 @@ def test_example(example: dict[str, Any], extractor: Extractor) -> None:
     text = "\n\n".join(part for part in (example.get("title"), example["text"]) if part)
     actors = extractor.extract(Article("case", text, example.get("title"))).actors
     assert differences(actors, example) == [], [(a.id, a.kind, a.acts_for, a.role, a.names) for a in actors]
+
+
+FICTIONAL = """
+ruritania:
+  name: Ruritania
+  kind: state
+  country: XRU
+  names: [Kingdom of Ruritania]
+  adjectives: [Ruritanian]
+  people: [Ruritanian]
+  capital: Strelsau
+  seats: [Zenda Castle]
+syldavia:
+  {name: Syldavia, kind: state, country: XSY, adjectives: [Syldavian], people: [Syldav], capital: Klow, prefixes: [Syldavo]}
+steel-guard: {name: Steel Guard, kind: party, country: XSY, names: [Steel Guardists], acts_for: null}
+joe-biden: {name: Joe Biden, kind: person, country: XRU, acts_for: ruritania}
+emmanuel-macron: null
+"""
+OWN_TEXT = """Ruritania accused Syldavia on Monday of arming the Steel Guard. The Ruritanian foreign ministry said that
+three Ruritanians had been killed. Zenda Castle summoned the Syldavian ambassador, Otto Kar. Klow denied the charge,
+and the Syldavs marched. Syldavo-Ruritanian talks failed. President Biden thanked Macron."""
+
+
+def test_a_site_names_states_and_parties_of_its_own_in_yaml(tmp_path: Path) -> None:
+    folder = tmp_path / "site_config" / "actors"
+    folder.mkdir(parents=True)
+    (folder / "own.yml").write_text(FICTIONAL, encoding="utf-8")
+    actors = Extractor(Settings(), load_registry(Site(tmp_path))).extract(Article("own", OWN_TEXT, None)).actors
+    listed = {actor.id: actor for actor in actors}
+    assert set(listed["ruritania"].names) >= {"Ruritania", "Ruritanian", "Ruritanians", "Zenda Castle"}
+    assert set(listed["syldavia"].names) >= {"Syldavia", "Syldavian", "Syldavs", "Klow", "Syldavo"}
+    assert listed["ruritania-foreign-ministry"].acts_for == "ruritania"
+    assert (listed["otto-kar"].acts_for, listed["otto-kar"].country) == ("syldavia", "XSY")
+    assert listed["steel-guard"].kind == "party"
+    assert listed["joe-biden"].acts_for == "ruritania"
+    assert "emmanuel-macron" not in listed
