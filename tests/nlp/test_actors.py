@@ -76,7 +76,8 @@ ruritania:
   capital: Strelsau
   seats: [Zenda Castle]
 syldavia:
-  {name: Syldavia, kind: state, country: XSY, adjectives: [Syldavian], people: [Syldav], capital: Klow, prefixes: [Syldavo]}
+  {name: Syldavia, kind: state, country: XSY, adjectives: [Syldavian], people: [Syldav], capital: Klow,
+   prefixes: [Syldavo]}
 steel-guard: {name: Steel Guard, kind: party, country: XSY, names: [Steel Guardists], acts_for: null}
 joe-biden: {name: Joe Biden, kind: person, country: XRU, acts_for: ruritania}
 emmanuel-macron: null
