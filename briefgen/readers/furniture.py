@@ -8,6 +8,7 @@ from typing import Any
 
 # names of boxes, as parts of class, id and the like; compared piece by piece ("share-bar", "RichLinkBlock")
 BOXES = frozenset(
+    "pullquote inread catcher cta "
     "cookie cookies consent gdpr onetrust newsletter newsletters signup subscribe subscription promo promos promobox "
     "related recommended recommendation recommendations share sharing sharedaddy jp social caption captions credit ad "
     "ads advert advertisement paywall barrier taboola outbrain breadcrumb breadcrumbs richlink trust "
@@ -30,7 +31,7 @@ BYLINES = frozenset("byline bylines contributor contributors publishing timestam
 BYLINE = re.compile(r"(?:entry|article|post|page|node|content|story|author|info)-(?:meta|info|details|dates?)(?:-|$)")
 LINE = 200  # letters of a byline
 # a name that extractors take for that of a box, around running text without any link
-TEASERS = frozenset("teaser teasers premium meta metered widget lead banner info".split())
+TEASERS = frozenset("teaser teasers premium meta metered widget banner info".split())
 TEXT = 80  # letters
 BLOCKS = frozenset(
     "p div section article ul ol table blockquote h1 h2 h3 h4 h5 h6 figure header footer form pre".split()

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SHORT = 400  # letters; longer paragraphs are text, whatever they begin with
+PULLED = 4  # words
+MANY = 300  # paragraphs; each of so many is not looked for in all others
 WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 CHANNEL = (
     "newsletters? e-?mails? inbox app podcasts? accounts? free here briefing telegram whatsapp twitter facebook x "
@@ -31,7 +33,8 @@ LINES = tuple(
         r"(?:story|article) continues (?:after|below).*",
         r"(?:sign up|subscribe|register|join (?:us|our)|get (?:the|our)|follow (?:us|our|\w+.s)|click here|download)\b"
         rf".*\b(?:{CHANNEL})\b.*",
-        r".*\bsign up\b.*\bnewsletters?\b.*|.*\bnewsletters?\b.*\bsign up\b.*",
+        r".*\bsign up\b.*\bnewsletters?\b.*|.*\bnewsletters?\b.*\bsign up\b.*|newsletters?\W*|.*\bin your inbox\b.*",
+        r".*\bbecome an? (?:\w+ )?(?:member|subscriber|supporter)\b.*|.*\bsubscribers only\W*",
         r"(?:share|print|e-?mail|save|copy link|listen|comments?|tweet|whatsapp|facebook|link copied)\W*",
         r"(?:published|updated|posted)\W*|(?:click to )?share (?:this|on) .*|leave a (?:comment|reply)\W*",
         r"(?:(?:last )?(?:updated|modified|published|posted)(?: on| at)?:? )?\d+ (?:minutes?|hours?|days?|weeks?) ago",
@@ -43,7 +46,7 @@ LINES = tuple(
         r"(?::|,|\bby\b|/).{0,120}",
         r"file\s*(?:photo)?\s*[-–—:].*",
         r"(?:additional |with )?(?:reporting|editing|writing)(?: \w+)? by .*",
-        r".*\bcontributed to this (?:report|story|article)\W*",
+        r".*\bcontributed (?:reporting|to this (?:report|story|article))\W*",
         r"(?:some|parts of the) information (?:in|for) this (?:report|article|story) (?:is|was|were|came|comes) .*",
         r"this (?:article|story|piece) (?:was|is|has been) (?:first |originally |also )*(?:published|republished)\b.*",
         r"a version of this (?:article|story) (?:appears|appeared|was).*",
@@ -88,6 +91,13 @@ def kept(paragraphs: Sequence[str], author: str | None = None) -> list[str]:
             found[-1] = f"{found[-1]} {paragraph}"
         elif not found or found[-1] != paragraph:
             found.append(paragraph)
+    if len(found) <= MANY:
+        found = [one for one in found if not any(one != other and _is_pulled(one, other) for other in found)]
     while len(found) > 1 and author and (bio := BIO.fullmatch(found[-1])) and bio["name"] in author:
         found.pop()
     return found
+
+
+def _is_pulled(one: str, other: str) -> bool:
+    """Whether a short paragraph only repeats in large letters what stands in another one."""
+    return len(one.split()) >= PULLED and len(one) < SHORT and one.strip("“”\"'‘’ .") in other
