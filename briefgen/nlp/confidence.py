@@ -62,6 +62,11 @@ class Judge:
         yield from self._party("target", finding.target, finding.target_slot, finding.trigger)
         kinds = [self.cast.members[party.actor].kind for party in (finding.source, finding.target)]
         yield f"kinds {kinds[0]} {kinds[1]}"
+        ends = [self.cast.members[party.actor] for party in (finding.source, finding.target)]
+        if self.cast.top(ends[0].key) == self.cast.top(ends[1].key):
+            yield "one party"
+        elif ends[0].country is not None and ends[0].country == ends[1].country:
+            yield "one country"
         for step in finding.steps:
             yield f"step {step.effect}"
         if not finding.steps:

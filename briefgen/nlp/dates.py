@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 FUTURE = frozenset(("will", "'ll", "’ll", "shall", "wo"))
-AGO = re.compile(r"\bago\b", re.IGNORECASE)
-BACKGROUND_DAYS = 60  # an act this long before publication is background
 
 
 def act_date(doc: Doc, trigger: int, published: str | None) -> str | None:
@@ -24,26 +21,11 @@ def act_date(doc: Doc, trigger: int, published: str | None) -> str | None:
     trigger: offset of the word that states the act
     published: ISO date of publication; without a full one, relative dates stay unresolved
     """
-    ent = _date_of(doc, trigger)
+    ent = date_of(doc, trigger)
     return resolve(ent.text, published, _is_ahead(ent)) if ent is not None else None
 
 
-def is_background(doc: Doc, trigger: int, published: str | None) -> bool:
-    """Whether an act is told as past background: dated well before publication, or in the past perfect."""
-    date = act_date(doc, trigger, published)
-    if date is not None and published is not None:
-        return _days_before(date, published) > BACKGROUND_DAYS
-    ent = _date_of(doc, trigger)
-    if ent is not None and (
-        AGO.search(ent.text)
-        or re.search(r"\b(last|previous|preceding) (year|decade|century)|years\b", ent.text.lower())
-    ):
-        return True
-    verb = next((t for t in (doc[trigger], *doc[trigger].ancestors) if t.pos_ == "VERB"), None)
-    return verb is not None and verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
-
-
-def _date_of(doc: Doc, trigger: int) -> Span | None:
+def date_of(doc: Doc, trigger: int) -> Span | None:
     """The date expression that hangs on the trigger or on the verb that carries it."""
     token = doc[trigger]
     hosts: list[Token] = [token]
@@ -89,7 +71,7 @@ def _is_ahead(ent: Span) -> bool | None:
     return False if verb.tag_ in ("VBD", "VBN") else None
 
 
-def _days_before(date: str, published: str) -> int:
+def days_before(date: str, published: str) -> int:
     def first(text: str) -> datetime:
         return datetime.fromisoformat(
             (text + "-12-28")[:10] if len(text) == 4 else (text + "-28")[:10] if len(text) == 7 else text

@@ -7,11 +7,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefgen.model import Actor, Article, Brief, Evidence, Relation, Source
+from briefgen.nlp.background import is_background
 from briefgen.nlp.bodies import BodyMatcher
 from briefgen.nlp.cast import Cast, Member
 from briefgen.nlp.confidence import SHORT, Judge
 from briefgen.nlp.coreference import Coreference
-from briefgen.nlp.dates import act_date, is_background
+from briefgen.nlp.dates import act_date
 from briefgen.nlp.frames import Lexicon
 from briefgen.nlp.issues import IssueFinder, shares
 from briefgen.nlp.nameless import is_nameless

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import ArticleError, StoreError
 from briefgen.model import Action, Coded, Status, polarity
+from briefgen.nlp.background import is_background
 from briefgen.nlp.candidates import Ends, candidates
 from briefgen.nlp.choice import choose
 from briefgen.nlp.confidence import Judge
-from briefgen.nlp.dates import is_background
 from briefgen.nlp.frames import effect_above
 from briefgen.nlp.modes import lean_mode, read_mode
 from briefgen.nlp.names import Mention

@@ -24,6 +24,8 @@ OWNING = frozenset(
     "government army military police rebel opposition militia navy protester regime".split()
 )  # "police station", "rebel positions"
 SPEAKERS = frozenset("it he she they".split())
+STRIFE = frozenset("war conflict crisis strife uprising insurgency ceasefire truce".split())
+QUANTITIES = frozenset("most some many all both several few none half each one dozen hundred thousand".split())
 NOMINAL = frozenset({"NOUN", "PROPN"})
 # what rules wherever it sits ("the junta in Bamako"), unlike "a court in Lyon"
 RULING = frozenset("government regime junta authority leadership ruler administration".split())
@@ -98,6 +100,9 @@ class Parties:
             named = self._named_after(head) if mention.form == "people" else []
             yield from named or [self._party(mention.actor, head, "location" if mention.place else "name")]
             return
+        if head.lower_ in ("them", "whom") and (counted := self._counted(head)) is not None:
+            yield from self.one(counted, depth + 1)
+            return
         if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$"):
             if head.tag_ == "PRP$" and (own := self._own_subject(head)):
                 yield from own
@@ -122,6 +127,14 @@ class Parties:
         found = [self._party(self.cast.at[child.i].actor, head, "name", end=child.i + 1) for child in named]
         others = [token for child in named for token in conjuncts(child) if token is not child]
         return [*found, *(replace(p, head=head.i) for token in others for p in self.one(token, 1))]
+
+    def _counted(self, head: Token) -> Token | None:
+        """ "Ten others, most of them freed": the noun before the comma, which "them" counts."""
+        prep, quantity = head.head, head.head.head
+        if prep.lower_ != "of" or quantity.lemma_.lower() not in QUANTITIES or quantity.left_edge.i < 2:
+            return None
+        before = self.cast.doc[quantity.left_edge.i - 2]
+        return before if before.nbor(1).text == "," and before.pos_ in (*NOMINAL, "NUM") else None
 
     def _own_subject(self, head: Token) -> list[Party]:
         """ "A reaffirmed its commitment": a possessive in the predicate is the subject's, if their numbers agree."""
@@ -249,6 +262,8 @@ class Parties:
             found = [p for body in bodies for p in self.one(body, depth + 1)]
         if not found:
             found = self._owners_behind(head, depth)
+        if head.lemma_.lower() in STRIFE:  # "the Syrian war" is where it is fought, not by whom
+            found = [replace(p, via="place") for p in found]
         unique: dict[str, Party] = {}
         for party in found:
             unique.setdefault(party.actor, party)

@@ -1,4 +1,4 @@
-"""Parties that no slot of a predicate holds: in a short text, whoever else its sentence names may be meant."""
+"""Parties that no slot of a predicate holds: whoever else its sentence names may be meant."""
 
 from __future__ import annotations
 
