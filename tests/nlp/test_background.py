@@ -1,0 +1,28 @@
+"""What is told as background, in the cases of tests/cases/background.yml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from briefgen.config import Settings
+from briefgen.nlp.background import is_background
+from briefgen.nlp.pipeline import load_pipeline
+
+PUBLISHED = "2023-04-11"
+CASES = yaml.safe_load((Path(__file__).parent.parent / "cases/background.yml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Any:
+    return load_pipeline(Settings().model)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])
+def test_background(nlp: Any, case: dict[str, Any]) -> None:
+    doc = nlp(case["text"])
+    trigger = next(token.i for token in doc if token.text == case["act"])
+    assert is_background(doc, trigger, PUBLISHED) is case["past"]
