@@ -149,7 +149,7 @@ class Fetcher:
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
         address = self._address(host, port, url)
         if host in self._asked:
-            self.pause(PAUSE)
+            self.pause(self._pause(f"{parts.scheme}://{parts.netloc}"))
         self._asked.add(host)
         connection = _Connection(host, port, address, parts.scheme == "https")
         late = threading.Timer(SECONDS, connection.cut)
@@ -168,6 +168,11 @@ class Fetcher:
         if connection.was_cut:
             raise _error(url, _late(), "try again later, or save it with a browser and add the file")
         return answer
+
+    def _pause(self, site: str) -> float:
+        """Seconds between two requests to a site: ours, or those that its robots.txt asks for, as far as we wait."""
+        asked = self._robots[site].crawl_delay(AGENT) if site in self._robots else None
+        return min(PATIENCE, max(PAUSE, float(asked or 0)))
 
     def _address(self, host: str, port: int, url: str) -> str:
         """The address to connect to; all that the host has must be allowed, so that none can be slipped in."""

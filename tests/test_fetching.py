@@ -38,7 +38,7 @@ class Handler(BaseHTTPRequestHandler):
             left = int(path.removeprefix("/chain/"))
             return 307, {"Location": f"/chain/{left - 1}" if left else Handler.end}, b""
         if path == "/robots.txt":
-            rules = 200, {}, b"User-agent: *\nDisallow: /closed\n"
+            rules = 200, {}, b"User-agent: *\nDisallow: /closed\nCrawl-delay: 3\n"
             return (302, {"Location": Handler.robots}, b"") if Handler.robots else rules
         if path.startswith("/hop/"):
             left = int(path.rpartition("/")[2])
@@ -91,7 +91,7 @@ def test_a_page_comes_with_its_type_and_politely(server: str, fetcher: Fetcher, 
     assert [path for path, _ in Handler.seen] == ["/robots.txt", "/page"]
     assert Handler.seen[1][1]["User-Agent"].startswith("briefgen/")
     assert Handler.seen[1][1]["Host"] == server.removeprefix("http://")
-    assert waits == [fetching.PAUSE]
+    assert waits == [3.0]  # as robots.txt asks
     assert fetcher.get(f"{server}/packed").data == b"<p>Text"
 
 
@@ -131,7 +131,7 @@ def test_a_server_that_stays_busy_is_asked_ever_more_slowly_and_left_in_the_end(
 ) -> None:
     with pytest.raises(ArticleError, match="the server answers 503"):
         fetcher.get(f"{server}/down")
-    assert [wait for wait in waits if wait != fetching.PAUSE] == [5.0, 10.0, 20.0]
+    assert [wait for wait in waits if wait != 3.0] == [5.0, 10.0, 20.0]
     assert sum(path == "/down" for path, _ in Handler.seen) == 1 + fetching.TRIES
 
 

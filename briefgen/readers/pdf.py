@@ -44,7 +44,7 @@ def parse(path: Path) -> Article:
         raise ArticleError(
             "has no text; its pages may be pictures", mend="recognise its text (OCR) and save it as PDF again"
         )
-    headline, rest = printed.title(printed.without_margins(lines))
+    headline, rest = printed.title(printed.by_columns(printed.without_margins(lines)))
     body = printed.paragraphs(rest)
     if BROWSERS.search(str((reader.metadata or {}).get("/Producer") or "")):
         body = smallprint.kept(body)

@@ -23,6 +23,9 @@ LARGER = 1.12  # times the size of the text is a heading
 SMALL = 0.85  # times that size is small print
 APART = 1.25  # times the usual distance of lines parts paragraphs
 SHORT = 0.9  # of a full line: where the next word would have fitted before it, a full stop ends the paragraph
+SAME = 2.0  # points between two lines of one height
+ACROSS = 80.0  # points from one column to the next, at least
+ROWS = 5  # of two lines at one height make columns
 EDGE = 3  # lines at the top and the bottom of a page that may be running heads
 
 
@@ -77,6 +80,25 @@ def without_margins(lines: Sequence[Line]) -> list[Line]:
 def _is_head(line: Line, usual: float) -> bool:
     """Whether the first or last line of a page is set as a running head is: small, short and no sentence."""
     return line.size <= SMALL * usual and len(line.text) <= 80 and not ENDS.search(line.text) and not day_in(line.text)
+
+
+def by_columns(lines: Sequence[Line]) -> list[Line]:
+    """The lines in the order of reading, also where a program painted two columns row by row."""
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    return [line for page in pages.values() for line in _columns(page)]
+
+
+def _columns(page: list[Line]) -> list[Line]:
+    """The lines of one page: what stands above the columns, the left one, the right one."""
+    beside = [two for one, two in pairwise(page) if abs(one.y - two.y) < SAME and two.x - one.x > ACROSS]
+    if len(beside) < max(ROWS, len(page) // 4):
+        return page
+    left, top = min(line.x for line in beside) - SAME, max(line.y for line in beside) + SAME
+    above = [line for line in page if line.y > top]
+    below = sorted((line for line in page if line.y <= top), key=lambda line: -line.y)
+    return [*above, *(line for line in below if line.x < left), *(line for line in below if line.x >= left)]
 
 
 def _form(text: str) -> str:

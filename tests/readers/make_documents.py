@@ -84,6 +84,7 @@ def in_all_formats() -> None:
         document.add_paragraph(text)
     document.save(str(FORMATS / "in-word.docx"))
     columns_by_hand(title, f"{author}, {day}", body)
+    columns_by_row(title, author, day, body)
 
 
 def columns_by_hand(title: str, byline: str, body: list[str]) -> None:
@@ -114,6 +115,24 @@ def columns_by_hand(title: str, byline: str, body: list[str]) -> None:
                     decorate_by_hand()
             sheet.drawString(x + (10 if number == 0 else 0), y, line)
             y -= 12
+    sheet.save()
+
+
+def columns_by_row(title: str, author: str, day: str, body: list[str]) -> None:
+    """As some programs paint: a line of the left column, then the line of the right one beside it."""
+    sheet = Canvas(str(FORMATS / "in-pdf-by-rows.pdf"), pagesize=A5, invariant=1)
+    sheet.setFont("Times-Bold", 12)
+    sheet.drawString(35, 540, title)
+    sheet.setFont("Times-Roman", 10)
+    sheet.drawString(35, 520, author)
+    sheet.drawString(35, 506, day)
+    lines = [(10 * (n == 0), line) for text in body for n, line in enumerate(hyphenated(text, 165))]
+    half = (len(lines) + 1) // 2
+    for row in range(half):
+        for x, part in ((35, lines[:half]), (215, lines[half:])):
+            if row < len(part):
+                indent, line = part[row]
+                sheet.drawString(x + indent, 485 - 12 * row, line)
     sheet.save()
 
 

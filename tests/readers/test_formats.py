@@ -25,7 +25,7 @@ def without_places(value: Any) -> Any:
 
 def test_the_same_article_gives_the_same_brief_in_every_format() -> None:
     files = sorted(str(path) for path in FORMATS.glob("in-*"))
-    assert len(files) == 5
+    assert len(files) == 6
     result = CliRunner().invoke(main, ["extract", *files, "-o", "-"])
     assert result.exit_code == 0
     briefs = {brief["id"]: without_places(brief) for brief in map(json.loads, result.stdout.splitlines())}
