@@ -26,6 +26,8 @@ BYNAMES = {
     "diplomat": frozenset("minister secretary diplomat ambassador envoy".split()),
     "envoy": frozenset("envoy ambassador representative".split()),
 }
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+SEVERAL = 4  # holders of one office that a plural without a number may mean
 JOINTS = frozenset("of for on".split())
 
 
@@ -48,8 +50,10 @@ class Descriptions:
         phrase = " ".join(t.lower_ for t in (*lead, head))
         if phrase in self.pairs:
             return self._pair(head)
-        if head.tag_ == "NNS" and phrase in self.singles:
+        if head.tag_ in ("NNS", "NNPS") and phrase in self.singles:
             return self._kind(head, phrase)
+        if head.tag_ != "NN" and head.lower_.endswith("s") and _office(head) in self.roles and not self._owned(lead):
+            return self._holders_together(head, lead[1:])
         if head.tag_ not in ("NN", "NNP") or any(c.dep_ == "prep" and c.lower_ == "of" for c in head.rights):
             return ()
         between = lead[1:]
@@ -75,9 +79,20 @@ class Descriptions:
         """ "The president", "the prime minister": the person named last whose office it is."""
         return tuple(self._holders(head, between)[:1])
 
+    def _owned(self, lead: list[Token]) -> bool:
+        return any(t.i in self.cast.at or t.tag_ == "POS" or t.dep_ == "poss" for t in lead)
+
+    def _holders_together(self, head: Token, between: list[Token]) -> tuple[str, ...]:
+        """ "The three foreign ministers": all persons named before who hold that office, if they are as many."""
+        number = next((NUMBERS[t.lower_] for t in between if t.lower_ in NUMBERS), None)
+        words = [t for t in between if t.lower_ not in NUMBERS]
+        found = self._holders(head, words)
+        right = len(found) == number if number else 1 < len(found) <= SEVERAL
+        return tuple(reversed(found)) if right else ()
+
     def _holders(self, head: Token, between: list[Token]) -> list[str]:
         """Persons named before a description that fits their office, the last first."""
-        word = head.lower_
+        word = _office(head)
         if word not in self.roles and word not in BYNAMES:
             return []
         wanted = BYNAMES.get(word, frozenset({word}))
@@ -188,3 +203,8 @@ class Descriptions:
             return ()
         pair = tuple(actor for actor, _ in first[:2])
         return pair if near >= set(pair) else ()
+
+
+def _office(head: Token) -> str:
+    """The name of an office in the singular, also where the tagger takes its plural for a proper name."""
+    return head.lower_.removesuffix("s") if head.pos_ == "PROPN" else head.lemma_.lower()

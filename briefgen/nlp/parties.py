@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.coreference import Coreference
 
 DEEPEST = 4
+TORN = frozenset("ROOT dep appos npadvmod nsubj conj".split())  # what the parser takes the torn-off names for
 LONGEST = 16  # tokens of the phrase shown for a party
 OWNING = frozenset(
     "government army military police rebel opposition militia navy protester regime".split()
@@ -72,10 +73,30 @@ class Parties:
     def resolve(self, token: Token) -> tuple[Party, ...]:
         """The actors that the phrase headed by `token` and its conjuncts stand for; empty where it names none."""
         found: dict[str, Party] = {}
-        for head in conjuncts(token):
+        for head in (*self._listed_before(token), *conjuncts(token)):
             for party in self.one(head):
                 found.setdefault(party.actor, party)
         return tuple(found.values())
+
+    def _listed_before(self, token: Token) -> list[Token]:
+        """Names of a list whose last one is a subject, where the parser has torn them apart: "A, B and C said"."""
+        mention = self.cast.at.get(token.i)
+        if mention is None or token.dep_ not in ("nsubj", "nsubjpass") or token.left_edge.i < 2:
+            return []
+        found: list[Token] = []
+        place = token.left_edge.i - 1
+        joined = token.doc[place].lower_ == "and"
+        while joined and place >= 1 and token.doc[place].lower_ in ("and", ","):
+            place -= 1
+            before = self.cast.at.get(place)
+            if token.doc[place].text == ",":
+                continue
+            root = token.doc[place] if before is None else token.doc[before.start : before.end].root
+            if before is None or before.place or root.dep_ not in TORN:
+                break
+            found.append(root)
+            place = before.start - 1
+        return found[::-1]
 
     def all_of(self, heads: Iterable[Token]) -> tuple[Party, ...]:
         """The actors of several phrases, each once."""
@@ -161,10 +182,14 @@ class Parties:
         return [replace(p, head=head.i, via="pronoun") for p in found] if fits and found else []
 
     def _speaker(self, head: Token) -> list[Party]:
-        """ "Rebels said that they will …": a pronoun that opens a clause is whoever speaks, if their numbers agree."""
+        """ "Rebels said that they will …", "rebels left and they …": the subject before, if their numbers agree."""
         clause = head.head
         above = clause.head
-        if head.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ not in ("ccomp", "advcl") or not is_verb(above):
+        if (
+            head.dep_ not in ("nsubj", "nsubjpass")
+            or clause.dep_ not in ("ccomp", "advcl", "conj")
+            or not is_verb(above)
+        ):
             return []
         subject = next((t for t in surface_subject(above) if t.i < head.i and t.pos_ != "PRON"), None)
         if subject is None or head in subject.subtree:
