@@ -71,7 +71,7 @@ def pages(rows: Rows) -> Iterator[Page]:
         yield Page(f"{stem}.bib", "bib", view)
         if drawn:
             yield Page(f"{stem}.svg", "diagram.svg.jinja", drawn)
-        yield Page(f"{stem}.yml", "yaml", brief)
+        yield Page(f"{stem}.yml", "yaml", rows.plain[brief.id])
         yield Page(f"{stem}.json", "json", rows.plain[brief.id])
 
 

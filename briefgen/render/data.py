@@ -8,8 +8,10 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from briefgen.model import schema_comment
 from briefgen.render.escape import clean, web_url
 from briefgen.render.links import href
+from briefgen.yamldump import dump
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -48,8 +50,8 @@ def write_lines(values: Iterable[Any]) -> str:
 
 
 def write_yaml(brief: Any) -> str:
-    """A brief as the file that editors know."""
-    return str(brief.to_yaml())
+    """A brief, as plain values, as the file that editors know."""
+    return schema_comment(brief["source"]["path"]) + dump(brief)
 
 
 def write_bib(brief: Any) -> str:
