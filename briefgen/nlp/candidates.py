@@ -57,11 +57,9 @@ def candidates(doc: Doc, lexicon: Lexicon, parties: Parties, ends: Ends) -> Iter
     for finding in find_relations(doc, lexicon, parties):
         if {finding.source.actor, finding.target.actor} == keys:
             linked.setdefault(finding.trigger, []).append(finding)
+            yield _from_finding(doc, finding, ends, lexicon.operators)
     for token, senses in lexicon.triggers(doc):
-        found = [f for f in linked.get(token.i, ()) if f.sense in senses]
-        if found:
-            yield from (_from_finding(doc, f, ends, lexicon.operators) for f in found)
-        else:
+        if not any(finding.sense in senses for finding in linked.get(token.i, ())):
             yield from _unlinked(token, senses, lexicon, parties, ends)
 
 

@@ -143,6 +143,11 @@ def _titles(name: Token) -> set[str]:
     return {c.lower_ for c in name.lefts if c.dep_ == "compound"} if name.pos_ == "PROPN" else set()
 
 
+def _pair(noun: Token) -> str:
+    """A noun with the word before it: "aid worker"."""
+    return f"{noun.nbor(-1).lower_} {noun.lemma_.lower()}" if noun.i else ""
+
+
 def _counted(noun: Token) -> str:
     """Lemma of a noun, looked for behind a number word: "thousands of reservists"."""
     if noun.lemma_.lower() in COUNTS:

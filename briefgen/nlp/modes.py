@@ -20,6 +20,8 @@ MODALS = {
     "will": "plan", "'ll": "plan", "’ll": "plan", "shall": "plan", "wo": "plan", "would": "would", "'d": "would",
     "could": "may", "may": "may", "might": "may", "can": "may", "should": "ought", "must": "ought", "ought": "ought",
 }  # fmt: skip
+DECISIONS = frozenset("decide decision resolve opt".split())
+POLICY = frozenset({"CONCEDE", "SANCTION", "REJECT", "SUPPORT"})  # who decides on these has done them
 CONDITIONS = frozenset("if unless whether".split())
 # prepositions that a governed noun may stand behind
 PASSING = frozenset("of to for with from on into by as about against".split())
@@ -194,6 +196,8 @@ def apply_mode(  # noqa: C901 - one branch for each effect
     effects = [s.effect for s in steps]
     for place, effect in enumerate(effects):
         cooperative = action in COOPERATIVE
+        if steps[place].token.lemma_ in DECISIONS and action in POLICY:
+            continue
         match effect:
             case "not":
                 if (
