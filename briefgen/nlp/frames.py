@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.grammar import (
@@ -35,6 +36,7 @@ COUNTS = frozenset(
     "flotilla column fleet squadron team unit tonne ton truckload planeload consignment shipment package worth host "
     "string array piece set pair bulk rest half quarter majority share part billion trillion".split()
 )
+PERSONAL = frozenset("him her them us me whom who everybody everyone anybody".split())
 PHRASE_REACH = 9  # tokens within which a fixed phrase must end
 LENDING = frozenset("support begin plan promise threaten end ease refuse fail hope".split())
 
@@ -44,6 +46,10 @@ class Lexicon:
 
     def __init__(self, registry: Registry) -> None:
         self.operators = registry.operators
+        words = registry.words
+        self.people = frozenset(
+            {*(words.get("agents") or ()), *(words.get("populations") or ()), *(words.get("roles") or ())}
+        )
         self.senses: dict[tuple[str, str], list[Sense]] = defaultdict(list)
         self.fixed: dict[str, list[Sense]] = defaultdict(list)
         for sense in registry.senses:
@@ -60,7 +66,7 @@ class Lexicon:
             phrases: dict[int, list[Sense]] = {}
             for sense in self.fixed.get(token.lower_, ()) or self.fixed.get(token.lemma_.lower(), ()):
                 last = _phrase_end(token, sense.words)
-                if last is not None and holds(sense, last):
+                if last is not None and self._holds(sense, last):
                     phrases.setdefault(_carrier(sense, token, last).i, []).append(sense)
             pos = POS.get(token.pos_)
             single = (self._suffix(token) or self._senses(token, pos)) if pos is not None else []
@@ -78,7 +84,16 @@ class Lexicon:
         passive = token.tag_ == "VBN" and (token.pos_ == "ADJ" or is_passive(token))
         if passive and (participle := self.senses.get(("adjective", token.lower_))):
             found = participle  # "is opposed to": the tagger's verb, the dictionary's adjective
-        return [s for s in found or () if holds(s, token)]
+        return [s for s in found or () if self._holds(s, token)]
+
+    def _holds(self, sense: Sense, token: Token) -> bool:
+        """Whether a sense's conditions hold; PEOPLE among its objects is anybody, by name, noun or pronoun."""
+        anybody = "PEOPLE" in sense.object and is_verb(token) and any(map(self._human, objects(token)))
+        return holds(replace(sense, object=()) if anybody else sense, token)
+
+    def _human(self, noun: Token) -> bool:
+        lemma = _counted(noun)
+        return noun.ent_type_ in ("PERSON", "NORP") or lemma in self.people or noun.lower_ in PERSONAL
 
     def _suffix(self, token: Token) -> list[Sense]:
         if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
@@ -131,7 +146,7 @@ def holds(sense: Sense, token: Token) -> bool:
         return False
     if sense.object:
         heads = objects(token) if is_verb(token) else []
-        if not any({_counted(h), h.lower_, h.ent_type_, *_titles(h)} & {*sense.object} for h in heads):
+        if not any({_counted(h), h.lower_, h.ent_type_, _pair(h), *_titles(h)} & {*sense.object} for h in heads):
             return False
     if sense.complement and not any(c.lemma_.lower() in sense.complement for c in slot(token, "complement")):
         return False

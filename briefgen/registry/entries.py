@@ -75,7 +75,8 @@ class Sense:
 
     head: lemma of the word that carries it; pos: verb, noun, adjective, phrase (fixed words) or suffix ("-backed")
     source, target: slots in order of preference
-    object, complement: lemmas one of which is its object ("PERSON": any person's name), or is what the object is called
+    object, complement: lemmas one of which is its object ("PERSON": any person's name; "PEOPLE": anybody at all), or is
+        what the object is called
     """
 
     key: str
