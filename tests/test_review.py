@@ -38,7 +38,9 @@ def make(data: dict[str, Any]) -> Brief:
             date=one.get("date"), confidence=one.get("confidence", 0.9), quote=one.get("quote", one["id"]),
         )  # fmt: skip
         start = 1000 * quotes.setdefault(made.evidence[0].quote, len(quotes))
-        evidence = replace(made.evidence[0], start=start, end=start + len(made.evidence[0].quote))
+        trigger = one.get("trigger", made.evidence[0].trigger)
+        end = start + len(made.evidence[0].quote)
+        evidence = replace(made.evidence[0], start=start, end=end, trigger=trigger)
         items.append(replace(made, evidence=(evidence,), reviewed=one.get("reviewed")))
     actors = [Actor(**{"salience": 0.2, "names": (one["name"],), **one}) for one in data.get("actors", [])]
     known = {"norland": "Norland", "sudria": "Sudria"}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from briefgen.review.doubt import Item
 
 SALIENT = 0.08  # share of a brief from which on an actor should be known
+NAMELESS = 0.5  # what a doubt about people without a name is worth beside others
 SAME_PERSON, SAME_NAME = 0.86, 0.9  # likeness of spelling from which on two names look like one
 CROWD = 60  # names that share a beginning; beyond, only equal ones are compared
 OFFICE = ("acts_for", "role", "country")
@@ -25,8 +26,18 @@ OFFICIAL = ("person", "government_body")
 SMALL = frozenset({"the", "of", "and", "for", "in", "on"})
 
 
-def unresolved(brief: Brief, registry: Registry) -> Iterator[Doubt]:
-    """Actors of a brief that lead to no party, or that the registry should know."""
+def told_elsewhere(briefs: Sequence[Brief]) -> dict[str, Item]:
+    """Id of each person and body to the first place that tells for whom it acts."""
+    found: dict[str, Item] = {}
+    for brief in briefs:
+        for item, actor in actors(brief):
+            if actor.acts_for and actor.kind in OFFICIAL:
+                found.setdefault(actor.id, item)
+    return found
+
+
+def unresolved(brief: Brief, registry: Registry, elsewhere: Mapping[str, Item]) -> Iterator[Doubt]:
+    """Actors of a brief that lead to no party, or that the registry should know; elsewhere: see `told_elsewhere`."""
     acts: Counter[str] = Counter()
     for _, relation in relations(brief):
         acts.update((relation.source, relation.target))
@@ -36,16 +47,20 @@ def unresolved(brief: Brief, registry: Registry) -> Iterator[Doubt]:
             continue
         count, share = acts[actor.id], seen_by_readers(brief, actor.id)
         much = f"takes part in {count} relation{'s' if count > 1 else ''}"
+        share *= NAMELESS if nameless(actor) else 1
         if actor.kind in OFFICIAL and not actor.acts_for and count:
             worth = (0.55 + 0.1 * min(count, 4)) * share * (0.8 if actor.country else 1)
-            yield Doubt("actor", item, f"{much}, but for whom it acts is not known", worth, fields=("acts_for", "kind"))
+            why, place = f"{much}, but for whom it acts is not known", elsewhere.get(actor.id)
+            if place is not None:
+                why += f" here; in {place.brief.id} it acts for `{place.value.acts_for}`"
+            yield Doubt("actor", item, why, worth, (place,) if place is not None else (), ("acts_for", "kind"))
         elif actor.kind == "other" and count:
             why = f"{much}, but what it is, is not known"
             yield Doubt("actor", item, why, (0.6 + 0.1 * min(count, 4)) * share, fields=("kind", "name", "acts_for"))
         elif actor.kind not in OFFICIAL and not actor.country and not actor.acts_for and count:
             why = f"{much}, but is not in the registry and of no country"
             yield Doubt("actor", item, why, (0.35 + 0.1 * min(count, 4)) * share, fields=("name", "country", "kind"))
-        elif actor.kind not in OFFICIAL and actor.salience >= SALIENT:
+        elif actor.kind not in OFFICIAL and actor.salience >= SALIENT and not nameless(actor):
             why = f"makes {actor.salience:.0%} of the brief, but is not in the registry"
             yield Doubt("actor", item, why, 0.4 + min(0.3, actor.salience), fields=("name", "country", "kind"))
 
@@ -54,7 +69,14 @@ def _against_registry(item: Item, actor: Actor, registry: Registry) -> Iterator[
     known = registry.actors[actor.id]
     if actor.acts_for and known.acts_for and registry.top(actor.acts_for) != registry.top(known.acts_for):
         why = f"acts for `{actor.acts_for}` here, but for `{known.acts_for}` in the registry"
-        yield Doubt("actor", item, why, 0.9 * seen_by_readers(item.brief, actor.id), fields=OFFICE)
+        # an office that the text tells may well be a later one
+        worth = 0.35 if actor.role else 0.9
+        yield Doubt("actor", item, why, worth * seen_by_readers(item.brief, actor.id), fields=OFFICE)
+
+
+def nameless(actor: Actor) -> bool:
+    """Whether an actor is people without a name, who are others in every article: "rebels", "migrants"."""
+    return actor.name[:1].islower()
 
 
 def told_differently(briefs: Sequence[Brief], registry: Registry) -> Iterator[Doubt]:
@@ -137,6 +159,8 @@ def _near(first: dict[str, tuple[Item, Actor]], registry: Registry) -> Iterator[
 def _one(a: tuple[Item, Actor], b: tuple[Item, Actor]) -> bool:
     """Whether two actors may be one."""
     (place, one), (other_place, other) = a, b
+    if place.brief is not other_place.brief and (nameless(one) or nameless(other)):
+        return False
     if one.acts_for in (other.id,) or other.acts_for in (one.id,):
         return False
     if one.country and other.country and one.country != other.country and one.kind != "person":

@@ -64,7 +64,9 @@ def in_one_sentence(brief: Brief, registry: Registry) -> Iterator[Doubt]:
                 yield Doubt("contradiction", item, why, worth, (rival,), ("action", "source", "target"))
             elif one.action == other.action and one.status == other.status:
                 why = "the same act of the same two is told twice by this sentence"
-                yield Doubt("duplicate", item, why, 0.5 * share, (rival,), RELATION_FIELDS[:2])
+                same = {one.source, one.target} == {other.source, other.target}
+                worth = 0.5 if _trigger(one) == _trigger(other) else 0.35 if same else 0.2
+                yield Doubt("duplicate", item, why, worth * share, (rival,), RELATION_FIELDS[:2])
 
 
 def _trigger(relation: Relation) -> str:

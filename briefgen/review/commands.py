@@ -67,7 +67,12 @@ def correct(concern: Concern, sources: Mapping[str, Source], sign: Sign) -> str:
         return f"{told}; otherwise edit {_listed(source, _path(item), rest)}" if rest else told
     edit = f"edit {_listed(source, _path(item), fields)}" if fields else ""
     if isinstance(item.value, Actor) and any(doubt.kind == "actor" for doubt in concern.doubts):
-        where = shlex.quote(source.where)
+        if item.value.name[:1].islower():  # who is meant by "the rebels" differs from article to article
+            return edit
+        told_by = next((doubt.others[0] for doubt in concern.doubts if doubt.kind == "actor" and doubt.others), None)
+        where = shlex.quote(sources[told_by.brief.id].where if told_by else source.where)
+        if told_by:
+            return f"{sign.program} learn {where} {item.id}, if it is the same one; otherwise {edit}"
         return f"{edit}; then, for all articles: {sign.program} learn {where} {item.id}"
     if isinstance(item.value, Relation) and "action" in fields:
         return f"{edit}; with an action of the other kind, move the item to the other heading"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.review.actors import alike, told_differently, unresolved
+from briefgen.review.actors import alike, told_differently, told_elsewhere, unresolved
 from briefgen.review.claims import in_one_sentence, of_one_day, told_twice, unsure
 from briefgen.review.clashes import clash_doubts
 
@@ -71,8 +71,9 @@ def _doubts(
 
 
 def _machine(briefs: Sequence[Brief], registry: Registry, copies: Mapping[str, str]) -> Iterator[Doubt]:
+    elsewhere = told_elsewhere(briefs)
     for brief in briefs:
-        yield from unresolved(brief, registry)
+        yield from unresolved(brief, registry, elsewhere)
         yield from unsure(brief)
         yield from in_one_sentence(brief, registry)
     yield from told_differently(briefs, registry)
