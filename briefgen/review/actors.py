@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
@@ -11,13 +13,14 @@ from anyascii import anyascii
 from briefgen.review.doubt import Doubt, actors, relations, seen_by_readers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefgen.model import Actor, Brief
     from briefgen.registry import Registry
     from briefgen.review.doubt import Item
 
 SALIENT = 0.08  # share of a brief from which on an actor should be known
+FURTHER = 0.1  # what a doubt gains each time that the number of briefs with it doubles
 NAMELESS = 0.5  # what a doubt about people without a name is worth beside others
 SAME_PERSON, SAME_NAME = 0.86, 0.9  # likeness of spelling from which on two names look like one
 CROWD = 60  # names that share a beginning; beyond, only equal ones are compared
@@ -63,6 +66,24 @@ def unresolved(brief: Brief, registry: Registry, elsewhere: Mapping[str, Item]) 
         elif actor.kind not in OFFICIAL and actor.salience >= SALIENT and not nameless(actor):
             why = f"makes {actor.salience:.0%} of the brief, but is not in the registry"
             yield Doubt("actor", item, why, 0.4 + min(0.3, actor.salience), fields=("name", "country", "kind"))
+
+
+def once_each(doubts: Iterable[Doubt]) -> Iterator[Doubt]:
+    """Doubts about actors with a name, each actor once: where it is worth most, and more the more briefs it is in.
+
+    What an editor finds out about one is then taken into the registry, or the next brief is asked about.
+    """
+    by_actor: dict[str, list[Doubt]] = defaultdict(list)
+    for doubt in doubts:
+        if nameless(doubt.item.value):
+            yield doubt
+        elif not doubt.item.reviewed:
+            by_actor[doubt.item.id].append(doubt)
+    for _, same in sorted(by_actor.items()):
+        best = max(same, key=lambda doubt: doubt.worth)
+        more = len({doubt.item.brief.id for doubt in same}) - 1
+        why = f"{best.why}; so in {more} other brief{'s' if more > 1 else ''}" if more else best.why
+        yield replace(best, why=why, worth=best.worth * (1 + FURTHER * math.log2(1 + more)))
 
 
 def _against_registry(item: Item, actor: Actor, registry: Registry) -> Iterator[Doubt]:

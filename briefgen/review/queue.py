@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.review.actors import alike, told_differently, told_elsewhere, unresolved
+from briefgen.review.actors import alike, once_each, told_differently, told_elsewhere, unresolved
 from briefgen.review.claims import in_one_sentence, of_one_day, told_twice, unsure
 from briefgen.review.clashes import clash_doubts
 
@@ -72,8 +72,8 @@ def _doubts(
 
 def _machine(briefs: Sequence[Brief], registry: Registry, copies: Mapping[str, str]) -> Iterator[Doubt]:
     elsewhere = told_elsewhere(briefs)
+    yield from once_each(doubt for brief in briefs for doubt in unresolved(brief, registry, elsewhere))
     for brief in briefs:
-        yield from unresolved(brief, registry, elsewhere)
         yield from unsure(brief)
         yield from in_one_sentence(brief, registry)
     yield from told_differently(briefs, registry)
