@@ -17,6 +17,7 @@ from briefgen.nlp.titles import Titles
 if TYPE_CHECKING:
     from briefgen.nlp.cast import Cast, Member
     from briefgen.registry import ActorEntry
+SURELY = 4  # letters of a family name beyond which the recogniser's word for it is enough
 
 
 def add_people(cast: Cast) -> None:
@@ -98,7 +99,8 @@ def _acquaintance(cast: Cast, titles: Titles, person: Person) -> tuple[ActorEntr
     found = titles.acquaintances.named(words)
     if not found and len(words) == 1:
         found = titles.acquaintances.short(words[0])
-        if titles.common(words[0]) or words[0] != spelling(words[0]) or len(words[0]) < 4:
+        surely = cast.doc[person.full.start].ent_type_ == "PERSON" and len(words[0]) > SURELY
+        if (titles.common(words[0]) and not surely) or words[0] != spelling(words[0]) or len(words[0]) < 4:
             named = {cast.registry.top(m.key) for m in cast.members.values() if m.kind != "person"}
             found = [e for e in found if cast.registry.top(e.id) in named and (person.full.titled or len(words[0]) > 3)]
     countries = {

@@ -83,6 +83,6 @@ def _given_name(cast: Cast, titles: Titles, i: int) -> bool:
     if i < 0 or i in cast.at:
         return False
     token = cast.doc[i]
-    if token.tag_ != "NNP" or not token.text[0].isupper() or token.is_sent_start:
+    if token.tag_ != "NNP" or not token.text[0].isupper() or (token.is_sent_start and titles.common(token.text)):
         return False
     return not titles.title_word(cast.doc, token)
