@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefgen.errors import ArticleError
@@ -21,6 +23,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 CELL = 400  # letters in one cell: the table lays out the page
 LONGEST_TITLE = 300
+TOP = 6  # paragraphs that the title is among
+ENDED = re.compile(r"[.;:,]$")  # no title
+NO_TITLES = frozenset(("word document", "untitled", "document", "powerpoint presentation"))
 
 
 def read(path: Path) -> Iterator[tuple[Article, int]]:
@@ -38,7 +43,7 @@ def parse(path: Path) -> Article:
     if not blocks:
         raise ArticleError("has no text", mend=limited.NOBODY)
     title = _title(document, blocks)
-    body = [text for _, text in blocks]
+    body = [block.text for block in blocks]
     if title in body[:3]:
         body.remove(title)
     top = byline.split(body)
@@ -53,8 +58,19 @@ def parse(path: Path) -> Article:
     )
 
 
-def _blocks(document: Any) -> Iterator[tuple[str, str]]:
-    """Style and text of the paragraphs, also of those in content controls and in cells that lay out the page.
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph with the name of its style, the size of its letters (half points, 0 where the style tells), and
+    whether all of it is bold."""
+
+    text: str
+    style: str
+    size: int
+    bold: bool
+
+
+def _blocks(document: Any) -> Iterator[_Block]:
+    """The paragraphs, also those in content controls and in cells that lay out the page.
 
     Insertions that are not accepted yet are text, deletions are not; text boxes hold what is said elsewhere.
     """
@@ -69,7 +85,15 @@ def _blocks(document: Any) -> Iterator[tuple[str, str]]:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         name = styles.get(style.get(f"{W}val"), "") if style is not None else ""
         for text in paragraphs(clean("".join(_pieces(paragraph)))):
-            yield name, text
+            yield _Block(text, name, *_look(paragraph))
+
+
+def _look(paragraph: Any) -> tuple[int, bool]:
+    """Size and boldness of a paragraph's runs."""
+    runs = [run for run in paragraph.iter(f"{W}r") if any((text.text or "").strip() for text in run.iter(f"{W}t"))]
+    sizes = [size.get(f"{W}val") or "" for run in runs for size in run.iterfind(f"{W}rPr/{W}sz")]
+    bold = [run.find(f"{W}rPr/{W}b") for run in runs]
+    return max((int(size) for size in sizes if size.isdecimal()), default=0), bool(runs) and None not in bold
 
 
 def _pieces(paragraph: Any) -> Iterator[str]:
@@ -80,18 +104,24 @@ def _pieces(paragraph: Any) -> Iterator[str]:
             yield sign
 
 
-def _title(document: Any, blocks: list[tuple[str, str]]) -> str | None:
-    """The paragraph in the style of titles, else the property, else the first heading or short paragraph."""
-    for style, text in blocks[:5]:
-        if style == "Title":
-            return text
+def _title(document: Any, blocks: list[_Block]) -> str | None:
+    """The paragraph in the style of titles, else the one that looks like it, else the property, else the first one."""
+    top = [block for block in blocks[:TOP] if len(block.text) <= LONGEST_TITLE and not ENDED.search(block.text)]
     told = one_line(clean(document.core_properties.title or ""), "title", "")
-    if told and told.casefold() not in ("word document", "untitled", "document"):
-        return told
-    return next(
-        (text for style, text in blocks[:3] if style == "Heading 1"),
-        blocks[0][1] if len(blocks) > 1 and len(blocks[0][1]) <= LONGEST_TITLE else None,
+    largest = max((block.size for block in top), default=0)
+    usual = max((block.size for block in blocks if len(block.text) > LONGEST_TITLE // 2), default=0)
+    chosen = (
+        next((block for block in top if block.style == "Title"), None)
+        or next((block for block in top if told and block.text.casefold() == told.casefold()), None)
+        or next((block for block in top if block.style == "Heading 1"), None)
+        or next((block for block in top if block.size == largest > usual), None)
+        or next((block for block in top if block.bold and len(block.text.split()) > 3), None)
     )
+    if chosen:
+        return chosen.text
+    if told and told.casefold() not in NO_TITLES:
+        return told
+    return blocks[0].text if len(blocks) > 1 and len(blocks[0].text) <= LONGEST_TITLE else None
 
 
 def _measure(path: Path) -> None:

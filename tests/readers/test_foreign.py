@@ -213,3 +213,43 @@ def test_running_heads_and_page_numbers_go() -> None:
 def test_bylines_are_read(body: list[str], author: str | None, date: str | None, rest: list[str]) -> None:
     found = byline.split(body)
     assert (found.author, found.date, list(found.body)) == (author, date, rest)
+
+
+HEADLINE = "Iraq expels Turkish attaché"
+LONG = (
+    "Iraq expelled Turkey's military attaché on Friday and demanded an apology for a drone strike that it said had "
+    "killed five border guards in the northern district of Sinjar, officials said in Baghdad."
+)
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        {"style": "Title"},
+        {"style": "Heading 1", "title": "Template for colleagues"},
+        {"size": 20, "above": "CENTRE FOR LEVANT STUDIES"},
+        {"bold": True, "above": "Press release"},
+        {"title": HEADLINE, "above": "Press release"},
+        {"below": "Baghdad demands an apology from Ankara after the attack."},
+    ],
+    ids=str,
+)
+def test_the_headline_of_a_word_file_is_the_one_that_looks_like_it(tmp_path: Path, look: dict[str, Any]) -> None:
+    import docx
+    from docx.shared import Pt
+
+    document = docx.Document()
+    document.core_properties.title = look.get("title", "Word Document")
+    if "above" in look:
+        document.add_paragraph(look["above"])
+    run = document.add_paragraph(style=look.get("style")).add_run(HEADLINE)
+    run.bold = look.get("bold")
+    run.font.size = Pt(look["size"]) if "size" in look else None
+    if "below" in look:
+        document.add_paragraph().add_run(look["below"]).bold = True
+    for text in ("16 February 2024", LONG, LONG):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "a.docx"))
+    (article,) = readers.read([tmp_path])
+    assert isinstance(article, Article)
+    assert (article.title, article.date) == (HEADLINE, "2024-02-16")
