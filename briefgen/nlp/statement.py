@@ -293,6 +293,8 @@ def _by_noun(doc: Doc, finding: Finding, source: Side, target: Side) -> str | No
     if len(words) > LONGEST_OBJECT or any(t.ent_type_ in DATES or t.nbor().text == "-" for t in words):
         return None
     noun = " ".join(map(_word, (*words, token)))
+    if "subject" in finding.sense.source:  # a role
+        return f"{source.text}, {' '.join([*map(_word, words), token.lemma_])} of {target.text}"
     if finding.symmetric:
         return f"{noun} between {source.text} and {target.text} {fate}"
     if finding.target_slot not in _prepositions(token) or finding.source_slot not in OWNING:
