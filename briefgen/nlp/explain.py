@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.model import polarity
 from briefgen.nlp.dates import act_date
+from briefgen.nlp.reasons import reasons
 from briefgen.nlp.retrace import changes, read, stated_by
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from briefgen.model import Relation
-    from briefgen.nlp.cast import Cast
     from briefgen.nlp.extract import Extractor
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.retrace import Reading
@@ -66,7 +66,7 @@ def explain(extractor: Extractor, text: str, date: str | None) -> str:
     """
     reading = read(extractor, text)
     doc, cast, findings = reading.doc, reading.cast, reading.findings
-    lines = ["Actors", *_actors(cast)]
+    lines = ["Actors", *reasons(cast)]
     lines += ["", "Relations"]
     for finding in findings:
         lines += _relation(reading, finding, date, extractor.settings.min_confidence)
@@ -115,20 +115,6 @@ def _silent(extractor: Extractor, doc: Doc, findings: Sequence[Finding], start: 
         sense = senses[0]
         sides = f"a source as {' or '.join(sense.source)} and a target as {' or '.join(sense.target)}"
         yield f"  {token.text}: `{sense.key}` ({sense.action}) would need {sides}"
-
-
-def _actors(cast: Cast) -> Iterator[str]:
-    for mention in sorted(cast.mentions, key=lambda m: m.start):
-        member = cast.members[mention.actor]
-        parts = [f"{member.name} ({member.kind.replace('_', ' ')})"]
-        if member.role:
-            parts.append(member.role)
-        if member.acts_for:
-            parts.append(f"acts for {member.acts_for}")
-        how = "a capital as a mere place" if mention.place else f"read as {mention.form}"
-        yield f"  {cast.text(mention.start, mention.end)} -> {', '.join(parts)}; {how}"
-    if not cast.mentions:
-        yield "  none"
 
 
 def _relation(reading: Reading, finding: Finding, date: str | None, floor: float) -> Iterator[str]:

@@ -11,6 +11,7 @@ from briefgen import yamltext
 from briefgen.config import Settings, Site
 from briefgen.errors import ConfigError
 from briefgen.model import Article
+from briefgen.nlp.explain import explain
 from briefgen.nlp.extract import Extractor
 from briefgen.registry import load_registry
 
@@ -63,6 +64,17 @@ def test_example(example: dict[str, Any], extractor: Extractor) -> None:
     text = "\n\n".join(part for part in (example.get("title"), example["text"]) if part)
     actors = extractor.extract(Article("case", text, example.get("title"))).actors
     assert differences(actors, example) == [], [(a.id, a.kind, a.acts_for, a.role, a.names) for a in actors]
+
+
+def test_explain_tells_of_each_mention_why_it_is_read_so(extractor: Extractor) -> None:
+    text = "Ray Tibbett, a Kenyan envoy, met Georgia's president in Vienna. He said the two countries liked Obama."
+    told = dict(line.strip().split(" -> ", 1) for line in explain(extractor, text, None).split("\n") if " -> " in line)
+    assert told["Ray Tibbett"].endswith("a person, with the office that the text tells")
+    assert told["Georgia"].startswith("Georgia (state); a name in the registry; it can mean something else")
+    assert told["Vienna"] == "Austria (state); a capital as a mere place"
+    assert told["He"] == "Ray Tibbett; a pronoun of who was named before"
+    assert told["the two countries"].endswith("a description of who was named before")
+    assert told["Obama"].endswith("a person of the registry, as the text tells no office")
 
 
 FICTIONAL = """
