@@ -100,6 +100,9 @@ def test_an_item_is_explained_in_its_article(site: Path) -> None:
 def test_what_would_have_changed_it() -> None:
     result = run("explain", "Peru decided not to cancel its sanctions against Chile. Peru plans to aid Bolivia.")
     assert "otherwise: without “plans” (plan) it would be AID (cooperation), actual" in result.stdout
+    assert "under: plans (plan: intends, prepares, considers or is about to" in result.stdout
+    assert "AGREE (cooperation), planned (intended, not done)" in result.stdout
+    assert "(by name; its subject)" in result.stdout
 
 
 def test_the_page_is_made_only_where_asked_for(site: Path) -> None:

@@ -39,7 +39,7 @@ from briefgen.yamldump import dump
 from briefgen.yamledit import rewrite
 
 NONE = Decisions()
-GENERATED = re.compile(r"generated:\n(?: +[^#\n]*\n)*")  # the last key of a file, without comments
+GENERATED = re.compile(r"generated:\n(?: [^#\n]*\n)*")  # the last key of a file, without comments
 
 Items = dict[str, list[tuple[Match, Record]]]
 

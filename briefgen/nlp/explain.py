@@ -57,6 +57,29 @@ VIA = {
     "implied": "as the target of the act told before",
     "group": "as a group without a name",
 }
+SLOTS = {
+    "subject": "its subject",
+    "object": "its object",
+    "possessive": "the owner told before it",
+    "modifier": "the word right before it",
+    "head": "the word right after it",
+    "clause": "the subject of the clause that hangs on it",
+}
+STATUS = {
+    "actual": "told as done",
+    "planned": "intended, not done",
+    "threatened": "threatened, not done",
+    "past": "told as background",
+    "denied": "told as not done",
+}
+# modes of words that are no operators of the registry
+MODES = {
+    "not": "turns it into its opposite, or into nothing",
+    "would": "tells what would be done, not what is done",
+    "may": "tells what may be done, not what is done",
+    "must": "tells what is to be done, not what is done",
+    "if": "tells what is done only under a condition",
+}
 
 
 def explain(extractor: Extractor, text: str, date: str | None) -> str:
@@ -113,8 +136,13 @@ def _silent(extractor: Extractor, doc: Doc, findings: Sequence[Finding], start: 
         yield "Predicates that state no relation here"
     for token, senses in silent:
         sense = senses[0]
-        sides = f"a source as {' or '.join(sense.source)} and a target as {' or '.join(sense.target)}"
-        yield f"  {token.text}: `{sense.key}` ({sense.action}) would need {sides}"
+        source, target = (" or ".join(map(_slot, slots)) for slots in (sense.source, sense.target))
+        yield f"  {token.text}: `{sense.key}` ({sense.action}) would need a source ({source}) and a target ({target})"
+
+
+def _slot(slot: str) -> str:
+    """Where a party stands to the word that states the act; slots that are no part of the sentence are prepositions."""
+    return SLOTS.get(slot, f"after “{slot}”")
 
 
 def _relation(reading: Reading, finding: Finding, date: str | None, floor: float) -> Iterator[str]:
@@ -122,19 +150,21 @@ def _relation(reading: Reading, finding: Finding, date: str | None, floor: float
     source, target = finding.source, finding.target
     arrow = "<->" if finding.symmetric else "->"
     parties = f"{cast.members[source.actor].name} {arrow} {cast.members[target.actor].name}"
-    yield f"  {parties}: {finding.action} ({polarity(finding.action)}), {finding.status}"
+    told = STATUS.get(finding.status, finding.status)
+    yield f"  {parties}: {finding.action} ({polarity(finding.action)}), {finding.status} ({told})"
     yield f"    stated by: {doc[finding.trigger].text} (entry `{finding.sense.key}`, by itself {finding.sense.action})"
     yield f"    rule: {RULES.get(finding.rule, finding.rule)}"
-    yield f"    source: {doc[source.start : source.end].text} ({VIA[source.via]}, as {finding.source_slot})"
-    yield f"    target: {doc[target.start : target.end].text} ({VIA[target.via]}, as {finding.target_slot})"
+    yield f"    source: {doc[source.start : source.end].text} ({VIA[source.via]}; {_slot(finding.source_slot)})"
+    yield f"    target: {doc[target.start : target.end].text} ({VIA[target.via]}; {_slot(finding.target_slot)})"
     for step in finding.steps:
-        yield f"    under: {step.token.text} ({step.effect})"
+        meaning = reading.cast.registry.operators.meanings.get(step.effect) or MODES.get(step.effect, "")
+        yield f"    under: {step.token.text} ({step.effect}{': ' if meaning else ''}{meaning})"
     when = act_date(doc, finding.trigger, date)
     if when:
         yield f"    date: {when}"
     sure = reading.judge.probability(finding)
-    yield f"    confidence: {sure:.2f}" + (
-        "" if sure >= floor else f", below min_confidence {floor}: left out of briefs"
-    )
+    right = f"of a hundred statements that are read like this one, about {100 * sure:.0f} are right"
+    left_out = "" if sure >= floor else f", below min_confidence {floor}: left out of briefs"
+    yield f"    confidence: {sure:.2f} ({right}){left_out}"
     for change in changes(reading, finding, floor):
         yield f"    otherwise: {change}"

@@ -96,9 +96,10 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Operators:
-    """Words that change what a predicate under them means: (part of speech, lemma) to effect."""
+    """Words that change what a predicate under them means: (part of speech, lemma) to effect; meanings of effects."""
 
     effects: Mapping[tuple[str, str], str]
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
     def effect(self, pos: str, lemma: str) -> str | None:
         return self.effects.get((pos, lemma))

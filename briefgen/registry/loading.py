@@ -202,6 +202,7 @@ def _sense(key: str, pos: str, value: Any, also: Any, where: str) -> Iterator[Se
 
 def _operators(folders: tuple[Path, ...]) -> Operators:
     effects: dict[tuple[str, str], str] = {}
+    meanings: dict[str, str] = {}
     for folder in folders:
         path = folder / "predicates" / "operators.yml"
         if path.is_file():
@@ -213,10 +214,11 @@ def _operators(folders: tuple[Path, ...]) -> Operators:
                         what = f"`{effect}` has the unknown key `{name}`"
                         mend = "known keys are meaning, verbs, nouns, adjectives"
                         raise _refused(str(path), what, mend, effect, name)
+                meanings[effect] = str(value.get("meaning") or meanings.get(effect, ""))
                 for plural, pos in (("verbs", "verb"), ("nouns", "noun"), ("adjectives", "adjective")):
                     for lemma in _strings(value.get(plural), str(path), effect, plural):
                         effects[pos, lemma] = effect
-    return Operators(effects)
+    return Operators(effects, meanings)
 
 
 def _topics(folders: tuple[Path, ...]) -> tuple[dict[str, str], dict[str, Topic]]:
