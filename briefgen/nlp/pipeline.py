@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # "U.S.-led", "U.N.-backed", "U.S.-China": the model's own rules split hyphens between letters only
 AFTER_ABBREVIATION = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
+ABBREVIATION = re.compile(r"([A-Z]\.){2,}")
 # "MOSCOW (Reuters) - ", "NAIROBI, Kenya -- ", "ANKARA: " before a paragraph's first sentence
 DATELINE = re.compile(
     r"^[ \t]*[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3}(?:, [A-Z][\w. ]{2,24}?)?"
@@ -31,10 +32,18 @@ def without_datelines(text: str) -> str:
 
 @Language.component("paragraph_starts", assigns=["token.is_sent_start"])
 def paragraph_starts(doc: Doc) -> Doc:
-    """Start a sentence after every line break, so that a headline never runs into the text below it."""
+    """Start a sentence after every line break, so that a headline never runs into the text below it.
+
+    An abbreviation that opens a line is no sentence by itself: "U.S. Secretary of State" is not parted after its dot.
+    """
+    opens = True
     for token in doc[:-1]:
         if token.is_space and "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
+            doc[token.i + 1].is_sent_start = opens = True
+            continue
+        if opens and ABBREVIATION.fullmatch(token.text) and not doc[token.i + 1].is_space:
+            doc[token.i + 1].is_sent_start = False
+        opens = False
     return doc
 
 
