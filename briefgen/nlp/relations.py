@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.appeals import appeals
 from briefgen.nlp.attitudes import with_attitudes
+from briefgen.nlp.confidence import SHORT
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.finding import Finding, related
 from briefgen.nlp.frames import LENDING, Lexicon, phrase_words
@@ -47,7 +48,8 @@ def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Findin
     found += joint_acts(doc, parties)
     found = list(with_attitudes(found, lexicon, parties))
     found += _unsaid(found, Judgements(doc, lexicon, parties).find(found))
-    found += _nearest(g for token, senses in unread for g in _guess(token, senses, lexicon, parties, found))
+    if len(doc) <= SHORT:
+        found += _nearest(g for token, senses in unread for g in _guess(token, senses, lexicon, parties, found))
     return tuple(_without_modes(list(_without_echoes(doc, found, lexicon))))
 
 
