@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from briefgen.nlp.grammar import is_verb, objects
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from briefgen.model import Action
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Party
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 MEMORY = 5  # sentences within which "the strike" is a strike told before
 IMPLIED = 3  # sentences within which an act without a target has the last one's
+ACCORDS = frozenset(
+    "accord agreement armistice arrangement ceasefire compromise deal pact settlement treaty truce".split()
+)
 LASTING = frozenset({"SANCTION", "ASSAULT", "COERCE", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AID"})
 
 
@@ -31,14 +36,29 @@ def doers(token: Token, lexicon: Lexicon, earlier: list[Finding], barred: frozen
             if _sentences_back(noun, finding) > MEMORY:
                 break
             same = noun.doc[finding.trigger].lemma_.lower() == noun.lemma_.lower() or finding.sense.action in acts
-            if (
-                same
-                and not finding.symmetric
-                and finding.source.actor not in barred
-                and finding.target.actor not in barred
-            ):
-                return (replace(finding.source, head=noun.i, start=noun.left_edge.i, end=noun.i + 1, via="event"),)
+            if same and not finding.symmetric and not {finding.source.actor, finding.target.actor} & barred:
+                return (_meant(finding.source, noun),)
+        if parties := _makers(noun, acts, earlier, barred):
+            return parties
     return ()
+
+
+def _makers(noun: Token, acts: set[Action], earlier: list[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
+    """Who made the deal that "condemned the deal" means: the sides of the accord that was told first."""
+    if not acts & {"AGREE", "SUPPORT"} or noun.lemma_.lower() not in ACCORDS:
+        return ()
+    told = [f for f in earlier if f.symmetric and f.rule != "reach" and not f.ends & barred]
+    accords = [f for f in told if f.action == "AGREE" or noun.doc[f.trigger].lemma_.lower() in ACCORDS]
+    if not accords:
+        return ()
+    first = [p for f in accords if f.trigger == accords[0].trigger for p in (f.source, f.target)]
+    sides = Counter(p.actor for p in first).most_common()
+    meant = sides if len(sides) == 2 else sides[:1] if sides[0][1] > sides[1][1] else []  # the one all others deal with
+    return tuple(_meant(next(p for p in first if p.actor == actor), noun) for actor, _ in meant)
+
+
+def _meant(party: Party, noun: Token) -> Party:
+    return replace(party, head=noun.i, start=noun.left_edge.i, end=noun.i + 1, via="event")
 
 
 def counterpart(token: Token, sense: Sense, earlier: list[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
