@@ -57,9 +57,9 @@ def with_attitudes(found: list[Finding], lexicon: Lexicon, parties: Parties) -> 
 def _judged(finding: Finding, lexicon: Lexicon, parties: Parties) -> tuple[Token, bool] | None:
     """The noun of the act that a verb praises or blames, and whether it is a friendly act."""
     token = parties.cast.doc[finding.trigger]
-    if finding.action not in STANCES or not is_verb(token) or finding.sense.object:
+    if finding.action not in STANCES or not is_verb(token):
         return None
-    for name in finding.sense.target:
+    for name in ("object",) if finding.sense.object else finding.sense.target:
         for head in slot(token, name):
             senses = lexicon.senses.get(("noun", head.lemma_.lower()), ())
             if senses and head.i not in parties.cast.at and finding.target.head != token.i:

@@ -179,11 +179,12 @@ class Descriptions:
         found: dict[str, None] = {}
         for _, mentions in self.antecedents.back(head, REACH):
             for mention in mentions:
-                kind = self.cast.members[mention.actor].kind
-                if mention.place or mention.form == "group" or (kind == "person") != persons:
+                if mention.place or mention.form == "group":
                     continue
-                if persons or kind in PARTIES:
-                    found[mention.actor if persons else self.cast.top(mention.actor)] = None
+                actor = mention.actor if persons else self.cast.top(mention.actor)  # who speaks for a side names it
+                kind = self.cast.members[actor].kind
+                if (kind == "person") if persons else kind in PARTIES:
+                    found[actor] = None
             if len(found) >= 2:
                 break
         if len(found) == 2:

@@ -86,7 +86,10 @@ def _lent(frame: Frame, verb: Token, effect: str, sense: Sense, parties: Parties
     """A noun's frame with the subject of the verb that carries it."""
     sources, source_slot, targets, target_slot, rule = frame
     barred = frozenset(p.actor for p in targets)
-    if not sources and not (effect in ("end", "ease", "fail") and sense.action in VIOLENT):
+    ends_violence = effect in ("end", "ease", "fail") and sense.action in VIOLENT
+    if ends_violence and "modifier" in (source_slot, target_slot) and not (sources and targets):
+        return (), "", (), "", rule  # "end the Syrian war": where it is fought
+    if not sources and not ends_violence:
         sources, _ = fill(verb, ("subject",), parties, barred)
         if target_slot == "modifier" and not sense.symmetric:
             targets, target_slot = (), ""  # "end the Syrian war": whose war, not against whom
@@ -95,7 +98,7 @@ def _lent(frame: Frame, verb: Token, effect: str, sense: Sense, parties: Parties
         return sources, "subject", targets, target_slot, "support"
     if sources and _speaks_for(verb, sources, parties):
         return (*fill(verb, ("subject",), parties, barred), targets, target_slot, rule)
-    if sources and sense.symmetric:
+    if sources and sense.symmetric and not ends_violence:
         lenders, _ = fill(verb, ("subject",), parties)
         if lenders and not targets and {p.actor for p in lenders} != {p.actor for p in sources}:
             return lenders, "subject", sources, source_slot, "support"  # "held Turkish talks": the other side

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 BARRIERS = frozenset("nsubj nsubjpass relcl ccomp conj cc punct aux auxpass mark appos advcl parataxis agent".split())
 ADJUNCTS = 2  # how many phrases outside the frame are considered
 ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is looked for
+FELLOWS = frozenset("ally partner foe rival adversary friend enemy opponent neighbour neighbor".split())
 BILATERAL = frozenset({"truce", "ceasefire", "armistice"})
 ATTITUDES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "PROTEST"})  # at things as at their makers
 RECIPROCAL = frozenset({"each other", "one another"})
@@ -234,6 +235,8 @@ def _sides(token: Token, parties: Parties) -> tuple[Party, ...]:
     if len(makers) >= 2:
         return makers
     found = {}
+    if token.tag_ == "NNS" and any(c.tag_ == "PRP$" for c in token.children) and token.lemma_ in FELLOWS:
+        return ()  # "their allies" are third parties
     for head in [*modifiers(token), *(c for c in token.children if c.dep_ == "poss")]:
         if head.dep_ == "poss" or head.i in parties.cast.at:
             for party in parties.resolve(head) if head.dep_ == "poss" else parties.one(head):

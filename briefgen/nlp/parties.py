@@ -185,11 +185,8 @@ class Parties:
         """ "Rebels said that they will …", "rebels left and they …": the subject before, if their numbers agree."""
         clause = head.head
         above = clause.head
-        if (
-            head.dep_ not in ("nsubj", "nsubjpass")
-            or clause.dep_ not in ("ccomp", "advcl", "conj")
-            or not is_verb(above)
-        ):
+        opens = clause.dep_ in ("ccomp", "advcl", "conj") and is_verb(above)
+        if head.dep_ not in ("nsubj", "nsubjpass") or not opens:
             return []
         subject = next((t for t in surface_subject(above) if t.i < head.i and t.pos_ != "PRON"), None)
         if subject is None or head in subject.subtree:
