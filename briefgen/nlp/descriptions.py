@@ -182,7 +182,7 @@ class Descriptions:
                 if mention.place or mention.form == "group":
                     continue
                 actor = mention.actor if persons else self.cast.top(mention.actor)  # who speaks for a side names it
-                kind = self.cast.members[actor].kind
+                kind = self.cast.members[actor].kind if actor in self.cast.members else None
                 if (kind == "person") if persons else kind in PARTIES:
                     found[actor] = None
             if len(found) >= 2:
