@@ -72,8 +72,8 @@ def _goes_on(verb: Token, published: str | None) -> bool:
 
 def _is_old(sent: Span, published: str | None) -> bool | None:
     """Whether a sentence tells of a year long ago; None where it names neither a year nor a day."""
-    dates = [ent for ent in sent.ents if ent.label_ == "DATE"]
-    years = [int(found.group(1)) for ent in dates if (found := YEAR.search(ent.text))]
+    dates = " ".join(t.text for t in sent if t.ent_type_ == "DATE")
+    years = [int(year) for year in YEAR.findall(dates)]
     if years:
         return published is None or max(years) < int(published[:4])
-    return False if any(DAY.search(ent.text) for ent in dates) else None
+    return False if DAY.search(dates) else None
