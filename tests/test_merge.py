@@ -182,3 +182,13 @@ def test_updated_moves_only_with_the_brief() -> None:
     assert later.text == first.text
     changed = replace(READING, updated="2025-05-05", title="New")
     assert merge(first.brief, changed, text=first.text).brief.updated == "2025-05-05"
+
+
+def test_a_comment_in_what_is_generated_is_kept_and_costs_no_time() -> None:
+    """An expression that tries all ways to part a line's spaces would never end here."""
+    first = merge(None, READING).text
+    text = first.replace("status: actual", "status: planned", 1) + "  # mine\n"
+    new = replace(READING, title="Another title")
+    merged = merge(Brief.from_yaml(text), new, text=text, article=ARTICLE)
+    assert (merged.brief.title, merged.brief.friction[0].status) == ("Another title", "planned")
+    assert "# mine" in merged.text
