@@ -32,7 +32,7 @@ from briefgen.model import polarity
 from briefgen.nlp.confidence import Judge
 from briefgen.nlp.extract import Extractor
 from briefgen.nlp.pipeline import without_datelines
-from briefgen.nlp.relations import find_relations
+from briefgen.nlp.recoding import read_relations
 from briefgen.registry import load_registry
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def from_sentences(extractor: Extractor) -> Iterator[Row]:
     for sentence in read_sentences(ROOT / "tests/labelled/sentences.jsonl"):
         doc = extractor.nlp(without_datelines(sentence.text))
         cast, parties = extractor.read(doc)
-        findings = find_relations(doc, extractor.lexicon, parties)
+        findings = read_relations(doc, extractor.lexicon, parties)
         judge = Judge(doc, cast, findings, {})
         for finding in findings:
             source, target = (_end(doc, cast, party) for party in (finding.source, finding.target))
@@ -85,7 +85,7 @@ def from_articles(extractor: Extractor) -> Iterator[Row]:
     for gold, article in gold_briefs(ROOT / "tests/gold", ROOT / "content/articles"):
         doc = extractor.nlp(without_datelines(article.text))
         cast, parties = extractor.read(doc)
-        findings = find_relations(doc, extractor.lexicon, parties)
+        findings = read_relations(doc, extractor.lexicon, parties)
         judge = Judge(doc, cast, findings, {})
         for finding in findings:
             members = [cast.members[party.actor] for party in (finding.source, finding.target)]

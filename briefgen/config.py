@@ -42,7 +42,7 @@ class Settings:
     language: str = "en"
     weekly_digest: bool = False
     min_confidence: float = 0.45
-    min_confidence_short: float = 0.15
+    min_confidence_short: float = 0.1
     max_issues: int = 8
     full_search_max_briefs: int = 2000
     actor_page_min_briefs: int = 2

@@ -11,7 +11,7 @@ from briefgen.nlp.modes import Step, apply_mode, lean_mode, read_mode
 from briefgen.nlp.relations import find_relations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc, Span, Token
 
@@ -50,11 +50,16 @@ class Candidate:
     features: tuple[str, ...]
 
 
-def candidates(doc: Doc, lexicon: Lexicon, parties: Parties, ends: Ends) -> Iterator[Candidate]:
-    """All readings of the predicates in the sentences of the two spans; a predicate once for each class."""
+def candidates(
+    doc: Doc, lexicon: Lexicon, parties: Parties, ends: Ends, findings: Sequence[Finding] | None = None
+) -> Iterator[Candidate]:
+    """All readings of the predicates in the sentences of the two spans; a predicate once for each class.
+
+    findings: what the text states, if that is known already
+    """
     linked: dict[int, list[Finding]] = {}
     keys = {ends.source_key, ends.target_key}
-    for finding in find_relations(doc, lexicon, parties):
+    for finding in find_relations(doc, lexicon, parties) if findings is None else findings:
         if {finding.source.actor, finding.target.actor} == keys:
             linked.setdefault(finding.trigger, []).append(finding)
             yield _from_finding(doc, finding, ends, lexicon.operators)

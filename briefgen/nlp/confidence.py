@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from briefgen.nlp.parties import Party
 
 UNWEIGHTED = 0.6  # the share of findings that is right where nothing else is known
+SURE = frozenset({"frame", "support", "sides", "joint", "undergo", "tell"})  # rules that read slots alone
 NEAR, FAR = 8, 18  # tokens between trigger and party
+MANY = 3  # sure findings of a sentence; more count as these
 SHORT = 120  # tokens; a text of a few sentences, in which no actor is named often
 
 
@@ -39,9 +41,12 @@ class Judge:
         self.mentions = Counter(mention.actor for mention in cast.mentions)
         self.between: dict[frozenset[str], list[Finding]] = defaultdict(list)
         self.at: Counter[int] = Counter()
+        self.sure: dict[int, list[Finding]] = defaultdict(list)  # by their sentence's start
         for finding in findings:
             self.between[finding.ends].append(finding)
             self.at[finding.trigger] += 1
+            if finding.rule in SURE:
+                self.sure[doc[finding.trigger].sent.start].append(finding)
 
     def probability(self, finding: Finding) -> float:
         """Probability 0..1 that the text states a finding."""
@@ -102,6 +107,11 @@ class Judge:
         yield f"rule {finding.rule} in {length_of_text}"
         if self.at[finding.trigger] > 1:
             yield "shared trigger"
+        others = [f for f in self.sure[token.sent.start] if f is not finding]
+        yield f"{min(len(others), MANY)} sure ones beside it"
+        for side, party in (("source", finding.source), ("target", finding.target)):
+            if any(party.actor in f.ends for f in others):
+                yield f"{side} in a sure one"
         told = {polarity(f.action) for f in self.between[finding.ends] if f.trigger != finding.trigger}
         yield "told again" if polarity(finding.action) in told else "told once"
         if told - {polarity(finding.action)}:

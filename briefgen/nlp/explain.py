@@ -34,6 +34,7 @@ RULES = {
     "climb": "the source is the subject of the clause around the predicate (less sure)",
     "where": "the source is the state in which it is done, as nobody else is named (less sure)",
     "appeal": "the source calls for a hostile act against the target",
+    "within": "both belong to one state and are told apart, as the text is short (less sure)",
     "reach": "one side stands outside the frame, elsewhere in the sentence (unsure)",
     "between": "the predicate stands between two parties of a sentence (unsure)",
     "stance": "whoever praises or blames an act takes a stance on those it is done to",

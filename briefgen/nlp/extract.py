@@ -21,7 +21,7 @@ from briefgen.nlp.origin import digest, fingerprint, origin
 from briefgen.nlp.parties import Parties
 from briefgen.nlp.people import add_people
 from briefgen.nlp.pipeline import load_pipeline, without_datelines
-from briefgen.nlp.relations import find_relations
+from briefgen.nlp.recoding import read_relations
 from briefgen.nlp.statement import statement
 from briefgen.nlp.summary import summarise
 
@@ -79,7 +79,7 @@ class Extractor:
     def brief(self, article: Article, doc: Doc) -> Brief:
         """The brief of a parsed article."""
         cast, parties = self.read(doc)
-        findings = find_relations(doc, self.lexicon, parties)
+        findings = read_relations(doc, self.lexicon, parties)
         issues = self.issues.find(doc, cast, findings, article.title, self.settings.max_issues)
         floor = self.settings.min_confidence if len(doc) > SHORT else self.settings.min_confidence_short
         relations = tuple(_relations(article, doc, cast, findings, issues, floor))

@@ -189,6 +189,8 @@ def slot(token: Token, name: str) -> list[Token]:
             return [c for c in token.children if c.dep_ == "poss"]
         case "modifier":
             return modifiers(token)
+        case "self":
+            return [token] if token.dep_ not in ("attr", "appos", "acomp", "compound", "ROOT") else []
         case "speaker":
             return speakers(token)
         case "head":

@@ -27,6 +27,10 @@ CONTAINERS = frozenset(
     "bout cycle barrage volley session show stream slew sequence".split()
 )
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
+BEHIND = frozenset(
+    "backed brokered mediated sponsored supported facilitated based born held controlled occupied aligned allied "
+    "recognised recognized hosted".split()
+)
 VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset("VBD VBZ VBP".split())
 PRO_VERBS = frozenset("do have be".split())  # "as did B", "nor has B"
@@ -343,12 +347,19 @@ def clause_subject(token: Token) -> list[Token]:
     return []
 
 
+def _outer(token: Token) -> bool:
+    """Whether a name in a compound only tells who stands behind it: "the UN-backed government" is not the UN's."""
+    following = token.doc[token.i + 1 : token.i + 3]
+    return len(following) > 1 and following[0].text in "-–" and following[1].lower_ in BEHIND
+
+
 def modifiers(noun: Token) -> list[Token]:
     """Adjectives and compounds before a noun, hyphenated and coordinated ones included."""
     found: list[Token] = []
     waiting = [c for c in noun.lefts if c.dep_ in MODIFIERS]
     while waiting:
         token = waiting.pop(0)
-        found.append(token)
+        if noun.lower_ in BEHIND or not _outer(token):
+            found.append(token)
         waiting += [c for c in token.children if c.dep_ in MODIFIERS or c.dep_ == "conj"]
     return found

@@ -246,7 +246,7 @@ class Parties:
         written = not self.cast.lines.headline(head.i) and (
             head.i != head.sent.start or (head.is_upper and len(head) > 1)
         )
-        return head.pos_ in ("NOUN", "X") and written
+        return head.pos_ in ("NOUN", "X") and (written or head.ent_type_ in ("ORG", "PERSON", "GPE"))
 
     def _instances(self, head: Token, depth: int) -> list[Party]:
         """The actors that a plural is explained by: "adversaries like the Kremlin", "partners such as Chad"."""

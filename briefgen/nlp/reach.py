@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.confidence import SHORT
 from briefgen.nlp.grammar import is_verb
 
 if TYPE_CHECKING:
@@ -13,39 +14,44 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from briefgen.nlp.parties import Parties, Party
+    from briefgen.registry import Sense
 
     Pair = tuple[Party, str, Party, str, str]  # source, its slot, target, its slot, rule
 
 INNER = frozenset("amod compound nmod poss npadvmod".split())  # steps from a name to the noun that it belongs to
-CLAUSES = frozenset("relcl advcl ccomp acl parataxis".split())
-FARTHEST = 2  # parties outside the frame that are considered for one side
+FARTHEST = 2  # parties outside the frame that are considered for one side; but one for a source in an article
 
 
 def reach(
-    token: Token, sources: tuple[Party, ...], source_slot: str, targets: tuple[Party, ...], target_slot: str,
-    parties: Parties,
+    token: Token, sense: Sense, sources: tuple[Party, ...], source_slot: str, targets: tuple[Party, ...],
+    target_slot: str, parties: Parties,
 ) -> Iterator[Pair]:  # fmt: skip
     """Unsure pairs of what a predicate's frame holds with the nearest others that its sentence names.
 
     The slot of a party found so tells how it hangs in its clause and whether another clause lies between.
     """
     known = frozenset(p.actor for p in (*sources, *targets))
-    before, after = _sides(token, parties, known)
+    before, after = _sides(token, sense, parties, known)
+    farthest = FARTHEST if len(token.doc) <= SHORT else 1
     if sources and not targets:
         for target, name in islice([*after, *before], FARTHEST):
             for source in sources:
                 yield source, source_slot, target, name, "reach"
     elif targets and not sources:
-        for source, name in islice([*before, *after], FARTHEST - 1):
+        for source, name in islice([*before, *after], farthest):
             for target in targets:
                 yield source, name, target, target_slot, "reach"
     elif not sources and before and after:
-        (source, name), (target, other) = before[0], after[0]
-        yield source, name, target, other, "between"
+        for source, name in before[:farthest]:
+            for target, other in after[:farthest]:
+                yield source, name, target, other, "between"
 
 
-def _sides(token: Token, parties: Parties, known: frozenset[str]) -> tuple[list[tuple[Party, str]], ...]:
-    """The parties of a sentence before and behind a predicate, nearest first, each with how it stands to it."""
+def _sides(token: Token, sense: Sense, parties: Parties, known: frozenset[str]) -> tuple[list[tuple[Party, str]], ...]:
+    """The parties of a sentence before and behind a predicate, each with how it stands to it.
+
+    The nearest first; in a short text those behind a preposition of the predicate's targets, then those with a name.
+    """
     sides: tuple[list[tuple[Party, str]], list[tuple[Party, str]]] = ([], [])
     seen = set(known)
     sent = token.sent
@@ -58,9 +64,11 @@ def _sides(token: Token, parties: Parties, known: frozenset[str]) -> tuple[list[
         if head.i == token.i:
             continue
         for party in parties.one(head):
-            if party.actor not in seen:
+            if party.actor not in seen or party.via == "location":  # a capital, as of the country that acts there
                 seen.add(party.actor)
                 sides[head.i > token.i].append((party, _standing(head, token)))
+    for side in sides if len(token.doc) <= SHORT else ():
+        side.sort(key=lambda f: (f[1].split()[0] not in sense.target, f[0].via == "group"))
     return sides
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.appeals import appeals
 from briefgen.nlp.attitudes import with_attitudes
 from briefgen.nlp.confidence import SHORT
+from briefgen.nlp.domestic import apart
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.finding import Finding, related
 from briefgen.nlp.frames import LENDING, Lexicon, phrase_words
@@ -40,9 +41,9 @@ def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Findin
     found: list[Finding] = []
     unread: list[tuple[Token, list[Sense]]] = []
     for token, senses in sorted(lexicon.triggers(doc), key=lambda t: t[0].i):
-        if readings := _read_any(token, senses, lexicon, parties, found):
-            found += readings
-        else:
+        readings = _read_any(token, senses, lexicon, parties, found)
+        found += readings
+        if not readings or (len(doc) <= SHORT and all(reading.rule in LOOSE for reading in readings)):
             unread.append((token, senses))
     found += requests(doc, parties)
     found += joint_acts(doc, parties)
@@ -82,7 +83,7 @@ def _guess(
     linked = {finding.ends for finding in found}
     frames = [(sense, frame_of(token, sense, lexicon, parties)) for sense in senses]
     sense, (sources, source_slot, targets, target_slot, _) = max(frames, key=lambda f: bool(f[1][0]) + bool(f[1][2]))
-    ends = reach(token, sources, source_slot, targets, target_slot, parties)
+    ends = reach(token, sense, sources, source_slot, targets, target_slot, parties)
     yield from (g for g in _read(token, sense, lexicon, parties, ends) if g.ends not in linked)
 
 
@@ -108,10 +109,15 @@ def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, ends: 
         return
     action, status = outcome
     for source, source_slot, target, target_slot, rule in ends:
-        if not related(source, target, parties):
-            yield Finding(
-                source, target, action, status, sense.symmetric, token.i, sense, rule, source_slot, target_slot, steps
-            )
+        if related(source, target, parties):
+            two = apart(source, target, target_slot, parties) if len(token.doc) <= SHORT else None
+            if two is None:
+                continue
+            source, target = two  # noqa: PLW2901 - the same two, told apart
+            rule = "within"  # noqa: PLW2901
+        yield Finding(
+            source, target, action, status, sense.symmetric, token.i, sense, rule, source_slot, target_slot, steps
+        )
 
 
 def _called(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Iterator[Finding]:

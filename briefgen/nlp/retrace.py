@@ -9,7 +9,7 @@ from briefgen.model import polarity
 from briefgen.nlp.confidence import Judge
 from briefgen.nlp.modes import apply_mode
 from briefgen.nlp.pipeline import without_datelines
-from briefgen.nlp.relations import find_relations
+from briefgen.nlp.recoding import read_relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def read(extractor: Extractor, text: str) -> Reading:
     """The reading of a text, the same as for its brief."""
     doc = extractor.nlp(without_datelines(text))
     cast, parties = extractor.read(doc)
-    findings = find_relations(doc, extractor.lexicon, parties)
+    findings = read_relations(doc, extractor.lexicon, parties)
     return Reading(doc, cast, findings, Judge(doc, cast, findings, cast.registry.weights))
 
 
