@@ -41,7 +41,7 @@ class Settings:
     site_url: str | None = None
     language: str = "en"
     weekly_digest: bool = False
-    min_confidence: float = 0.45
+    min_confidence: float = 0.5
     min_confidence_short: float = 0.1
     max_issues: int = 8
     full_search_max_briefs: int = 2000

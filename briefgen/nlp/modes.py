@@ -170,6 +170,8 @@ def read_own(token: Token) -> list[Step]:
             child.dep_ in ("det", "preconj", "cc") and child.lower_ in ("no", "neither", "without")
         ):
             steps.append(Step("not", child))
+        if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
+            steps.append(Step("end", child))
     if token.dep_ == "pcomp" and token.head.lower_ == "without":
         steps.append(Step("not", token.head))
     if token.dep_ == "pobj" and token.head.lower_ == "without":

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 BARRIERS = frozenset("nsubj nsubjpass relcl ccomp conj cc punct aux auxpass mark appos advcl parataxis agent".split())
 ADJUNCTS = 2  # how many phrases outside the frame are considered
 ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is looked for
+THEME = frozenset("dobj attr about over regarding concerning".split())  # "sold B jets", "clashed with B over C"
 FELLOWS = frozenset("ally partner foe rival adversary friend enemy opponent neighbour neighbor".split())
 BILATERAL = frozenset({"truce", "ceasefire", "armistice"})
 ATTITUDES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "PROTEST"})  # at things as at their makers
@@ -143,7 +144,7 @@ def _around(
     """Less sure pairs with parties outside the frame; the first counts as the act's adjunct where it has no target."""
     known = frozenset(p.actor for p in (*sources, *targets))
     barriers = BARRIERS | {"xcomp"} if targets else BARRIERS  # what B is urged to do concerns others than A
-    theme = ("dobj", "attr") if targets else ()  # "sold B jets": not to the jets
+    theme = THEME if targets else ()
     found = [f for f in _adjuncts(token, parties, known, barriers) if f[1] not in theme]
     named_first = sorted(found, key=lambda f: f[0].via == "group")
     for rank, (target, name) in enumerate(named_first[: ADJUNCTS - bool(targets)]):

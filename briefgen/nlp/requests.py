@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     Asking = tuple[str, Token | None, Token | None]  # rule, the verb whose subject asks, the verb of what is asked
 
 OBLIGATION = frozenset({"must", "should", "ought"})
-NEEDED = frozenset({"need", "require", "necessary", "overdue", "vital", "essential"})  # "A said reform of B was needed"
 DEMANDING = frozenset({"unless", "until", "if"})
 REQUESTED = Sense("must", "verb", "must", "REQUEST", ("subject",), ("clause",))
 
