@@ -161,9 +161,9 @@ def _touches(issue: Issue, evidence: Evidence) -> bool:
 
 def _evidence(whole: str, doc: Doc, finding: Finding) -> Evidence:
     sent = doc[finding.trigger].sent
-    start, end = sent.start_char, sent.end_char
-    start += len(sent.text) - len(sent.text.lstrip())  # in the text as parsed a dateline is white space
-    quote = whole[start:end].rstrip()
+    told = sent.text.strip()  # in the text as parsed a dateline is white space, behind a headline or before a sentence
+    start = sent.start_char + sent.text.index(told)
+    quote = whole[start : start + len(told)]
     source, target = finding.source, finding.target
     words = doc[source.start : source.end].text, doc[target.start : target.end].text
     return Evidence(quote, start, start + len(quote), *words, doc[finding.trigger].text)

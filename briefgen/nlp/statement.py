@@ -82,7 +82,7 @@ def statement(doc: Doc, cast: Cast, finding: Finding) -> str:
     told = _in_a_clause(doc, finding, source, target) or _by_noun(doc, finding, source, target)
     suffix = TOLD[finding.status]
     if told is None:
-        told = _by_class(finding, source, target)
+        told = _by_class(finding, *(_side(doc, cast, party, frozenset()) for party in (finding.source, finding.target)))
     elif finding.steps and finding.status != "denied":
         suffix = ""  # the words tell it
     return _capital(re.sub(r"\s+", " ", told).strip()) + suffix

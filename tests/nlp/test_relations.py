@@ -40,3 +40,12 @@ def test_stated(extractor: Extractor, sentence: str, wanted: set[tuple[str, str,
     states = {actor.id for actor in extractor.extract(article).actors if actor.kind == "state"}
     got = {(r.source, r.target, r.action, r.status) for r in extractor.extract(article).relations}
     assert {one for one in got if {one[0], one[1]} <= states} == wanted
+
+
+def test_dateline_is_not_quoted(extractor: Extractor) -> None:
+    """The quote of a headline ends with it, that of the first sentence begins behind the dateline."""
+    text = "Ghana condemns Togo\n\nACCRA \u2014 Ghana on Friday condemned Togo for a raid."
+    relations = extractor.extract(briefgen.model.Article("a", text)).relations
+    quotes = {e.quote for r in relations for e in r.evidence}
+    assert quotes == {"Ghana condemns Togo", "Ghana on Friday condemned Togo for a raid."}
+    assert all(text[e.start : e.end] == e.quote for r in relations for e in r.evidence)
