@@ -28,6 +28,9 @@ TELLING = frozenset("say tell report quote cite publish write broadcast air carr
 GOVERNMENTS = frozenset("administration government cabinet regime junta presidency".split())
 ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z&/-]{0,5}[A-Z0-9]")
 DESIGNATION = re.compile(r".*\d|[A-Z]+-\w+$")  # S-400, COVID-19, F-35
+LEGAL_FORM = re.compile(
+    r",? (Ltd|Inc|Corp|Co|PLC|plc|LLC|GmbH|AG|SA|NV|SpA|SE|Pty|Limited|Incorporated|Corporation)\.?$"
+)
 NO_ACRONYM = frozenset("COVID PM AM GDP USD EUR TV UK US EU UN CEO PhD MP FM".split())
 
 
@@ -217,11 +220,13 @@ class _Finder:
 
 
 def _shorter(cast: Cast, name: str, key: str) -> str | None:
-    """The id of an organisation named before whose name is this one's, longer or shorter by words at its beginning."""
+    """The id of an organisation named before whose name is this one's but for words at its beginning or legal form."""
     for member in cast.members.values():
-        if member.kind in ("state", "person", "population") or " " not in member.name or " " not in name:
+        if member.kind in ("state", "person", "population") or cast.apart(key, member.key):
             continue
-        if cast.apart(key, member.key):
+        if LEGAL_FORM.sub("", member.name) == LEGAL_FORM.sub("", name):
+            return member.key
+        if " " not in member.name or " " not in name:
             continue
         if member.name.endswith(" " + name) or name.endswith(" " + member.name):
             return member.key
