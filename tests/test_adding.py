@@ -191,7 +191,7 @@ def server() -> Iterator[str]:
     Handler.pages.clear()
     Handler.answered.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://news.test:{running.server_port}"
         running.shutdown()
 

@@ -68,7 +68,7 @@ def server() -> Iterator[str]:
     Handler.seen.clear()
     Handler.robots = ""
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread = threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield f"http://news.test:{running.server_port}"
         running.shutdown()
