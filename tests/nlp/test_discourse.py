@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -15,6 +15,11 @@ from briefgen.nlp.pipeline import without_datelines
 from briefgen.nlp.relations import find_relations
 from briefgen.registry import load_registry
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.nlp.finding import Finding
+
 FOLDER = Path(__file__).parents[1] / "cases/discourse"
 CASES = [
     pytest.param(
@@ -25,6 +30,7 @@ CASES = [
     for path in sorted(FOLDER.glob("*.yml"))
     for number, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1)
 ]
+GUESSES = {"reach", "between"}  # rules of short texts, whose class is chosen later
 
 
 @pytest.fixture(scope="module")
@@ -32,16 +38,20 @@ def extractor() -> Extractor:
     return Extractor(Settings(), load_registry(Site(Path(briefgen.__file__).parents[1])))
 
 
+def told(findings: Sequence[Finding]) -> set[str]:
+    """Findings as the cases write them; a two-sided one in both orders."""
+    pairs = [(f.source.actor, f.target.actor, f.action) for f in findings]
+    pairs += [(f.target.actor, f.source.actor, f.action) for f in findings if f.symmetric]
+    return {f"{source} > {target} {action}" for source, target, action in pairs}
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_what_a_text_states(extractor: Extractor, case: dict[str, Any]) -> None:
-    """`states` is among what is found, with direction and class; `never` is not; an empty `states` means nothing."""
+    """`states` is among what is found, with direction and class; `never` is at most guessed; no `states` is nothing."""
     doc = extractor.nlp(without_datelines(case["text"]))
     _, parties = extractor.read(doc)
     found = find_relations(doc, extractor.lexicon, parties)
-    got = {f"{f.source.actor} > {f.target.actor} {f.action}" for f in found}
-    got |= {f"{f.target.actor} > {f.source.actor} {f.action}" for f in found if f.symmetric}
     statuses = {f"{f.source.actor} > {f.target.actor} {f.action} {f.status}" for f in found}
-    wanted = set(case.get("states", ()))
-    assert wanted <= got | statuses
-    assert not set(case.get("never", ())) & got
-    assert case.get("states") != [] or not got
+    assert set(case.get("states", ())) <= told(found) | statuses
+    assert not set(case.get("never", ())) & told([f for f in found if f.rule not in GUESSES])
+    assert case.get("states") != [] or not found
