@@ -29,6 +29,7 @@ OWNING = frozenset("adjective name capital former seat".split())
 BETWEEN = frozenset("POS JJ NN NNP VBN CD".split())
 SCENE, HALF, MOST = 5, 0.5, 0.7  # mentions, and shares of all mentions of states, that make one the scene of a text
 REACH = 4  # tokens before a body's name in which its owner stands
+SEATED = frozenset("ministry parliament senate assembly congress presidency bank".split())  # sit in their own capital
 
 
 class BodyMatcher:
@@ -117,9 +118,9 @@ class BodyMatcher:
         }
         if len(before) == 1:
             cast.note(Mention(span.start, span.end, next(iter(before)), "body"))
-        elif not before and span[0].is_title and not cast.lines.headline(span.start):
-            owner = _only_state(cast, span)
-            if owner is not None:
+        elif not before and not cast.lines.headline(span.start):
+            named = span[0].is_title or span.root.lemma_.lower() in SEATED
+            if named and (owner := _only_state(cast, span)) is not None:
                 cast.note(Mention(span.start, span.end, self._member(cast, owner, label, span.start), "body"))
 
     def _of_title(self, cast: Cast, span: Span) -> bool:
@@ -162,10 +163,21 @@ def _only_state(cast: Cast, span: Span) -> str | None:
     sent = span.sent
     since = cast.doc[sent.start - 1].sent.start if sent.start else 0
     for low, yields in ((sent.start, False), (since, share >= HALF)):
-        near = {m.actor for m in states if low <= m.start < span.start and not _of_thing(cast, m)}
+        near = [m for m in states if low <= m.start < span.start and not _of_thing(cast, m)]
+        if yields and near:
+            return scene
+        for few in (near, [m for m in near if _leads(cast, m)]):
+            if len({m.actor for m in few}) == 1:
+                return few[0].actor
         if near:
-            return scene if yields else next(iter(near)) if len(near) == 1 else None
+            return None
     return scene if share >= MOST else None
+
+
+def _leads(cast: Cast, mention: Mention) -> bool:
+    """Whether a mention is the subject of its sentence."""
+    root = cast.doc[mention.start : mention.end].root
+    return root.dep_ == "nsubj" and root.head.dep_ == "ROOT"
 
 
 def _of_thing(cast: Cast, mention: Mention) -> bool:
@@ -213,10 +225,13 @@ def _joined(cast: Cast, mention: Mention, span: Span) -> list[str]:
 
 
 def _of(cast: Cast, span: Span) -> list[str]:
-    """ "The ministry of defence of Ukraine", "the armies of Brazil and Argentina"."""
+    """ "The ministry of defence of Ukraine", "the armies of Brazil and Argentina", "the ministry in Oslo"."""
     doc = cast.doc
     found: list[str] = []
     i = span.end
+    if i + 1 < len(doc) and doc[i].lower_ == "in" and span.root.lemma_.lower() in SEATED:
+        seat = cast.at.get(i + 1)
+        return [seat.actor] if seat is not None and seat.form in ("capital", "seat") else []
     if i + 1 >= len(doc) or doc[i].lower_ != "of":
         return found
     while i + 1 < len(doc) and doc[i].lower_ in ("of", "and", ",", "the", "neighbouring", "neighboring"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.frames import LENDING, Lexicon, effect_above, slot
-from briefgen.nlp.grammar import is_passive, surface_subject
+from briefgen.nlp.grammar import is_passive, outer_subject, surface_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +43,8 @@ def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
     else:
         sources, source_slot = fill(token, sense.source, parties)
     sources = tuple(p for p in sources if p.via not in ("place", "location"))
+    if not sources and "subject" in sense.source:
+        sources, source_slot = parties.all_of(outer_subject(token)), "subject"
     targets, target_slot = fill(token, sense.target, parties, frozenset(p.actor for p in sources))
     return sources, source_slot, targets, target_slot, "frame"
 

@@ -133,6 +133,15 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     return (_controller(verb, depth) or _mistagged(verb)) if depth < DEEPEST else []
 
 
+def outer_subject(verb: Token) -> list[Token]:
+    """Who says it, for a verb that is joined to what is said: A in "A said it was a mistake and condemned B"."""
+    said = verb.head
+    if verb.dep_ != "conj" or said.dep_ != "ccomp" or said.head.lemma_ not in REPORTING:
+        return []
+    joined = verb.tag_ == said.head.tag_ and verb.tag_ in FINITE and not _has_subject(verb)
+    return surface_subject(said.head) if joined else []
+
+
 def _mistagged(verb: Token) -> list[Token]:
     """The name right before a verb that the parser takes for an adverb or a modifier ("UNESCO provided …")."""
     if verb.dep_ not in ("ROOT", "ccomp") or is_passive(verb):
