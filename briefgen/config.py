@@ -30,7 +30,7 @@ class Settings:
     language: code of the language of fixed strings; other than `en`, templates need a `strings.CODE.yml`
     weekly_digest: a digest of every week besides that of every month
     min_confidence: relations below this probability (0..1) are left out of briefs
-    min_confidence_short: the same for texts of a few sentences, where everything can be read at a glance
+    min_confidence_short: the same for a bare sentence or two, where everything can be read at a glance
     max_issues: the most issues a brief lists
     full_search_max_briefs: with more briefs, search finds titles, summaries, names and issues, not every statement
     actor_page_min_briefs, dyad_page_min_briefs, issue_page_min_briefs: pages are made from this many briefs on

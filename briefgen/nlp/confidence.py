@@ -7,6 +7,7 @@ labelled sentences and gold briefs of this project. Without it every finding is 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import islice
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,12 @@ UNWEIGHTED = 0.6  # the share of findings that is right where nothing else is kn
 SURE = frozenset({"frame", "support", "sides", "joint", "undergo", "tell"})  # rules that read slots alone
 NEAR, FAR = 8, 18  # tokens between trigger and party
 MANY = 3  # sure findings of a sentence; more count as these
-SHORT = 120  # tokens; a text of a few sentences, in which no actor is named often
+SHORT, FEW = 120, 2  # most tokens and sentences of a text in which no actor is named often
+
+
+def is_short(doc: Doc) -> bool:
+    """Whether a text is a bare sentence or two, not an article: then whoever is named in it may be meant."""
+    return len(doc) <= SHORT and sum(1 for _ in islice(doc.sents, FEW + 1)) <= FEW
 
 
 class Judge:
@@ -102,7 +108,7 @@ class Judge:
         yield f"trigger tag {token.tag_}"
         length = len(token.sent)
         yield "short sentence" if length < 20 else "long sentence" if length > 40 else "middle sentence"
-        length_of_text = "article" if len(self.doc) > SHORT else "sentence"
+        length_of_text = "sentence" if is_short(self.doc) else "article"
         yield length_of_text
         yield f"rule {finding.rule} in {length_of_text}"
         if self.at[finding.trigger] > 1:

@@ -10,7 +10,7 @@ from briefgen.model import Actor, Article, Brief, Evidence, Relation, Source
 from briefgen.nlp.background import is_background
 from briefgen.nlp.bodies import BodyMatcher
 from briefgen.nlp.cast import Cast, Member
-from briefgen.nlp.confidence import SHORT, Judge
+from briefgen.nlp.confidence import Judge, is_short
 from briefgen.nlp.coreference import Coreference
 from briefgen.nlp.dates import act_date
 from briefgen.nlp.frames import Lexicon
@@ -81,7 +81,7 @@ class Extractor:
         cast, parties = self.read(doc)
         findings = read_relations(doc, self.lexicon, parties)
         issues = self.issues.find(doc, cast, findings, article.title, self.settings.max_issues)
-        floor = self.settings.min_confidence if len(doc) > SHORT else self.settings.min_confidence_short
+        floor = self.settings.min_confidence_short if is_short(doc) else self.settings.min_confidence
         relations = tuple(_relations(article, doc, cast, findings, issues, floor))
         actors = _actors(cast, relations, doc, article.title)
         return Brief(
@@ -112,16 +112,14 @@ def _relations(
         background = finding.status == "actual" and is_background(doc, finding.trigger, article.date)
         status = "past" if background else finding.status
         groups[(*ends, finding.action, status, finding.symmetric)].append(finding)
-    judge = Judge(doc, cast, findings, cast.registry.weights)
+    judge, short = Judge(doc, cast, findings, cast.registry.weights), is_short(doc)
     taken: Counter[str] = Counter()
     for key, group in groups.items():
-        if len(doc) > SHORT and any(is_nameless(cast, str(end)) for end in key[:2]):
+        if not short and any(is_nameless(cast, str(end)) for end in key[:2]):
             continue
         first = group[0]
         confidence = max(judge.probability(f) for f in group)
-        if confidence < floor + (
-            ANONYMOUS if len(doc) > SHORT and any(_anonymous(cast, key) for key in key[:2]) else 0
-        ):
+        if confidence < floor + (ANONYMOUS if not short and any(_anonymous(cast, key) for key in key[:2]) else 0):
             continue
         evidence = tuple({e.start: e for e in (_evidence(article.text, doc, f) for f in group)}.values())
         near = {i for f in group for i in (f.source.start, f.target.end)}

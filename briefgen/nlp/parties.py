@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.nlp.cast import Cast, slug
-from briefgen.nlp.confidence import SHORT
+from briefgen.nlp.confidence import is_short
 from briefgen.nlp.grammar import CONTROL_BY_OBJECT, conjuncts, is_passive, is_verb, modifiers, subjects, surface_subject
 from briefgen.nlp.names import Mention
 
@@ -66,7 +66,7 @@ class Parties:
         self.coreference = coreference
         self.agents: dict[str, dict[str, Any]] = {**(words.get("populations") or {}), **(words.get("agents") or {})}
         self.assets = frozenset(words.get("assets") or ())
-        self.inhabited = frozenset(words.get("inhabited") or ()) if len(cast.doc) <= SHORT else frozenset()
+        self.inhabited = frozenset(words.get("inhabited") or ()) if is_short(cast.doc) else frozenset()
         self.roles: dict[str, dict[str, Any]] = words.get("roles") or {}
         self.memo: dict[int, tuple[Party, ...]] = {}
 

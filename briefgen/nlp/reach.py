@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.confidence import SHORT
+from briefgen.nlp.confidence import is_short
 from briefgen.nlp.grammar import is_verb
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def reach(
     """
     known = frozenset(p.actor for p in (*sources, *targets))
     before, after = _sides(token, sense, parties, known)
-    farthest = FARTHEST if len(token.doc) <= SHORT else 1
+    farthest = FARTHEST if is_short(token.doc) else 1
     if sources and not targets:
         for target, name in islice([*after, *before], FARTHEST):
             for source in sources:
@@ -67,7 +67,7 @@ def _sides(token: Token, sense: Sense, parties: Parties, known: frozenset[str]) 
             if party.actor not in seen or party.via == "location":  # a capital, as of the country that acts there
                 seen.add(party.actor)
                 sides[head.i > token.i].append((party, _standing(head, token)))
-    for side in sides if len(token.doc) <= SHORT else ():
+    for side in sides if is_short(token.doc) else ():
         side.sort(key=lambda f: (f[1].split()[0] not in sense.target, f[0].via == "group"))
     return sides
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.candidates import Ends, candidates
 from briefgen.nlp.choice import choose
-from briefgen.nlp.confidence import SHORT
+from briefgen.nlp.confidence import is_short
 from briefgen.nlp.relations import LOOSE, find_relations
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ UNSURE = LOOSE | {"reach", "between", "stance"}
 def read_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Finding, ...]:
     """All relations that a text states; needs no weights, but uses those of `registry.choice` where it has any."""
     findings = find_relations(doc, lexicon, parties)
-    if len(doc) > SHORT or not parties.cast.registry.choice:
+    if not is_short(doc) or not parties.cast.registry.choice:
         return findings
     return tuple(_chosen(doc, f, findings, lexicon, parties) if f.rule in UNSURE else f for f in findings)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.appeals import appeals
 from briefgen.nlp.attitudes import with_attitudes
-from briefgen.nlp.confidence import SHORT
+from briefgen.nlp.confidence import is_short
 from briefgen.nlp.domestic import apart
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.finding import Finding, related
@@ -43,13 +43,13 @@ def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Findin
     for token, senses in sorted(lexicon.triggers(doc), key=lambda t: t[0].i):
         readings = _read_any(token, senses, lexicon, parties, found)
         found += readings
-        if not readings or (len(doc) <= SHORT and all(reading.rule in LOOSE for reading in readings)):
+        if not readings or (is_short(doc) and all(reading.rule in LOOSE for reading in readings)):
             unread.append((token, senses))
     found += requests(doc, parties)
     found += joint_acts(doc, parties)
     found = list(with_attitudes(found, lexicon, parties))
     found += _unsaid(found, Judgements(doc, lexicon, parties).find(found))
-    if len(doc) <= SHORT:
+    if is_short(doc):
         found += _nearest(g for token, senses in unread for g in _guess(token, senses, lexicon, parties, found))
     return tuple(_without_modes(list(_without_echoes(doc, found, lexicon))))
 
@@ -110,7 +110,7 @@ def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, ends: 
     action, status = outcome
     for source, source_slot, target, target_slot, rule in ends:
         if related(source, target, parties):
-            two = apart(source, target, target_slot, parties) if len(token.doc) <= SHORT else None
+            two = apart(source, target, target_slot, parties) if is_short(token.doc) else None
             if two is None:
                 continue
             source, target = two  # noqa: PLW2901 - the same two, told apart
