@@ -117,25 +117,28 @@ def _relations(
     for key, group in groups.items():
         if not short and any(is_nameless(cast, str(end)) for end in key[:2]):
             continue
-        first = group[0]
-        confidence = max(judge.probability(f) for f in group)
+        ranked = sorted(((judge.probability(f), f) for f in group), key=lambda r: -r[0])
+        confidence, surest = ranked[0]
         if confidence < floor + (ANONYMOUS if not short and any(_anonymous(cast, key) for key in key[:2]) else 0):
             continue
-        evidence = tuple({e.start: e for e in (_evidence(article.text, doc, f) for f in group)}.values())
-        near = {i for f in group for i in (f.source.start, f.target.end)}
+        told: dict[int, Evidence] = {}  # of a sentence the surest reading
+        for _, finding in ranked:
+            piece = _evidence(article.text, doc, finding)
+            told.setdefault(piece.start, piece)
+        evidence = tuple(told[start] for start in sorted(told))
         place = evidence[0]
         identity = "r-" + digest(place.quote, place.source_text, place.target_text, place.trigger)[:8]
         taken[identity] += 1
         yield Relation(
             id=identity if taken[identity] == 1 else f"{identity}-{taken[identity]}",
-            source=first.source.actor,
-            target=first.target.actor,
-            symmetric=first.symmetric,
-            action=first.action,
+            source=surest.source.actor,
+            target=surest.target.actor,
+            symmetric=surest.symmetric,
+            action=surest.action,
             status=key[3],  # type: ignore[arg-type]
             date=next((d for f in group if (d := act_date(doc, f.trigger, article.date))), None),
-            issues=tuple(issue.id for issue in issues if any(_touches(issue, e) for e in evidence)) if near else (),
-            statement=statement(doc, cast, first),
+            issues=tuple(issue.id for issue in issues if any(_touches(issue, e) for e in evidence)),
+            statement=statement(doc, cast, surest),
             confidence=round(confidence, 2),
             evidence=evidence,
         )

@@ -49,3 +49,10 @@ def test_dateline_is_not_quoted(extractor: Extractor) -> None:
     quotes = {e.quote for r in relations for e in r.evidence}
     assert quotes == {"Ghana condemns Togo", "Ghana on Friday condemned Togo for a raid."}
     assert all(text[e.start : e.end] == e.quote for r in relations for e in r.evidence)
+
+
+def test_of_a_sentence_the_surest_words_are_the_evidence(extractor: Extractor) -> None:
+    """Where a sentence tells an act twice, its evidence is the reading that is likeliest."""
+    text = "Ghana condemned Togo for a raid and denounced the silence of Lomé."
+    (relation,) = extractor.extract(briefgen.model.Article("a", text)).relations
+    assert [(e.target_text, e.trigger) for e in relation.evidence] == [("Togo", "condemned")]
