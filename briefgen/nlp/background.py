@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.dates import act_date, date_of, days_before
+from briefgen.nlp.dates import date_of, is_long_ago
+from briefgen.nlp.grammar import is_finite, is_verb
+from briefgen.nlp.timex import MONTH, WEEKDAY, resolve
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-DAYS = 20  # an act this long before publication is background
 LONG_AGO = re.compile(
-    r"\b((years?|months?|weeks?) (ago|earlier|before)|days later|(year|month|week)s? later|years|decades"
+    r"\b((years?|months?|weeks?|century|centuries|decades?) (ago|earlier|before)|days later|(year|month|week)s? later"
     r"|(last|previous|preceding) (week|month|year|decade|century|spring|summer|autumn|fall|winter"
     r"|january|february|march|april|may|june|july|august|september|october|november|december))\b",
     re.IGNORECASE,
 )
-YEAR = re.compile(r"\b((?:1[89]|20)\d\d)s?\b")
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\ds?\b")
 # adverbs that set an act before others
-EARLIER = frozenset("previously formerly once originally earlier already since".split())
+EARLIER = frozenset("previously formerly once originally earlier already since long".split())
 TALE = 4  # sentences that a year told once holds for
-DAY = re.compile(r"\b(today|yesterday|tomorrow|\w+day)\b", re.IGNORECASE)
 PAST = frozenset({"VBD", "VBN"})
+HIGHEST = 8  # words that are climbed
 
 
 def is_background(doc: Doc, trigger: int, published: str | None) -> bool:
@@ -30,50 +31,97 @@ def is_background(doc: Doc, trigger: int, published: str | None) -> bool:
 
     trigger: offset of the word that states the act; published: ISO date of publication
     """
-    verb = next((t for t in (doc[trigger], *doc[trigger].ancestors) if t.pos_ == "VERB"), None)
-    ent = date_of(doc, trigger)
-    if ent is not None and LONG_AGO.search(ent.text):
-        return True
-    date = act_date(doc, trigger, published)
-    if date is not None and published is not None:
-        return days_before(date, published) > DAYS
-    if ent is not None and YEAR.search(ent.text) and _is_past(verb):
-        return True
-    if verb is None or not _is_past(verb):
-        return False
-    if any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children):
-        return True
-    if any(c.dep_ == "advmod" and c.lower_ in EARLIER for c in verb.children):
-        return True
-    return ent is None and _goes_on(verb, published)
+    verb = _tensed(doc[trigger])
+    date = date_of(doc, trigger)
+    old = _is_old(date, published, past=verb is not None and _is_past(verb))
+    if old is not None or verb is None:
+        return bool(old)
+    return _is_past(verb) and (_is_set_back(verb) or _is_since(doc[trigger], verb) or _goes_on(verb, published))
 
 
-def _is_past(verb: Token | None) -> bool:
+def _tensed(token: Token) -> Token | None:
+    """The verb whose tense is that of a word: its own, or that of the clause it belongs to or is foreseen in."""
+    for _ in range(HIGHEST):
+        if is_verb(token):
+            if "having" in _helpers(token) or (token.tag_ == "VBN" and token.dep_ in ("acl", "relcl")):
+                return token
+            if is_finite(token) and not (token.dep_ == "ccomp" and _has_modal(token)):
+                return token
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return None
+
+
+def _helpers(verb: Token) -> frozenset[str]:
+    return frozenset(c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass"))
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+
+
+def _is_past(verb: Token) -> bool:
     """Whether a verb tells of what is over ("sent", "was sent", "had sent"), not of what holds or will be."""
-    if verb is None or verb.tag_ not in PAST:
-        return False
-    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    return not helpers & {"has", "have", "is", "are", "will", "would", "could", "can", "may", "might", "be"}
+    helpers = _helpers(verb)
+    if "having" in helpers:
+        return True
+    return (verb.tag_ in PAST or bool(helpers & {"had", "was", "were"})) and not helpers & {
+        "has", "have", "is", "are", "will", "would", "could", "can", "may", "might", "be", "'s", "’s", "'ve", "’ve",
+    }  # fmt: skip
 
 
-def _goes_on(verb: Token, published: str | None) -> bool:
-    """Whether the clause belongs to a tale of long ago: its sentence, or one before, has an old year."""
-    sent = verb.sent
-    for _ in range(TALE):
-        if sent.root.tag_ != "VBD":
+def _is_set_back(verb: Token) -> bool:
+    """Whether a past verb is set before the story by its own words: "had sent", "having sent", "used to send"."""
+    if _helpers(verb) & {"had", "'d", "’d"} or ("having" in _helpers(verb) and verb.dep_ != "pcomp"):
+        return True
+    if verb.lemma_ == "use" and verb.nbor().lower_ == "to":
+        return True
+    return any(c.dep_ == "advmod" and c.lower_ in EARLIER for c in verb.children)
+
+
+def _is_since(token: Token, verb: Token) -> bool:
+    """Whether an act is what the story began with: "since Ghana closed the border", "since the seizure of the ship"."""
+    marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+    years = any(c.dep_ == "npadvmod" and c.ent_type_ == "DATE" for c in verb.children)
+    if "since" in marks or ("after" in marks and years):  # "seven years after it closed the border"
+        return True
+    for _ in range(HIGHEST):
+        if token.i == verb.i:
             return False
-        if (old := _is_old(sent, published)) is not None:
-            return old
-        if not sent.start or verb.doc[sent.start - 1].is_space:
-            return False
-        sent = verb.doc[sent.start - 1].sent
+        if token.dep_ == "prep" and token.lower_ == "since":
+            return True
+        token = token.head
     return False
 
 
-def _is_old(sent: Span, published: str | None) -> bool | None:
-    """Whether a sentence tells of a year long ago; None where it names neither a year nor a day."""
-    dates = " ".join(t.text for t in sent if t.ent_type_ == "DATE")
-    years = [int(year) for year in YEAR.findall(dates)]
-    if years:
-        return published is None or max(years) < int(published[:4])
-    return False if DAY.search(dates) else None
+def _is_old(date: Span | None, published: str | None, *, past: bool) -> bool | None:
+    """Whether a date is one before the story; None where there is none, or it does not tell."""
+    if date is None:
+        return None
+    said = date.text.lower()
+    if LONG_AGO.search(said):
+        return True
+    when = resolve(said, published)
+    if published is not None and when is not None:
+        return is_long_ago(when, published)
+    if YEAR.search(said) or (published is None and MONTH.search(said) and not any(c.isdigit() for c in said)):
+        return past
+    return False if WEEKDAY.search(said) else None
+
+
+def _goes_on(verb: Token, published: str | None) -> bool:
+    """Whether a past clause belongs to a tale of long ago: of the clause above it, or of sentences before."""
+    above = _tensed(verb.head) if verb.head.i != verb.i else None
+    if above is not None and above.i != verb.i:
+        return _is_past(above) and is_background(verb.doc, above.i, published)
+    sent = verb.sent
+    for _ in range(TALE):
+        if not sent.start or verb.doc[sent.start - 1].is_space:
+            return False
+        sent = verb.doc[sent.start - 1].sent
+        if sent.root.tag_ != "VBD":
+            return False
+        if (old := _is_old(date_of(verb.doc, sent.root.i), published, past=True)) is not None:
+            return old
+    return False

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.timex import resolve
+from briefgen.nlp.grammar import is_finite
+from briefgen.nlp.timex import MONTH, WEEKDAY, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +15,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 FUTURE = frozenset(("will", "'ll", "’ll", "shall", "wo"))
+# what tells when, unlike "for two years" and "the 45-year-old"
+WHEN = re.compile(
+    rf"\b(1[5-9]|20)\d\ds?\b|{MONTH.pattern}|{WEEKDAY.pattern}|\b(today|yesterday|tomorrow|tonight|ago|earlier|later|before"
+    r"|last|previous|preceding|past|next|this|coming|following|spring|summer|autumn|fall|winter|century)\b",
+    re.IGNORECASE,
+)
+UNTIL = frozenset("until till by since through".split())  # these tell how long, not when
+WHERE = frozenset("DATE TIME GPE LOC FAC".split())
+PARTS = frozenset(
+    "most much part start end beginning middle half days night morning dawn dusk noon midnight eve course".split()
+)
+DAYS = 20  # an act this long before publication is background
+HIGHEST = 6  # words that are climbed
 
 
 def act_date(doc: Doc, trigger: int, published: str | None) -> str | None:
@@ -26,22 +41,44 @@ def act_date(doc: Doc, trigger: int, published: str | None) -> str | None:
 
 
 def date_of(doc: Doc, trigger: int) -> Span | None:
-    """The date expression that hangs on the trigger or on the verb that carries it."""
-    token = doc[trigger]
-    hosts: list[Token] = [token]
-    for above in token.ancestors:
-        if len(hosts) > 3 or hosts[-1].dep_ in ("ccomp", "relcl", "advcl"):
-            break
-        hosts.append(above)
-    sent = token.sent
-    places = {t.i for t in hosts}
-    best = None
+    """The expression of when that hangs on the trigger or the words above it, nearest to it on the parse."""
+    places = {token.i: rank for rank, token in enumerate(_hosts(doc[trigger]))}
+    sent = doc[trigger].sent
+    best: tuple[int, int, Span] | None = None
     for ent in spans(doc, sent.start, sent.end, frozenset({"DATE"})):
-        root = ent.root
-        carrier = root.head.head if root.dep_ == "pobj" else root.head
-        if carrier.i in places and (best is None or abs(ent.start - trigger) < abs(best.start - trigger)):
-            best = ent
-    return best
+        lasting = UNTIL.intersection(t.lower_ for t in (ent.root.head, *ent.root.lefts)) and ent.root.i not in places
+        if lasting or not WHEN.search(ent.text):
+            continue
+        carrier = next((t for t in _carriers(ent) if t.i in places), None)
+        if carrier is not None:
+            found = places[carrier.i], abs(ent.start - trigger), ent
+            best = found if best is None or found[:2] < best[:2] else best
+    return best[2] if best else None
+
+
+def _hosts(token: Token) -> Iterator[Token]:
+    """A word and those above it, up to the finite verb of its clause and the clauses that share its time."""
+    for _ in range(HIGHEST):
+        yield token
+        apart = token.dep_ in ("ccomp", "relcl", "advcl", "parataxis")
+        if (
+            (apart and is_finite(token))
+            or (token.dep_ in ("relcl", "acl") and token.tag_ == "VBN")
+            or token.head is token
+        ):
+            return
+        token = token.head
+
+
+def _carriers(ent: Span) -> Iterator[Token]:
+    """The words that a date may tell the time of: its own, what it hangs on, through other words of time and place."""
+    token = ent.root
+    yield token
+    for _ in range(HIGHEST):
+        token = token.head.head if token.dep_ == "pobj" else token.head
+        yield token
+        if token.ent_type_ not in WHERE and token.lower_ not in PARTS:
+            return
 
 
 def spans(doc: Doc, start: int, end: int, labels: frozenset[str]) -> Iterator[Span]:
@@ -71,15 +108,8 @@ def _is_ahead(ent: Span) -> bool | None:
     return False if verb.tag_ in ("VBD", "VBN") else None
 
 
-def days_before(date: str, published: str) -> int:
-    def first(text: str) -> datetime:
-        return datetime.fromisoformat(
-            (text + "-12-28")[:10] if len(text) == 4 else (text + "-28")[:10] if len(text) == 7 else text
-        )
-
-    if len(date) == 4 and date == published[:4]:
-        return 0
-    try:
-        return (first(published) - first(date)).days
-    except ValueError:
-        return 0
+def is_long_ago(date: str, published: str) -> bool:
+    """Whether an ISO date lies before the story: another month or year, or a day that is some weeks back."""
+    if len(date) < len("2020-01-01") or len(published) < len("2020-01-01"):
+        return date < published[: len(date)]
+    return (datetime.fromisoformat(published) - datetime.fromisoformat(date)).days > DAYS

@@ -8,6 +8,7 @@ from briefgen.model import polarity
 from briefgen.nlp.dates import act_date
 from briefgen.nlp.reasons import reasons
 from briefgen.nlp.retrace import changes, read, stated_by
+from briefgen.nlp.status import told_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -151,8 +152,9 @@ def _relation(reading: Reading, finding: Finding, date: str | None, floor: float
     source, target = finding.source, finding.target
     arrow = "<->" if finding.symmetric else "->"
     parties = f"{cast.members[source.actor].name} {arrow} {cast.members[target.actor].name}"
-    told = STATUS.get(finding.status, finding.status)
-    yield f"  {parties}: {finding.action} ({polarity(finding.action)}), {finding.status} ({told})"
+    status = told_status(doc, finding.trigger, finding.action, finding.status, date)
+    told = STATUS.get(status, status)
+    yield f"  {parties}: {finding.action} ({polarity(finding.action)}), {status} ({told})"
     yield f"    stated by: {doc[finding.trigger].text} (entry `{finding.sense.key}`, by itself {finding.sense.action})"
     yield f"    rule: {RULES.get(finding.rule, finding.rule)}"
     yield f"    source: {doc[source.start : source.end].text} ({VIA[source.via]}; {_slot(finding.source_slot)})"

@@ -7,7 +7,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefgen.model import Actor, Article, Brief, Evidence, Relation, Source
-from briefgen.nlp.background import is_background
 from briefgen.nlp.bodies import BodyMatcher
 from briefgen.nlp.cast import Cast, Member
 from briefgen.nlp.confidence import Judge, is_short
@@ -23,6 +22,7 @@ from briefgen.nlp.people import add_people
 from briefgen.nlp.pipeline import load_pipeline, without_datelines
 from briefgen.nlp.recoding import read_relations
 from briefgen.nlp.statement import statement
+from briefgen.nlp.status import told_status
 from briefgen.nlp.summary import summarise
 
 if TYPE_CHECKING:
@@ -109,8 +109,7 @@ def _relations(
         ends: tuple[str, ...] = (finding.source.actor, finding.target.actor)
         if finding.symmetric:
             ends = tuple(sorted(ends))
-        background = finding.status == "actual" and is_background(doc, finding.trigger, article.date)
-        status = "past" if background else finding.status
+        status = told_status(doc, finding.trigger, finding.action, finding.status, article.date)
         groups[(*ends, finding.action, status, finding.symmetric)].append(finding)
     judge, short = Judge(doc, cast, findings, cast.registry.weights), is_short(doc)
     taken: Counter[str] = Counter()

@@ -41,6 +41,13 @@ def is_verb(token: Token) -> bool:
     return token.pos_ in VERBAL
 
 
+def is_finite(verb: Token) -> bool:
+    """Whether a verb has a tense of its own, in its own form or in that of an auxiliary."""
+    return verb.tag_ in FINITE or any(
+        c.dep_ in ("aux", "auxpass") and (c.tag_ in FINITE or c.tag_ == "MD") for c in verb.children
+    )
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject undergoes the act."""
     deps = {child.dep_ for child in verb.children}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.model import COOPERATIVE, Action, Status
-from briefgen.nlp.grammar import FINITE, is_verb, partner, stands_alone
+from briefgen.nlp.grammar import is_finite, is_verb, partner, stands_alone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +29,7 @@ UPWARD = frozenset(
     "xcomp ccomp dobj pobj pcomp acl nsubjpass nsubj conj prep attr acomp advcl relcl oprd agent".split()
 )
 HIGHEST = 10
+BY_ITSELF: dict[Action, Status] = {"AGREE": "planned", "THREATEN": "threatened"}  # their deed is still to come
 # whoever promises these has given them already ("pledged support", "agreed a deal", "vowed to stand by")
 STANCES = frozenset(
     "support back backing solidarity allegiance loyalty defend endorse respect uphold honour honor deal agreement "
@@ -90,7 +91,7 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
             effect = "plan"  # "is to visit"
         if effect == "promise" and _is_stance(token, trigger):
             effect = None
-        if effect == "urge" and token.dep_ == "ccomp" and _is_finite(token):
+        if effect == "urge" and token.dep_ == "ccomp" and is_finite(token):
             effect = "report"  # "told parliament that it had …", unlike "demanded that it …"
         if token.dep_ == "nsubj" and effect not in ("end", "fail", "begin", "plan", "ease"):
             break
@@ -118,10 +119,6 @@ def _is_stance(token: Token, trigger: Token) -> bool:
         and trigger.lemma_.lower() in STANCES
         and (is_verb(trigger) is False or trigger.dep_ in ("xcomp", "acl"))
     )
-
-
-def _is_finite(verb: Token) -> bool:
-    return verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
 
 
 def _passes(prep: Token, operators: Operators) -> bool:
@@ -194,7 +191,7 @@ def apply_mode(  # noqa: C901 - one branch for each effect
     Follows PLOVER's rules for mode: planned cooperation is AGREE, planned hostility THREATEN, refused cooperation
     REJECT, stopped cooperation SANCTION, ended hostility CONCEDE (words, policy) or RETREAT (deeds).
     """
-    status: Status = "actual"
+    status = initial = BY_ITSELF.get(action, "actual")
     effects = [s.effect for s in steps]
     for place, effect in enumerate(effects):
         cooperative = action in COOPERATIVE
@@ -233,8 +230,10 @@ def apply_mode(  # noqa: C901 - one branch for each effect
                     return None
                 action, status = "REJECT", "actual"
             case "end":
+                status = "actual" if status == initial else status
                 action = "SANCTION" if cooperative else "RETREAT" if action in DEEDS else "CONCEDE"
             case "ease":
+                status = "actual" if status == initial else status
                 action = "SANCTION" if cooperative else "CONCEDE"
             case "urge" | "prevent" | "if" | "ought":
                 return None

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import ArticleError, StoreError
 from briefgen.model import Action, Coded, Status, polarity
-from briefgen.nlp.background import is_background
 from briefgen.nlp.candidates import Ends, candidates
 from briefgen.nlp.choice import choose
 from briefgen.nlp.confidence import Judge
@@ -18,6 +17,7 @@ from briefgen.nlp.modes import lean_mode, read_mode
 from briefgen.nlp.names import Mention
 from briefgen.nlp.pipeline import without_datelines
 from briefgen.nlp.relations import find_relations
+from briefgen.nlp.status import told_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,8 +104,7 @@ def _chosen(extractor: Extractor, doc: Doc, ends: Ends, parties: Parties) -> tup
     action, reading, probability = choose(doc, readings, ends, extractor.registry.choice)
     if reading is None:
         return action, "threatened" if action == "THREATEN" else "actual", probability
-    background = reading.status == "actual" and is_background(doc, reading.token.i, None)
-    return action, "past" if background else reading.status, probability
+    return action, told_status(doc, reading.token.i, action, reading.status, None), probability
 
 
 def mark(
