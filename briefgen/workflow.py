@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from briefgen.review import Entry
     from briefgen.website import Builder
 
+SMALL = 200  # briefs up to which a second file of words to search costs nothing
+
 
 def open_site(root: Path, *, bare: bool = False) -> Site:
     """The site at a folder. Raises StoreError where the folder is none.
@@ -122,7 +124,10 @@ def build(
     jobs: int,
     review: bool = False,
 ) -> Counts:
-    """Extract what changed, render, and run the builder (`none` stops before it); `review` as for `render`."""
+    """Extract what changed, render, and run the builder (`none` stops before it); `review` as for `render`.
+
+    offline: the site can be searched from the disk, too, as small ones always can
+    """
     from briefgen import website
 
     counts = extract(site, (), reporter, jobs=jobs)
@@ -130,7 +135,8 @@ def build(
     counts.pages = pages.pages
     counts.failed += pages.failed
     if builder != "none":
-        website.build(site.root, builder, strict, offline, load_settings(site).site_url)
+        small = counts.written + counts.unchanged <= SMALL
+        website.build(site.root, builder, strict, offline or small, load_settings(site).site_url)
     return counts
 
 

@@ -77,7 +77,7 @@ def brief(
         ),
         friction=(
             relation(f"r-1-{key}", "norland", "sudria", "SANCTION", date="2021-03-03", issues=("steel-tariffs",)),
-            relation(f"r-2-{key}", "sudria", "ada-holm", "ACCUSE", confidence=0.45),
+            relation(f"r-2-{key}", "sudria", "ada-holm", "ACCUSE", confidence=0.55),
             relation(f"r-3-{key}", "norland", "sudria", "ASSAULT", status="denied"),
         ),
         cooperation=(

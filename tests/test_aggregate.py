@@ -15,6 +15,7 @@ from briefgen.aggregate.brief_pages import BriefView
 from briefgen.aggregate.dyad_pages import DyadView
 from briefgen.aggregate.issue_pages import IssueView, TopicsView, TopicView
 from briefgen.aggregate.lists import HomeView, ListView
+from briefgen.aggregate.rows import capital
 from briefgen.aggregate.views import Ref, Tally
 from briefgen.config import Settings
 from briefgen.model import Actor, Brief
@@ -98,7 +99,7 @@ def test_chains_of_acts_for_end_even_in_a_circle() -> None:
 
 
 def test_thresholds_leave_pages_out_and_no_link_dangles() -> None:
-    settings = Settings()
+    settings = Settings(dyad_page_min_statements=9)
     one = pages_of(brief(), settings=settings)
     of_things = {path for path in listing(one) if path.startswith(("actors/", "dyads/", "issues/", "topics/"))}
     assert {path for path in of_things if not path.endswith("index.md")} == set()
@@ -106,6 +107,53 @@ def test_thresholds_leave_pages_out_and_no_link_dangles() -> None:
     assert isinstance(page, BriefView)
     assert page.pairs[0].ref == Ref("Norland – Sudria", None)
     assert "dyads/norland--sudria.md" in listing(pages_of(brief(), brief("second"), settings=settings))
+
+
+def test_a_dyad_of_which_one_brief_tells_much_has_a_page() -> None:
+    settings = Settings(dyad_page_min_statements=5)
+    assert "dyads/norland--sudria.md" not in listing(pages_of(brief(), settings=settings))
+    made = pages_of(brief(), settings=replace(settings, dyad_page_min_statements=4))
+    assert "dyads/norland--sudria.md" in listing(made)
+    page = view(made, "dyads/index.md")
+    assert isinstance(page, ListView)
+    assert (len(page.rows), page.more, page.least, page.statements) == (1, 1, 2, 4)
+
+
+def test_guesses_stand_on_the_page_of_their_brief_and_count_nowhere() -> None:
+    sure, guess = (
+        relation("r-1", "norland", "sudria", "ACCUSE"),
+        relation("r-2", "norland", "union", "AID", confidence=0.2),
+    )
+    confirmed = replace(guess, id="r-3", target="sudria", reviewed="2021-03-06 ab")
+    one = replace(brief(), friction=(sure,), cooperation=(guess, confirmed))
+    made = pages_of(one)
+    page, home = view(made, "briefs/norland-sudria-tariffs.md"), view(made, "index.md")
+    assert isinstance(page, BriefView)
+    assert isinstance(home, HomeView)
+    assert [item.percent for group in page.cooperation for item in group.items] == [20, 20]
+    assert (page.tally, home.tally, home.newest[0].tally) == (Tally(1, 1), Tally(1, 1), Tally(1, 1))
+    assert [row.ref.name for row in page.pairs] == ["Norland – Sudria"]
+    assert "dyads/norland--union.md" not in listing(made)
+
+
+@pytest.mark.parametrize(
+    ("label", "wanted"),
+    [("peace treaty", "Peace treaty"), ("S-400 sale", "S-400 sale"), ("iPhone ban", "iPhone ban"), ("", "")],
+)
+def test_labels_of_issues_begin_a_line(label: str, wanted: str) -> None:
+    assert capital(label) == wanted
+
+
+def test_an_issue_that_is_called_like_its_topic_leads_there() -> None:
+    one = replace(brief(), issues=(replace(brief().issues[0], label="trade"), brief().issues[1]))
+    page = view(pages_of(one), "briefs/norland-sudria-tariffs.md")
+    assert isinstance(page, BriefView)
+    assert (page.issues[0].ref, page.issues[0].topic) == (Ref("Trade", "issues/steel-tariffs.md"), None)
+    renamed = replace(one.issues[0], id="steel-duties")
+    both = pages_of(one, replace(one, id="two", issues=(renamed,)), settings=Settings())
+    page = view(both, "briefs/norland-sudria-tariffs.md")
+    assert isinstance(page, BriefView)
+    assert (page.issues[0].ref, page.issues[0].topic) == (Ref("Trade", "topics/trade.md"), None)
 
 
 def test_order_of_briefs_does_not_matter() -> None:
@@ -273,7 +321,7 @@ def test_every_free_text_reaches_a_page() -> None:
 
 
 def test_lists_of_a_new_site_name_what_has_no_page_yet() -> None:
-    made = pages_of(brief(), settings=Settings())
+    made = pages_of(brief(), settings=Settings(dyad_page_min_statements=9))
     for kind in ("actors", "dyads", "issues"):
         page = view(made, f"{kind}/index.md")
         assert isinstance(page, ListView)

@@ -56,6 +56,31 @@ def test_trend_compares_the_newest_year_with_all_before(
         assert (found.since, found.until) == ("2020-05-01", "2020-05-01")
 
 
+def test_a_few_statements_alone_are_no_trend() -> None:
+    """2 of 7 before and 2 of 4 now differ by more than a fifth, but the next statement may undo it."""
+    found = trend(facts(told("old", "2018-05-01", 2, 5), told("new", "2020-05-01", 2, 2)))
+    assert found
+    assert found.direction == "unchanged"
+
+
+def test_a_trend_begins_on_a_date_as_precise_as_the_text_tells() -> None:
+    new = told("new", "2020-05-01", 4, 0)
+    dated = replace(new, friction=tuple(replace(one, date="2020") for one in new.friction))
+    found = trend(facts(told("old", "2018-05-01", 0, 4), dated))
+    assert found
+    assert (found.since, found.until) == ("2020", "2020")
+
+
+def test_what_the_lead_tells_is_the_reason_before_graver_background() -> None:
+    news = relation("r-news", "norland", "sudria", "ACCUSE")
+    old = relation("r-old", "norland", "sudria", "ASSAULT")
+    moved = replace(old, evidence=tuple(replace(one, start=2000, end=2050) for one in old.evidence))
+    for background, told_first in ((moved, "ACCUSE"), (old, "ASSAULT")):
+        page = view([replace(told("a", "2020-01-10", 0, 0), friction=(background, news))], "months/2020-01.md")
+        assert isinstance(page, DigestView)
+        assert [one.reason.action for one in page.period.new] == [told_first]
+
+
 def test_where_everything_is_new_the_window_is_shorter() -> None:
     found = trend(facts(told("old", "2020-01-01", 3, 0), told("new", "2020-06-01", 0, 3)))
     assert found

@@ -53,7 +53,7 @@ KINDS = (
 
 def aggregate(briefs: Sequence[Brief], registry: Registry, settings: Settings) -> Pages:
     """All pages of the site that these briefs make, in any order of the briefs the same."""
-    rows = Rows(gather(briefs, registry), registry, settings)
+    rows = Rows(gather(briefs, registry, settings.min_confidence), registry, settings)
     pages = [page for kind in KINDS for page in kind(rows)]
     lean = len(briefs) > settings.full_search_max_briefs
     return Pages(tuple(sorted(pages, key=lambda page: page.path)), lean)

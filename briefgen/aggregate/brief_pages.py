@@ -61,8 +61,9 @@ def pages(rows: Rows) -> Iterator[Page]:
         stem = path.removesuffix(".md")
         original = rows.corpus.copies.get(brief.id)
         facts = rows.corpus.by_brief[brief.id]
-        pairs = rows.dyad_rows(facts)
-        drawn = _diagram(rows, brief, facts)
+        sure = tuple(fact for fact in facts if not fact.guess)
+        pairs = rows.dyad_rows(sure)
+        drawn = _diagram(rows, brief, sure)
         picture = f"{stem}.svg" if drawn else None
         others = tuple(map(rows.brief_row, rows.copies.get(brief.id, ())))
         copy_of = rows.brief(by_id[original]) if original else None

@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 420, 240
 TOP, BOTTOM, SIDE = 38, 56, 24  # room for the two words, numbers and the axis
 MOST_BARS = 40
 MOST_NODES = 8
-LINE_LENGTH = 17  # characters of a name on one line beside a node
+LINE_LENGTH = 15  # characters of a name on one line beside a node
 MOST_LINES = 3  # of a name
 LINE_HEIGHT = 14
 LEGEND = 40  # height of what tells the two kinds of lines
@@ -161,11 +161,12 @@ def _bars(title: str, tallies: Sequence[Tally], labels: Sequence[str]) -> Timeli
 def diagram(title: str, pairs: Sequence[tuple[str, str, Tally]]) -> DiagramView | None:
     """Who is at odds and works with whom, from (name, name, counts), the most important first; None without pairs."""
     names: list[str] = []
+    pairs = [pair for pair in pairs if pair[2].total]
     for first, second, _ in pairs:
         fresh = [name for name in (first, second) if name not in names]
         if len(names) + len(fresh) <= MOST_NODES:
             names += fresh
-    shown = [(a, b, tally) for a, b, tally in pairs if a in names and b in names and tally.total]
+    shown = [(a, b, tally) for a, b, tally in pairs if a in names and b in names]
     if not shown:
         return None
     height = 120 if len(names) == 2 else 260 if len(names) < 5 else 320

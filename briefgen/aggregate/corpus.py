@@ -19,12 +19,16 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One relation of one brief; `source` and `target` are the ids of the parties that its actors speak or act for."""
+    """One relation of one brief; `source` and `target` are the ids of the parties that its actors speak or act for.
+
+    guess: a reading that is less likely right than a site asks for, as briefs of short texts list them; counted nowhere
+    """
 
     brief: Brief
     relation: Relation
     source: str
     target: str
+    guess: bool = False
 
     @property
     def pair(self) -> Pair | None:
@@ -60,7 +64,7 @@ class Known:
 class Corpus:
     """Briefs and facts newest first; actors and issues by id.
 
-    facts: without those of copies, which count once; by_brief: the facts of every brief
+    facts: without those of copies, which count once, and without guesses; by_brief: all the facts of every brief
     copies: id of each copy to the id of the report that counts in its place
     """
 
@@ -72,12 +76,15 @@ class Corpus:
     issues: Mapping[str, tuple[Issue, tuple[Brief, ...]]]
 
 
-def gather(briefs: Sequence[Brief], registry: Registry) -> Corpus:
-    """Sort all briefs and bring together what they say about the same actors and issues."""
+def gather(briefs: Sequence[Brief], registry: Registry, least: float = 0.0) -> Corpus:
+    """Sort all briefs and bring together what they say about the same actors and issues.
+
+    least: what is right with a lower probability, and was not confirmed by a person, is a guess
+    """
     ordered = newest_first(briefs)
     twins = copies(ordered)
-    by_brief = {brief.id: tuple(_facts(brief, registry)) for brief in ordered}
-    facts = [fact for brief in ordered if brief.id not in twins for fact in by_brief[brief.id]]
+    by_brief = {brief.id: tuple(_facts(brief, registry, least)) for brief in ordered}
+    facts = [fact for brief in ordered if brief.id not in twins for fact in by_brief[brief.id] if not fact.guess]
     facts.sort(key=lambda fact: (fact.brief.id, fact.relation.id))
     facts.sort(key=lambda fact: (fact.date, fact.brief.date or ""), reverse=True)
     found: dict[str, list[tuple[Brief, Actor]]] = {}
@@ -101,12 +108,13 @@ def newest_first(briefs: Iterable[Brief]) -> tuple[Brief, ...]:
     return tuple(sorted(sorted(briefs, key=lambda b: b.id), key=lambda b: b.date or "", reverse=True))
 
 
-def _facts(brief: Brief, registry: Registry) -> Iterator[Fact]:
+def _facts(brief: Brief, registry: Registry, least: float) -> Iterator[Fact]:
     parties = {actor.id: party(actor.id, {a.id: a for a in brief.actors}, registry) for actor in brief.actors}
     for relation in brief.relations:
         yield Fact(
             brief, relation, parties.get(relation.source) or registry.top(relation.source),
             parties.get(relation.target) or registry.top(relation.target),
+            relation.confidence < least and not relation.reviewed,
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen.aggregate import paths
 from briefgen.aggregate.corpus import newest_first
 from briefgen.aggregate.page import Page
-from briefgen.aggregate.rows import brief_title
+from briefgen.aggregate.rows import brief_title, capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +59,7 @@ def pages(rows: Rows) -> Iterator[Page]:
         briefs = newest_first({fact.brief.id: fact.brief for fact in rows.by_pair[pair]}.values())
         yield from _of(rows, "dyad:" + ":".join(pair), rows.pair(pair).name, paths.dyad_path(pair), briefs)
     for key in sorted(rows.issue_pages):
-        label = rows.corpus.issues[key][0].label
+        label = capital(rows.corpus.issues[key][0].label)
         yield from _of(rows, "issue:" + key, label, paths.issue_path(key), rows.issue_briefs(key))
 
 

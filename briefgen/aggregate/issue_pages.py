@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen.aggregate import paths
 from briefgen.aggregate.chronology import Chronology, chronology
 from briefgen.aggregate.page import Page
-from briefgen.aggregate.rows import LISTED, NEWEST, tally
+from briefgen.aggregate.rows import LISTED, NEWEST, capital, tally
 from briefgen.aggregate.views import BriefRow, DyadRow, IssueRow, Item, QuoteView, Ref, Tally
 
 if TYPE_CHECKING:
@@ -85,9 +85,9 @@ def pages(rows: Rows) -> Iterator[Page]:
         own = [one for brief in listed for one in brief.issues if one.id == key]
         keywords = dict.fromkeys(word for one in own for word in one.keywords)
         quotes = [QuoteView(q.quote, b.source.url) for b in listed for i in b.issues if i.id == key for q in i.evidence]
-        history, older = chronology(rows, rows.issue(key), facts)
+        history, older = chronology(rows, Ref(capital(issue.label), paths.issue_path(key)), facts)
         view = IssueView(
-            title=issue.label,
+            title=capital(issue.label),
             topic=rows.topic(issue),
             keywords=tuple(keywords)[:LISTED],
             tally=counts,

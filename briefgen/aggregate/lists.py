@@ -50,10 +50,17 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """One page of a list. `least`: briefs from which on a thing has a page; `others`: all pages of the list."""
+    """One page of a list.
+
+    least, statements: briefs, or statements where a thing may have a page for those alone (else 0), from which on
+        it is listed; more: so many others are in the data files only
+    others: all pages of the list
+    """
 
     total: int
+    more: int
     least: int
+    statements: int
     number: int
     last: int
     others: tuple[Ref, ...]
@@ -69,6 +76,7 @@ def home(rows: Rows) -> Iterator[Page]:
     worse, better, new = lately(told)
     active = rows.dyad_rows(corpus.facts)
     active = tuple(row for row in active if row.ref.path) or active
+    least = rows.settings.issue_page_min_briefs
     firsts = (brief for brief in corpus.briefs if brief.id not in corpus.copies)
     view = HomeView(
         articles=len(corpus.briefs),
@@ -85,7 +93,7 @@ def home(rows: Rows) -> Iterator[Page]:
         new=new,
         newest=tuple(rows.brief_row(one) for one in islice(firsts, FRONT)),
         dyads=active[:FRONT],
-        issues=rows.issue_rows(corpus.facts)[:FRONT],
+        issues=tuple(sorted(rows.issue_rows(corpus.facts), key=lambda row: row.briefs < least))[:FRONT],
     )
     yield Page("index.md", "index.md.jinja", view)
 
@@ -105,7 +113,7 @@ def lately(told: Sequence[Period]) -> tuple[tuple[Change, ...], ...]:
 
 def briefs(rows: Rows) -> Iterator[Page]:
     """All briefs, newest first."""
-    return _paged("briefs", [rows.brief_row(brief) for brief in rows.corpus.briefs], 1)
+    return _paged("briefs", [rows.brief_row(brief) for brief in rows.corpus.briefs], len(rows.corpus.briefs), 1)
 
 
 def actors(rows: Rows) -> Iterator[Page]:
@@ -116,13 +124,14 @@ def actors(rows: Rows) -> Iterator[Page]:
         for key in sorted(keys)
     ]
     made.sort(key=lambda row: (-row.tally.total, row.ref.name))
-    return _paged("actors", made, rows.settings.actor_page_min_briefs)
+    return _paged("actors", made, len(rows.corpus.actors), rows.settings.actor_page_min_briefs)
 
 
 def dyads(rows: Rows) -> Iterator[Page]:
     """All dyads that have a page, those with the most statements first; all that there are where none has one."""
     every = rows.dyad_rows(rows.corpus.facts)
-    return _paged("dyads", [row for row in every if row.ref.path] or every, rows.settings.dyad_page_min_briefs)
+    least, statements = rows.settings.dyad_page_min_briefs, rows.settings.dyad_page_min_statements
+    return _paged("dyads", [row for row in every if row.ref.path] or every, len(every), least, statements)
 
 
 def issues(rows: Rows) -> Iterator[Page]:
@@ -132,14 +141,21 @@ def issues(rows: Rows) -> Iterator[Page]:
         for key in sorted(rows.issue_pages or rows.corpus.issues)
     ]
     made.sort(key=lambda row: (-row.tally.total, -row.briefs, row.ref.name))
-    return _paged("issues", made, rows.settings.issue_page_min_briefs)
+    return _paged("issues", made, len(rows.corpus.issues), rows.settings.issue_page_min_briefs)
 
 
-def _paged(folder: str, listed: Sequence[BriefRow | ActorRow | DyadRow | IssueRow], least: int) -> Iterator[Page]:
+def _paged(
+    folder: str,
+    listed: Sequence[BriefRow | ActorRow | DyadRow | IssueRow],
+    every: int,
+    least: int,
+    statements: int = 0,
+) -> Iterator[Page]:
     """A list as pages of at most `LENGTH` rows that link to one another; an empty list is one empty page."""
     last = max(1, -(-len(listed) // LENGTH))
     numbers = range(1, last + 1)
     others = tuple(Ref(str(n), f"{folder}/index.md" if n == 1 else f"{folder}/index-{n}.md") for n in numbers)
     for number, here in enumerate(others, 1):
         part = tuple(listed[(number - 1) * LENGTH : number * LENGTH])
-        yield Page(here.path or "", f"{folder}.md.jinja", ListView(len(listed), least, number, last, others, part))
+        view = ListView(len(listed), every - len(listed), least, statements, number, last, others, part)
+        yield Page(here.path or "", f"{folder}.md.jinja", view)

@@ -118,9 +118,13 @@ class Rows:
 
     @cached_property
     def dyad_pages(self) -> frozenset[Pair]:
-        """Dyads that are in enough briefs."""
-        least = self.settings.dyad_page_min_briefs
-        return frozenset(pair for pair, facts in self.by_pair.items() if len({f.brief.id for f in facts}) >= least)
+        """Dyads that are in enough briefs, or of which one brief tells much."""
+        briefs, statements = self.settings.dyad_page_min_briefs, self.settings.dyad_page_min_statements
+        return frozenset(
+            pair
+            for pair, facts in self.by_pair.items()
+            if len(facts) >= statements or len({fact.brief.id for fact in facts}) >= briefs
+        )
 
     @cached_property
     def issue_pages(self) -> frozenset[str]:
@@ -168,7 +172,7 @@ class Rows:
             ref=self.brief(brief),
             date=brief.date,
             outlet=brief.source.publisher,
-            tally=Tally(len(brief.friction), len(brief.cooperation)),
+            tally=tally(self.corpus.by_brief[brief.id]),
             also=len({copy.source.publisher for copy in copies} - {brief.source.publisher, None}),
             copy=brief.id in self.corpus.copies,
         )
@@ -202,8 +206,11 @@ class Rows:
         return ActorRow(self.actor(actor.id), actor.kind, actor.role, party, tally(facts), briefs)
 
     def issue_row(self, issue: Issue, facts: Iterable[Fact], briefs: int) -> IssueRow:
-        """An issue in a list, counted over the given facts."""
-        return IssueRow(self.issue(issue.id), self.topic(issue), tally(facts), briefs)
+        """An issue in a list, counted over the given facts; one that is called like its topic leads there."""
+        ref, topic = self.issue(issue.id), self.topic(issue)
+        if topic and topic.name.lower() == ref.name.lower():
+            ref, topic = Ref(ref.name, ref.path or topic.path), None
+        return IssueRow(Ref(capital(ref.name), ref.path), topic, tally(facts), briefs)
 
     def topic(self, issue: Issue) -> Ref | None:
         """Label and page of an issue's topic."""
@@ -274,10 +281,15 @@ def brief_title(brief: Brief) -> str:
     return brief.title or brief.id
 
 
+def capital(label: str) -> str:
+    """A label as it begins a line; names that are not written as words stay as they are (`iPhone exports`)."""
+    return label[:1].upper() + label[1:] if label.split(" ", 1)[0].islower() else label
+
+
 def tally(facts: Iterable[Fact]) -> Tally:
-    """Count the facts under each heading; what somebody denies having done counts under neither."""
+    """Count the facts under each heading; what somebody denies having done and mere guesses count under neither."""
     counts = {"friction": 0, "cooperation": 0}
     for fact in facts:
-        if fact.relation.status != "denied":
+        if fact.relation.status != "denied" and not fact.guess:
             counts[fact.relation.polarity] += 1
     return Tally(counts["friction"], counts["cooperation"])

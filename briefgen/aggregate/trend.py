@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WINDOWS = (365, 91, 30, 7, 731, 1461)
 LEAST = 3  # statements that each side of the comparison needs
 STEP = 0.2  # difference of the shares that counts as a change
+PRIOR = Tally(1, 1)  # counted along on either side, so that a few statements alone decide little
 
 
 def day(iso: str) -> date | None:
@@ -57,11 +58,15 @@ def trend(facts: Iterable[Fact]) -> Trend | None:
 def compare(earlier: Sequence[tuple[date, Fact]], recent: Sequence[tuple[date, Fact]]) -> Trend:
     """The trend between two bodies of statements, neither of them empty."""
     before, now = count(earlier), count(recent)
-    difference = now.friction / now.total - before.friction / before.total
+    difference = _share(now) - _share(before)
     direction: Direction = "unchanged"
     if abs(difference) >= STEP:
         direction = "worse" if difference > 0 else "better"
-    return Trend(direction, now, before, recent[0][0].isoformat(), recent[-1][0].isoformat())
+    return Trend(direction, now, before, recent[0][1].date, recent[-1][1].date)
+
+
+def _share(tally: Tally) -> float:
+    return (tally.friction + PRIOR.friction) / (tally.total + PRIOR.total)
 
 
 def count(known: Iterable[tuple[date, Fact]]) -> Tally:

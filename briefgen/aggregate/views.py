@@ -107,7 +107,10 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """How the share of friction changed: counts from `since` to `until` (ISO dates) against everything before."""
+    """How the share of friction changed: counts from `since` to `until` against everything before.
+
+    since, until: ISO dates of any precision
+    """
 
     direction: Direction
     recent: Tally

@@ -41,7 +41,9 @@ def new(root: Path, folder: Path, name: str | None) -> int:
     show_default=True,
     help="What makes HTML of the pages; `none` stops at Markdown.",
 )
-@click.option("--offline", is_flag=True, help="Make a site that works from the disk, search included.")
+@click.option(
+    "--offline", is_flag=True, help="A site that works from the disk, search included; small ones do so anyway."
+)
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read articles.")
 @click.option("--review", is_flag=True, help="Add review.html, what an editor should look at; not for publishing.")
 @command

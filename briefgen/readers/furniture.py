@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import Any
 
@@ -43,16 +44,26 @@ def strip(tree: Any) -> None:
     """Take out of a page's tree what its markup names as no part of the article; `tree` is changed."""
     _lay_out(tree)
     total = _weight(tree)
+    worn = _worn(tree, total)
     above = {element for head in tree.iter("h1") for element in (head, *head.iterancestors())}
     for element in list(tree.iter()):
         if isinstance(element.tag, str) and element.tag not in WHOLE and element not in above:
-            _judge(element, total)
+            _judge(element, total, worn if element.tag == "p" else frozenset())
 
 
-def _judge(element: Any, total: int) -> None:
-    """Take one element out, or its misleading name from it."""
+def _worn(tree: Any, total: int) -> frozenset[str]:
+    """Names that the article's paragraphs bear, as in `<p class="paywall">`: together they hold much of the text."""
+    letters: Counter[str] = Counter()
+    for block in tree.iter("p"):
+        length = len("".join(block.itertext()))
+        letters.update(dict.fromkeys(_pieces(_names(block)), length))
+    return frozenset(name for name, number in letters.items() if number >= LARGE * total)
+
+
+def _judge(element: Any, total: int, worn: frozenset[str]) -> None:
+    """Take one element out, or its misleading name from it; `worn` names tell nothing."""
     called = _names(element)
-    names = {piece for name in called for piece in name.split("-")}
+    names = _pieces(called) - worn
     if _is_box(element, names, called):
         if _weight(element) < LARGE * total:
             _drop(element)
@@ -94,6 +105,10 @@ def _names(element: Any) -> list[str]:
     """What class, id and the like call an element, in lower case, parted by hyphens."""
     told = " ".join(element.get(key) or "" for key in NAMED_BY)
     return re.sub(r"(?<=[a-z])(?=[A-Z])|_+|--+|\.", "-", told).lower().split()
+
+
+def _pieces(called: list[str]) -> set[str]:
+    return {piece for name in called for piece in name.split("-")}
 
 
 def _drop(element: Any) -> None:

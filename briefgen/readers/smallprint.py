@@ -29,10 +29,10 @@ LINES = tuple(
     for pattern in (
         r"[\W_]+",  # "* * *", "# # #"
         rf"\[?(?:{OTHERS})\s*(?:[:»>|–—].*|\]|\.{{3}}|…)?",
-        r"(?:advertise?ment|sponsored(?: content)?|continue reading.*|loading\W*)",
+        r"(?:advertise?ment|sponsored(?: content)?|continue reading.*|loading(?:\W*| [\w ]{1,30}(?:\.{3}|…)))",
         r"(?:story|article) continues (?:after|below).*",
-        r"(?:sign up|subscribe|register|join (?:us|our)|get (?:the|our)|follow (?:us|our|\w+.s)|click here|download)\b"
-        rf".*\b(?:{CHANNEL})\b.*",
+        r"(?:sign up|subscribe|register|join (?:us|our)|get (?:the|our)|click here|download|"
+        rf"follow (?:us|our|\w+.s|.{{1,40}} on))\b.*\b(?:{CHANNEL})\b.*",
         r".*\bsign up\b.*\bnewsletters?\b.*|.*\bnewsletters?\b.*\bsign up\b.*|newsletters?\W*|.*\bin your inbox\b.*",
         r".*\bbecome an? (?:\w+ )?(?:member|subscriber|supporter)\b.*|.*\bsubscribers only\W*",
         r"(?:share|print|e-?mail|save|copy link|listen|comments?|tweet|whatsapp|facebook|link copied)\W*",
@@ -58,13 +58,16 @@ LINES = tuple(
         r".*\b(?:accept|consent|agree|browser|website|site)\b.*\bcookies\b.*",
         r".*\b(?:enable javascript|supports? html5|javascript (?:is )?(?:disabled|required)).*",
         r"(?:list \d+ of \d+|end of list)",
+        r"(?:write to|contact|e-?mail) .{1,60}\S@\S+",
+        r".*\b(?:earn|receive) an? (?:\w+ )?commission\b.*",
     )
 )
 # headings below which there is no article any more
 END = re.compile(
     r"(?:sources?|references|notes|external links|further reading|see also|related (?:\w+|links)|"
     r"comments?(?: \(\d+\))?|\d+ comments?:?|about the authors?|discussion|leave a (?:reply|comment)|"
-    r"most (?:read|popular)|you (?:may|might) also .*|more (?:from|on) .*|recommended.*|latest news|share this:?)"
+    r"most (?:read|popular)|you (?:may|might) also .*|more (?:[\w-]+ )?(?:from|on) .{1,60}(?<!\.)|recommended.*|"
+    r"latest news|share this:?)"
     r"(?:\[edit\])?",
     re.IGNORECASE,
 )

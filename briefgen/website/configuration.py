@@ -27,6 +27,8 @@ theme:
   features: [navigation.top, search.highlight]
   palette:
     - media: "(prefers-color-scheme)"
+      primary: custom
+      accent: custom
       toggle: {icon: material/brightness-auto, name: Switch to light mode}
     - media: "(prefers-color-scheme: light)"
       scheme: default

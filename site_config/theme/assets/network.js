@@ -1,19 +1,26 @@
-// Draws the table of the network page as a graph, with filters by time, issue and heading. The table stays below it.
-const MOST = 40; // parties drawn at once
-const WIDTH = 800;
-const HEIGHT = 640;
+// Draws the table of the network page as a graph, with filters by time, issue and heading. The table folds up below it.
+let MOST, WIDTH, HEIGHT; // parties drawn at once, and pixels that they lie on: what the page has room for
+
+function measure(place) {
+  WIDTH = Math.max(320, Math.min(900, place.clientWidth));
+  HEIGHT = Math.max(480, Math.round(WIDTH * 0.75));
+  MOST = Math.round(Math.min(40, WIDTH / 20));
+}
 
 function rowsOf(table) {
   return [...table.tBodies[0].rows].map((row) => {
-    const [year, first, second, friction, cooperation, issues] = row.cells;
-    const party = (cell) => ({ name: cell.textContent.trim(), href: cell.querySelector("a")?.href });
+    const [year, parties, friction, cooperation] = row.cells;
+    const links = [...parties.querySelectorAll(":scope > a")];
+    const named = [...parties.childNodes].filter((node) => node.localName !== "em").map((node) => node.textContent).join("");
+    const [first, ...second] = named.split(" – ");
+    const party = (name) => ({ name: name.trim(), href: links.find((link) => link.textContent === name.trim())?.href });
     return {
       year: /^\d{4}$/.test(year.textContent.trim()) ? Number(year.textContent) : null,
       first: party(first),
-      second: party(second),
+      second: party(second.join(" – ")),
       friction: Number(friction.textContent),
       cooperation: Number(cooperation.textContent),
-      issues: [...issues.querySelectorAll("a")].map((link) => link.textContent.trim()),
+      issues: [...parties.querySelectorAll("em a")].map((link) => link.textContent.trim()),
     };
   });
 }
@@ -169,7 +176,10 @@ function start(place) {
   const canvas = document.createElement("div");
   const status = document.createElement("p");
   status.setAttribute("role", "status");
+  let drawn = 0; // width of the page as it was drawn for
   const draw = () => {
+    measure(place);
+    drawn = place.clientWidth;
     const graph = graphOf(rows, {
       from: Number(fields.from.field.value), to: Number(fields.to.field.value),
       heading: fields.heading.field.value, issue: fields.issue.field.value,
@@ -179,6 +189,12 @@ function start(place) {
     status.textContent = `${words.parties}: ${graph.nodes.length} · ${words.pairs}: ${graph.edges.length}`;
   };
   form.addEventListener("change", draw);
+  addEventListener("resize", () => place.clientWidth !== drawn && draw());
+  const fold = document.createElement("details"); // the table is long
+  const head = document.createElement("summary");
+  head.textContent = words.table;
+  table.parentElement.insertBefore(fold, table);
+  fold.append(head, table);
   place.append(form, canvas, status);
   draw();
 }

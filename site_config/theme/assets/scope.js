@@ -1,5 +1,5 @@
 // What the theme's scripts share: where the site begins, and values kept in the browser below that place.
-window.__md_scope = new URL(document.currentScript.dataset.scope + "/", location.href);
+window.__md_scope = new URL(document.currentScript.dataset.scope.replace(/\/*$/, "/"), location.href);
 window.__md_hash = (text) => [...text].reduce((sum, char) => (sum << 5) - sum + char.charCodeAt(0), 0);
 window.__md_get = (key, store = localStorage, scope = __md_scope) => {
   try {
