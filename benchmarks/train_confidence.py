@@ -84,7 +84,7 @@ def from_articles(extractor: Extractor) -> Iterator[Row]:
     """(features, right, fold) of every finding in the articles that have a gold brief."""
     for gold, article in gold_briefs(ROOT / "tests/gold", ROOT / "content/articles"):
         doc = extractor.nlp(without_datelines(article.text))
-        cast, parties = extractor.read(doc)
+        cast, parties = extractor.read(doc, article.text)
         findings = read_relations(doc, extractor.lexicon, parties)
         judge = Judge(doc, cast, findings, {})
         for finding in findings:

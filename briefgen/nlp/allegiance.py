@@ -76,12 +76,17 @@ class Allegiances:
         free = {state for state in acting if (office.title, state) not in self.taken}
         total = sum(self.counts.values())
         top = max(self.counts, key=lambda s: (self.counts[s], -self.cast.members[s].first), default="")
-        scene = top if total >= ENOUGH and self.counts[top] >= MOST * total else None
+        scene = top if total >= ENOUGH and self.counts[top] >= MOST * total else self._home()
         if len(free) == 1:
             yield from (state for state in free if not self._met(office, person, state))
         taken = (office.title, scene) in self.taken or self._met(office, person, scene or "")
         if scene and not (near or office.former or taken):
             yield scene
+
+    def _home(self) -> str | None:
+        """The state from whose capital the text is written, if the text names it at all."""
+        named = {self.cast.top(m.actor) for m in self.cast.mentions}
+        return self.cast.home if self.cast.home in named else None
 
     def _met(self, office: Office, person: Person, state: str) -> bool:
         """Whether a holder stands in a sentence with who heads that state: a president received by a prime minister."""

@@ -171,6 +171,8 @@ def _only_state(cast: Cast, span: Span) -> str | None:
                 return few[0].actor
         if near:
             return None
+        if low == sent.start and len(places := _places(cast, span)) == 1:
+            return next(iter(places))
     return scene if share >= MOST else None
 
 
@@ -178,6 +180,12 @@ def _leads(cast: Cast, mention: Mention) -> bool:
     """Whether a mention is the subject of its sentence."""
     root = cast.doc[mention.start : mention.end].root
     return root.dep_ == "nsubj" and root.head.dep_ == "ROOT"
+
+
+def _places(cast: Cast, span: Span) -> set[str]:
+    """The states of whose capitals a sentence tells as places: "he who heads the Senate spoke in Manila"."""
+    found = (m for i in range(span.sent.start, span.sent.end) if (m := cast.at.get(i)) is not None and m.place)
+    return {m.actor for m in found}
 
 
 def _of_thing(cast: Cast, mention: Mention) -> bool:

@@ -123,7 +123,8 @@ class Descriptions:
         return (last,) if not rivals else ()
 
     def _heads(self, mention: Mention, head: Token) -> bool:
-        if self.cast.members[mention.actor].kind in ("state", "person"):
+        kind = self.cast.members[mention.actor].kind
+        if kind == "person" or (kind == "state" and mention.form != "body"):  # but "the junta" after "Mali's junta"
             return False
         tokens = list(self.cast.doc[mention.start : mention.end])
         joint = next((n for n, t in enumerate(tokens) if n and t.lower_ in JOINTS), len(tokens))

@@ -19,7 +19,7 @@ from briefgen.nlp.names import NameMatcher
 from briefgen.nlp.origin import digest, fingerprint, origin
 from briefgen.nlp.parties import Parties
 from briefgen.nlp.people import add_people
-from briefgen.nlp.pipeline import load_pipeline, without_datelines
+from briefgen.nlp.pipeline import dateline, load_pipeline, without_datelines
 from briefgen.nlp.recoding import read_relations
 from briefgen.nlp.statement import statement
 from briefgen.nlp.status import told_status
@@ -68,9 +68,12 @@ class Extractor:
                 ):
                     yield self.brief(article, doc)
 
-    def read(self, doc: Doc) -> tuple[Cast, Parties]:
-        """The actors of a parsed text, and the resolver of its noun phrases."""
-        cast = Cast(doc, self.registry)
+    def read(self, doc: Doc, text: str = "") -> tuple[Cast, Parties]:
+        """The actors of a parsed text, and the resolver of its noun phrases.
+
+        text: the text as it was written, with its datelines
+        """
+        cast = Cast(doc, self.registry, self.names.capital(dateline(text)))
         cast.add_known(self.names(doc))
         self.bodies.add(cast)
         add_people(cast)
@@ -78,7 +81,7 @@ class Extractor:
 
     def brief(self, article: Article, doc: Doc) -> Brief:
         """The brief of a parsed article."""
-        cast, parties = self.read(doc)
+        cast, parties = self.read(doc, article.text)
         findings = read_relations(doc, self.lexicon, parties)
         issues = self.issues.find(doc, cast, findings, article.title, self.settings.max_issues)
         floor = self.settings.min_confidence_short if is_short(doc) else self.settings.min_confidence

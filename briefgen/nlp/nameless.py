@@ -29,5 +29,5 @@ def is_nameless(cast: Cast, key: str) -> bool:
     if lemma in (cast.registry.words.get("nameless") or ()):
         return not member.country or len(mentions) < FEW
     if member.kind == "armed_group":  # "the rebels" are a side of a war, "a senior rebel" is not
-        return head.tag_ == "NN" and lemma not in COLLECTIVE
+        return all(cast.doc[m.start].tag_ == "NN" for m in mentions) and lemma not in COLLECTIVE
     return member.kind != "population" and not member.country and len(mentions) < FEW

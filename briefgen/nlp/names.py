@@ -27,7 +27,8 @@ ORDINARY = frozenset(
 )
 # what makes of a name an adjective that no longer stands for the actor: "New Delhi-based", "Iranian-born"
 SUFFIXES = frozenset(
-    "based born educated language speaking style descended headquartered bred themed flavoured flavored".split()
+    "based born bound bred built descended educated flavored flavoured headquartered language listed made speaking "
+    "style themed".split()
 )
 DEMONYM = re.compile(r".*(an|ian|i|ite|ane|ene|ard|iot|er|eno|ina|ino)$")
 CHAIN = 3  # capitalised words looked through for the head of a longer proper name
@@ -74,6 +75,11 @@ class NameMatcher:
                 taken.update(range(span.start, span.end))
                 found.append((span, aliases))
         return tuple(sorted(Senses(scene, found).choose(), key=lambda m: m.start))
+
+    def capital(self, town: str) -> str | None:
+        """The state whose capital a town is, however it is written; None where it is none's or several states'."""
+        states = {a.actor for a in self.folded.get(town.lower(), ()) if a.form == "capital"}
+        return next(iter(states)) if len(states) == 1 else None
 
     def _read(self, span: Span, text: str, lines: Lines) -> tuple[Alias, ...]:
         """The aliases that a piece of text can be, case considered."""

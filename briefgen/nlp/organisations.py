@@ -27,6 +27,10 @@ SMALL = frozenset("of the for and on in to de la del al des du & - ’s 's".spli
 TELLING = frozenset("say tell report quote cite publish write broadcast air carry show describe accord".split())
 GOVERNMENTS = frozenset("administration government cabinet regime junta presidency".split())
 ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z&/-]{0,5}[A-Z0-9]")
+# labels under which organisations are found, too
+NAMED = frozenset({"ORG", "PERSON", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "LOC"})
+CALLED = frozenset("known called named dubbed".split())
+APPOSED = frozenset({"compound", "appos", "nmod"})
 DESIGNATION = re.compile(r".*\d|[A-Z]+-\w+$")  # S-400, COVID-19, F-35
 LEGAL_FORM = re.compile(
     r",? (Ltd|Inc|Corp|Co|PLC|plc|LLC|GmbH|AG|SA|NV|SpA|SE|Pty|Limited|Incorporated|Corporation)\.?$"
@@ -38,7 +42,7 @@ def add_organisations(cast: Cast, titles: Titles, labels: Mapping[str, str]) -> 
     """Record what the recogniser takes for organisations, where it is one, then acronyms and short forms."""
     finder = _Finder(cast, titles, labels)
     for ent in cast.doc.ents:
-        if ent.label_ == "ORG":
+        if ent.label_ == "ORG" or ent.text in finder.told:
             finder.consider(ent)
     _acronyms(cast, titles)
     _short_forms(cast)
@@ -56,6 +60,24 @@ class _Finder:
         self.elsewhere: dict[str, set[str]] = defaultdict(set)
         for ent in cast.doc.ents:
             self.elsewhere[ent.text].add(ent.label_)
+        self.told = {ent.text: kind for ent in cast.doc.ents if (kind := self._told(ent))}
+        self.outlets = {e.text for e in cast.doc.ents if self._told(e) and self._after_outlet(e.start)}
+
+    def _told(self, ent: Span) -> Kind | None:
+        """The kind of organisation that a noun calls it: "the tabloid V.", "the group M.", "forces known as M."."""
+        noun = self.doc[ent.start - 1] if ent.start else ent[0]
+        called = self.doc[ent.start - 2] if noun.lower_ == "as" and ent.start > 1 else noun
+        if called.lower_ in CALLED:
+            noun = called.head
+        elif noun.dep_ not in APPOSED and ent.root.dep_ != "appos":
+            return None
+        if ent.label_ not in NAMED or not noun.is_lower or noun.pos_ != "NOUN":
+            return None
+        kind = "company" if self._after_outlet(ent.start) else self.titles.kinds.get(noun.lower_)
+        return kind if kind != "government_body" and not self.titles.title_word(self.doc, ent[0]) else None
+
+    def _after_outlet(self, start: int) -> bool:
+        return start > 0 and self.doc[start - 1].lower_ in self.titles.outlet_words
 
     def consider(self, ent: Span) -> None:
         """Record one recognised entity if it is an organisation of its own."""
@@ -71,6 +93,7 @@ class _Finder:
         following = self.doc[ent.end].lower_ if ent.end < len(self.doc) else ""
         if (
             following in self.titles.outlet_words
+            or name in self.outlets
             or self.titles.outlet(name)
             or self.titles.outlet(self.doc[start].text)
         ):
@@ -82,7 +105,8 @@ class _Finder:
         first = inner[0] if inner else None
         if first is not None and first.start == start and self.doc[first.end].tag_ == "POS":
             start = first.end + 1  # "Turkey's Defence Industry Directorate"
-        self._add(start, end, first.actor if first else self._owner(start))
+        owner = first.actor if first else self._owner(start) or (self._owner(start - 1) if name in self.told else None)
+        self._add(start, end, owner)
 
     def _bounds(self, ent: Span) -> tuple[int, int]:
         """The name without articles, brackets, possessive endings, persons' titles and what follows a line break."""
@@ -126,7 +150,7 @@ class _Finder:
             return False
         if any(not t.text[0].isupper() and t.lower_ not in SMALL and not t.is_digit for t in tokens):
             return False
-        kind = self.titles.kind(tuple(t.text for t in tokens))
+        kind = self.told.get(name) or self.titles.kind(tuple(t.text for t in tokens))
         if kind is None and self._mistaken(start, end, tokens):
             return False
         if self.cast.lines.headline(start):
@@ -190,9 +214,10 @@ class _Finder:
         return root.dep_ == "pobj" and root.head.lower_ in LOCATIVE
 
     def _acts_itself(self, start: int, end: int) -> bool:
-        """Whether a newspaper or agency is more than a source here: something is done to it."""
+        """Whether a newspaper or agency is more than a source here: something is done to it, or it does something."""
         root = self.doc[start:end].root
-        return root.dep_ in ("dobj", "nsubjpass") and root.head.lemma_ not in TELLING
+        roles = ("dobj", "nsubjpass", "nsubj") if self.cast.text(start, end) in self.outlets else ("dobj", "nsubjpass")
+        return root.dep_ in roles and root.head.lemma_ not in TELLING
 
     def _owner(self, start: int) -> str | None:
         before = self.cast.at.get(start - 1) or (
@@ -206,7 +231,7 @@ class _Finder:
 
     def _add(self, start: int, end: int, owner: str | None) -> None:
         name = self.cast.text(start, end)
-        kind: Kind = self.titles.kind(tuple(name.split())) or "other"
+        kind: Kind = self.titles.kind(tuple(name.split())) or self.told.get(name) or "other"
         state = self.cast.members.get(owner or "")
         if kind == "government_body" and (state is None or state.kind != "state"):
             kind = "igo" if state is not None and state.kind == "igo" else "other"

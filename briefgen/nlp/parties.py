@@ -336,14 +336,20 @@ class Parties:
     def _group(self, head: Token, kind: Kind, owners: list[Party]) -> Party:
         """A group or body without a name, an actor of its own under the words that describe it."""
         words = [t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha] + [head]
-        start = min(t.i for t in words)
-        name = self.cast.text(start, head.i + 1)
+        hyphened = {t.i for t in words if t.i > 1 and t.nbor(-1).text == "-"}  # "backed" of "U.S.-backed"
+        start = min(t.i for t in words if t.i not in hyphened)
+        name = self.cast.text(min((start, *(i - 2 for i in hyphened))), head.i + 1)
         if head.pos_ != "PROPN":
             first = self.cast.at.get(start)
             name = name if first or name[1:2].isupper() else name[:1].lower() + name[1:]
-        key = slug(name)
+        key = slug(self.cast.text(start, head.i + 1))
         if key in self.cast.registry.actors or (key in self.cast.members and self.cast.members[key].kind != kind):
             key += "-group"
+        other = key.removesuffix("s") if key.endswith("s") else key + "s"  # "a rebel", "the rebels"
+        if kind != "person" and other in self.cast.members and self.cast.members[other].kind == kind:
+            key = other
+            if head.tag_ == "NNS":
+                self.cast.members[key].name = name
         key = self.cast.registry.decisions.of(key)
         owner = self.cast.members.get(owners[0].actor) if owners else None
         self.cast.member(key, name, kind, start, country=owner.country if owner else None)

@@ -17,6 +17,7 @@ from briefgen.nlp.titles import Titles
 if TYPE_CHECKING:
     from briefgen.nlp.cast import Cast, Member
     from briefgen.registry import ActorEntry
+ROYAL = frozenset("king queen emir sultan pope prince princess sheikh".split())  # they bear given names
 SURELY = 4  # letters of a family name beyond which the recogniser's word for it is enough
 
 
@@ -103,6 +104,9 @@ def _acquaintance(cast: Cast, titles: Titles, person: Person) -> tuple[ActorEntr
         if (titles.common(words[0]) and not surely) or words[0] != spelling(words[0]) or len(words[0]) < 4:
             named = {cast.registry.top(m.key) for m in cast.members.values() if m.kind != "person"}
             found = [e for e in found if cast.registry.top(e.id) in named and (person.full.titled or len(words[0]) > 3)]
+    if len(words) == 1:
+        royal = {w for o in person.offices for w in o.role.name.split()} & ROYAL
+        found = [e for e in found if not royal or royal & set(f"{e.name} {e.role}".lower().split())]
     countries = {
         m.country for o in person.offices if o.party and (m := cast.members.get(o.party)) and m.kind == "state"
     }

@@ -19,7 +19,7 @@ AFTER_ABBREVIATION = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
 ABBREVIATION = re.compile(r"([A-Z]\.){2,}")
 # "MOSCOW (Reuters) - ", "NAIROBI, Kenya -- ", "ANKARA: " before a paragraph's first sentence
 DATELINE = re.compile(
-    r"^[ \t]*[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3}(?:, [A-Z][\w. ]{2,24}?)?"
+    r"^[ \t]*(?P<town>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3})(?:, [A-Z][\w. ]{2,24}?)?"
     r"(?:(?: ?\([^()\n]{2,30}\))? ?(?:--|[—–:]|- )| ?\([A-Z][^()\n]{1,29}\) ?[\"”])[ \t]*",
     re.MULTILINE,
 )
@@ -28,6 +28,12 @@ DATELINE = re.compile(
 def without_datelines(text: str) -> str:
     """The text with datelines turned into spaces of the same length, so that they are not read as subjects."""
     return DATELINE.sub(lambda found: " " * len(found.group()), text)
+
+
+def dateline(text: str) -> str:
+    """The town of a text's first dateline, as it stands there; "" where it has none."""
+    found = DATELINE.search(text)
+    return found["town"] if found else ""
 
 
 @Language.component("paragraph_starts", assigns=["token.is_sent_start"])

@@ -38,7 +38,7 @@ class Reading:
 def read(extractor: Extractor, text: str) -> Reading:
     """The reading of a text, the same as for its brief."""
     doc = extractor.nlp(without_datelines(text))
-    cast, parties = extractor.read(doc)
+    cast, parties = extractor.read(doc, text)
     findings = read_relations(doc, extractor.lexicon, parties)
     return Reading(doc, cast, findings, Judge(doc, cast, findings, cast.registry.weights))
 

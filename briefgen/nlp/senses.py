@@ -27,6 +27,7 @@ class Senses:
 
     sure: how often each actor is named without doubt; related: the same, with bodies counted for whom they act for
     countries: codes of the states named without doubt
+    regions: names that somewhere in the text are surely a region's: "Atlanta, Georgia"
     """
 
     def __init__(self, scene: Scene, found: list[Found]) -> None:
@@ -41,6 +42,8 @@ class Senses:
         telling = ("state", "government_body")
         self.countries = {self.actors[key].country for key in self.sure if self.actors[key].kind in telling}
         self.related = self._related()
+        regions = scene.clues.regions
+        self.regions = {s.text for s, _ in found if s.text in regions and scene.regional(s)}
 
     def _related(self) -> Counter[str]:
         related = Counter(self.sure)
@@ -92,7 +95,7 @@ class Senses:
         scene, support = self.scene, self.related[alias.actor] or self.sure[above or ""]
         if alias.form != "capital" and scene.town(span):
             return False
-        if alias.text in scene.clues.regions and scene.regional(span):
+        if alias.text in self.regions and (not support or scene.regional(span)):
             return False
         if entry.kind == "other":
             return scene.bloc(span, alias)
