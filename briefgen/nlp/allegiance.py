@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST = 0.6  # share of the mentions of states that makes one state the scene of an article
 DOMINANCE = 3  # how many times as often as another the one armed group is named that "the rebels" means
+TITLE = 3  # words of an office told without a name
 ENOUGH = 5  # mentions of states; fewer show no scene
 SUBJECTS = ("nsubj", "nsubjpass")
 ASIDE = ("relcl", "advcl", "acl")  # clauses whose subjects are not what a sentence is about
@@ -41,7 +42,19 @@ class Allegiances:
         self.speaking = [
             replace(m, actor=top) for m, top in tops if (member := cast.members.get(top)) and member.kind == "state"
         ]
+        self.described = self._described()
         self.counts = Counter(m.actor for m in self.states if not m.place)
+
+    def _described(self) -> defaultdict[str, set[str]]:
+        """Offices that the text tells of without their holders' names, to the states: "the Fijian president"."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        doc, titles = self.cast.doc, self.cast.titles
+        for mention in self.states if titles else ():
+            start = mention.end + (doc[mention.end : mention.end + 1].text in ("'s", "’s", "'"))
+            told = titles.longest_from(doc, start, min(len(doc), start + TITLE)) if titles else None
+            if told is not None and told[0] == start and told[1] not in self.cast.at:
+                found[told[2].name].add(mention.actor)
+        return found
 
     def party(self, office: Office, person: Person) -> str | None:
         """The party of an office that is told without one, or None where the text is not clear."""
@@ -82,6 +95,9 @@ class Allegiances:
         taken = (office.title, scene) in self.taken or self._met(office, person, scene or "")
         if scene and not (near or office.former or taken):
             yield scene
+        told = {s for s in self.described[office.role.name] if (office.title, s) not in self.taken}
+        if len(told) == 1 and (not near or told <= {m.actor for m in near}):
+            yield from told
 
     def _home(self) -> str | None:
         """The state from whose capital the text is written, if the text names it at all."""
