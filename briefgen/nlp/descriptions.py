@@ -142,6 +142,7 @@ class Descriptions:
             wanted = GROUPS
         for _, mentions in self.antecedents.back(head, NEAR):
             found = [m for m in mentions if self.cast.members[m.actor].kind in wanted and not m.place]
+            found = [m for m in found if not self._doer(m, head)]
             subjects = {m.actor for m in found if self.antecedents.is_subject(m)}
             actors = {m.actor for m in found}
             for group in (actors, subjects):
@@ -150,6 +151,13 @@ class Descriptions:
             if actors:
                 return ()
         return self._only(head, wanted) if not wanted & {"state", "person", "population"} else ()
+
+    def _doer(self, mention: Mention, head: Token) -> bool:
+        """Whether a mention is the subject of what is done to the phrase: nobody does it to themselves."""
+        root = self.cast.doc[mention.start : mention.end].root
+        verb = root.head
+        undergone = head.dep_ in ("dobj", "dative", "pobj") and verb.i < head.i
+        return undergone and root.dep_ == "nsubj" and verb in head.ancestors and verb.sent == head.sent
 
     def _only(self, head: Token, wanted: frozenset[str]) -> tuple[str, ...]:
         """The one actor of a kind that the text has named so far, if it did so more than once."""

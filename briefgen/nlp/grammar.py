@@ -34,6 +34,7 @@ BEHIND = frozenset(
 VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset("VBD VBZ VBP".split())
 PRO_VERBS = frozenset("do have be".split())  # "as did B", "nor has B"
+MEANS = frozenset("telephone phone video videolink videoconference teleconference letter mail email satellite".split())
 DEEPEST = 8
 
 
@@ -331,6 +332,8 @@ def prepositions(token: Token) -> Iterator[Token]:
             for deeper in child.children:  # "because of", "out of", "away from"
                 if deeper.dep_ in ("prep", "pcomp") and deeper.pos_ == "ADP":
                     yield deeper
+                if deeper.lower_ in MEANS:  # "spoke by telephone with B"
+                    yield from (inner for inner in deeper.rights if inner.dep_ == "prep")
         elif child.dep_ == "advmod" and child.pos_ in ("ADV", "ADP"):  # "walked out of", "pulled back from"
             yield from (deeper for deeper in child.children if deeper.dep_ == "prep" and deeper.pos_ == "ADP")
 

@@ -216,7 +216,7 @@ class Parties:
             yield from instances
             return
         if agent is not None and not agent.get("stands_for"):
-            yield self._group(head, agent.get("kind", "other"), owners)
+            yield from self._ranks(head, agent, owners) or [self._group(head, agent.get("kind", "other"), owners)]
             return
         if agent is not None or role:
             ruling = lemma in RULING and all(self.cast.members[owner.actor].kind == "state" for owner in owners)
@@ -234,6 +234,12 @@ class Parties:
             yield self._group(head, "other", owners)
         elif lemma in self.inhabited:
             yield self._group(head, "population", owners)
+
+    def _ranks(self, head: Token, agent: dict[str, Any], owners: list[Party]) -> list[Party]:
+        """The armed group whose fighters a phrase names: "Hamas gunmen"."""
+        named = [o for o in owners if o.via == "name" and self.cast.members[o.actor].kind == "armed_group"]
+        fighters = named if agent.get("kind") == "armed_group" else []
+        return [self._party(o.actor, head, "official", end=o.end) for o in fighters]
 
     def _is_name(self, head: Token) -> bool:
         """Whether a noun that nobody knows is a proper name, also where the tagger slipped ("Milrem OU")."""
@@ -296,7 +302,8 @@ class Parties:
 
         Those who speak or fight for a state are its own where they are "from" it.
         """
-        serving = self.agents.get(head.lemma_.lower(), {}).get("stands_for")
+        agent = self.agents.get(head.lemma_.lower(), {})
+        serving = agent.get("stands_for") or agent.get("kind") == "armed_group"
         wanted = OWNER_PREPOSITIONS if head.lemma_.lower() in self.assets else OWNER_PREPOSITIONS[:4]
         for prep in head.rights:
             if prep.dep_ not in ("prep", "agent") or prep.lower_ not in wanted:
