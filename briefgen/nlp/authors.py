@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.grammar import RELATIVE, is_verb, subjects, surface_subject
+from briefgen.nlp.grammar import RELATIVE, is_verb, relates, subjects, surface_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def _beside(noun: Token) -> Iterator[Token]:
 
 def _clause_around(noun: Token) -> list[Token]:
     """ "A closed the border, a step that B condemned", "A keeps a policy of …, which B condemned": who A is."""
-    if not any(c.dep_ == "relcl" for c in noun.rights):
+    if not any(c.dep_ == "relcl" or relates(c) for c in noun.rights):
         return []
     verb = next((t for t in noun.ancestors if is_verb(t)), None)
     return surface_subject(verb) if verb is not None and verb.i < noun.i else []

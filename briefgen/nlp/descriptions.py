@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,11 +13,13 @@ if TYPE_CHECKING:
     from briefgen.nlp.mention import Mention
 
 REACH = 3  # sentences looked back over
+LONG_REACH = 12  # the same for two persons that are named together
 NEAR = 2
-CLEARLY = 2  # times as often as any third that both of two parties have to be named
+TWICE = 2  # sentences that have to name two parties together
+CLEARLY = 1.5  # times as many as name any other two
 GROUPS = frozenset({"armed_group", "party", "ngo", "company", "other", "igo", "government_body"})
 PARTIES = GROUPS | {"state"}
-DETERMINERS = frozenset("the both that this two".split())
+DETERMINERS = frozenset("the both that this two each either neither".split())
 NUMBERED = frozenset("leader president minister man woman counterpart".split())
 # what a description may call the holder of an office
 BYNAMES = {
@@ -26,6 +29,7 @@ BYNAMES = {
     "diplomat": frozenset("minister secretary diplomat ambassador envoy".split()),
     "envoy": frozenset("envoy ambassador representative".split()),
 }
+AT_THE_HEAD = frozenset("president prime premier chancellor king queen emir sultan crown ruler leader".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 SEVERAL = 4  # holders of one office that a plural without a number may mean
 JOINTS = frozenset("of for on".split())
@@ -192,27 +196,56 @@ class Descriptions:
                     continue
                 actor = mention.actor if persons else self.cast.top(mention.actor)  # who speaks for a side names it
                 kind = self.cast.members[actor].kind if actor in self.cast.members else None
-                if (kind == "person") if persons else kind in PARTIES:
+                if (kind == "person" and self._may_be(head, actor)) if persons else kind in PARTIES:
                     found[actor] = None
             if len(found) >= 2:
                 break
         if len(found) == 2:
-            return tuple(found)
-        return () if persons else self._protagonists(head, frozenset(found))
+            mediated = any(self.cast.members[actor].kind == "igo" for actor in found)
+            return (mediated and self._protagonists(head, frozenset(found))) or tuple(found)
+        if persons:
+            return self._joined(head, persons=True) or self._protagonists(head, None)
+        return self._protagonists(head, frozenset(found)) or self._joined(head, persons=False)
 
-    def _protagonists(self, head: Token, near: frozenset[str]) -> tuple[str, ...]:
-        """The two parties that the text up to here names far more often than any third, if both were named `near`."""
-        counts: Counter[str] = Counter()
-        for mention in self.cast.mentions:
-            top = self.cast.top(mention.actor)
-            member = self.cast.members.get(top)
-            if mention.end <= head.i and not mention.place and member is not None and member.kind in PARTIES:
-                counts[top] += 1
-        first = counts.most_common(3)
-        if len(first) < 2 or (len(first) > 2 and first[1][1] < CLEARLY * first[2][1]):
+    def _joined(self, head: Token, *, persons: bool) -> tuple[str, ...]:
+        """The two that an earlier phrase joins, the nearest first: "A and B", "Presidents A and B"."""
+        if head.lemma_ in ("man", "woman"):
             return ()
-        pair = tuple(actor for actor, _ in first[:2])
-        return pair if near >= set(pair) else ()
+        for _, mentions in self.antecedents.back(head, LONG_REACH if persons else REACH):
+            for first, second in reversed([*pairwise(mentions)]):
+                roots = [self.cast.doc[m.start : m.end].root for m in (first, second)]
+                joined = roots[1].dep_ == "conj" and roots[1].head == roots[0] and roots[0].dep_ != "conj"
+                if not joined or any(c.dep_ == "conj" for c in roots[1].children) or first.place or second.place:
+                    continue
+                actors = [m.actor if persons else self.cast.top(m.actor) for m in (first, second)]
+                kinds = {self.cast.members[actor].kind for actor in actors if actor in self.cast.members}
+                if len(set(actors)) < 2 or not kinds or not kinds <= ({"person"} if persons else PARTIES):
+                    continue
+                if not persons or all(self._may_be(head, actor) for actor in actors):
+                    return tuple(actors)
+        return ()
+
+    def _may_be(self, head: Token, actor: str) -> bool:
+        """Whether somebody may be one of "both leaders": no minister, chief or envoy."""
+        role = set((self.cast.members[actor].role or "").lower().replace("-", " ").split())
+        return head.lemma_ != "leader" or not role or bool(role & AT_THE_HEAD)
+
+    def _protagonists(self, head: Token, near: frozenset[str] | None) -> tuple[str, ...]:
+        """The two parties that far more sentences up to here name together than any others, if one was named `near`."""
+        together: Counter[tuple[str, str]] = Counter()
+        for sent in self.antecedents.sents:
+            if sent.start > head.i:
+                break
+            tops = {
+                top
+                for m in self.antecedents.mentions(sent)
+                if m.end <= head.i and not m.place and (top := self.cast.top(m.actor)) in self.cast.members
+            }
+            parties = sorted(top for top in tops if self.cast.members[top].kind in PARTIES)
+            together.update(combinations(parties, 2))
+        (pair, count), (_, next_count) = (*together.most_common(2), ((), 0), ((), 0))[:2]
+        clear = count >= max(TWICE, CLEARLY * next_count)
+        return pair if clear and (near is None or near & set(pair)) else ()
 
 
 def _office(head: Token) -> str:

@@ -6,12 +6,16 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.confidence import SURE
 from briefgen.nlp.grammar import is_verb, objects
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from briefgen.model import Action
+    from briefgen.nlp.cast import Cast
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Party
@@ -22,6 +26,8 @@ IMPLIED = 3  # sentences within which an act without a target has the last one's
 ACCORDS = frozenset(
     "accord agreement armistice arrangement ceasefire compromise deal pact settlement treaty truce".split()
 )
+ANSWERED = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SANCTION", "ASSAULT", "COERCE"})
+DOERS = frozenset({"state", "igo", "government_body", "armed_group", "person"})  # of whom an article mainly tells
 LASTING = frozenset({"SANCTION", "ASSAULT", "COERCE", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AID"})
 
 
@@ -79,6 +85,33 @@ def counterpart(token: Token, sense: Sense, earlier: list[Finding], barred: froz
         ):
             return (replace(finding.target, head=token.i, start=token.i, end=token.i + 1, via="implied"),)
     return ()
+
+
+def provokers(token: Token, earlier: Sequence[Finding], barred: frozenset[str], cast: Cast) -> tuple[Party, ...]:
+    """Who last did something hostile to the doers of an act, which may answer it: "Chad denied it"."""
+    doers = {cast.top(actor) for actor in barred}
+    hostile = [f for f in earlier if f.rule in SURE and f.action in ANSWERED and cast.top(f.target.actor) in doers]
+    found = [f for f in hostile if f.trigger < token.i and cast.top(f.source.actor) not in doers]
+    if not found or _sentences_back(token, found[-1]) > IMPLIED:
+        return ()
+    return tuple(_meant(f.source, token) for f in found if f.trigger == found[-1].trigger)
+
+
+def protagonist(token: Token, earlier: Sequence[Finding], barred: frozenset[str], cast: Cast) -> tuple[Party, ...]:
+    """Of whose act a text tells first, towards whom a stance is taken: "Oman was dismayed"."""
+    others = {cast.top(actor) for actor in barred}
+    first = next(
+        (
+            f
+            for f in earlier
+            if f.trigger < token.i
+            and f.rule in SURE
+            and cast.members[f.source.actor].kind in DOERS
+            and cast.top(f.source.actor) not in others
+        ),
+        None,
+    )
+    return (_meant(first.source, token),) if first is not None else ()
 
 
 def _sentences_back(token: Token, finding: Finding) -> int:

@@ -1,6 +1,7 @@
 """Acts within one state: its towns, people and offices stand for themselves where the state acts on them.
 
-A brief of an article tells of states; of a single sentence, as "the army shelled Homs", nothing else would be left.
+A brief of an article tells of states, not of their towns; of a single sentence, as "the army shelled Homs", nothing
+else would be left.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.cast import slug
+from briefgen.nlp.confidence import is_short
 from briefgen.nlp.mention import Mention
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ def apart(source: Party, target: Party, target_slot: str, parties: Parties) -> t
     if cast.top(source.actor) != cast.top(target.actor) or cast.members[cast.top(target.actor)].kind != "state":
         return None
     if target.via in ("place", "location") or (target.via == "name" and target_slot in WITHIN):
-        return source, _own(target, "population", parties)
+        return (source, _own(target, "population", parties)) if is_short(cast.doc) else None
     if target.via == "official":
         return source, _own(target, "other", parties)
     if source.via == "official" and cast.members[target.actor].kind == "person":

@@ -293,9 +293,13 @@ def objects(verb: Token) -> list[Token]:
         own = [c for c in inner.children if c.dep_ in ("nsubj", "nsubjpass")]
         if own and (any(c.tag_ == "TO" for c in inner.children) or inner.tag_ == "VB"):
             return own
-    if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in RELATIVE for c in verb.children):
-        return [verb.head]
-    return []
+    return [verb.head] if relates(verb) else []
+
+
+def relates(verb: Token) -> bool:
+    """Whether a clause with a subject of its own tells of the noun it hangs on: "a charge that A rejected"."""
+    kind = verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ in FINITE)
+    return kind and any(c.dep_ == "nsubj" and c.lower_ not in RELATIVE for c in verb.children)
 
 
 def speakers(token: Token) -> list[Token]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.attitudes import undergoers
 from briefgen.nlp.authors import authors
-from briefgen.nlp.discourse import counterpart, doers
+from briefgen.nlp.confidence import is_short
+from briefgen.nlp.discourse import counterpart, doers, protagonist, provokers
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.frames import Lexicon, slot
 from briefgen.nlp.grammar import (
@@ -39,6 +40,9 @@ THEME = frozenset("dobj attr about over regarding concerning".split())  # "sold 
 FELLOWS = frozenset("ally partner foe rival adversary friend enemy opponent neighbour neighbor".split())
 BILATERAL = frozenset({"truce", "ceasefire", "armistice"})
 ATTITUDES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "PROTEST"})  # at things as at their makers
+STANCES = frozenset({"ACCUSE", "REJECT"})  # which are taken towards what somebody did
+ANSWERING = STANCES | {"ASSAULT"}  # which may answer to what somebody did
+THEMES = ("object", "about", "over", "by", "with", "at")  # where it stands what they are taken towards
 RECIPROCAL = frozenset({"each other", "one another"})
 
 
@@ -62,16 +66,31 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
         for target in targets:
             yield source, source_slot, target, target_slot, rule
     if sources and not joint and rule != "despite" and not _unclear(token, parties):
-        yield from _around(token, parties, sources, source_slot, targets)
+        around = list(_around(token, parties, sources, source_slot, targets))
+        yield from around
+        stance = sense.action in STANCES and not sense.symmetric
+        if not targets and not around and stance and not is_short(token.doc):
+            first = protagonist(token, earlier, frozenset(p.actor for p in sources), parties.cast)
+            name = f"first {_theme(token, lexicon)}"
+            yield from ((source, source_slot, target, name, "answer") for source in sources for target in first)
     if not targets and len(sources) > 1:
         yield from _among(token, sense, sources, source_slot)
 
 
+def _theme(token: Token, lexicon: Lexicon) -> str:
+    """What a stance is taken towards: "event", another "thing" or, as far as its words tell, "nothing"."""
+    themes = [head for name in THEMES for head in slot(token, name)]
+    if any(("noun", t.lemma_.lower()) in lexicon.senses for t in themes):
+        return "event"
+    return "thing" if themes else "nothing"
+
+
 def _among(token: Token, sense: Sense, sources: tuple[Party, ...], name: str) -> Iterator[Pair]:
     """Several parties that do a two-sided thing with each other."""
-    if _bilateral(token, sense):
+    reciprocal = _reciprocal(token)
+    if _bilateral(token, sense) or (reciprocal and not sense.symmetric):
         yield from ((one, name, other, name, "joint") for one in sources for other in sources if one is not other)
-    elif (sense.symmetric or _reciprocal(token)) and not _other_object(token, sense):
+    elif sense.symmetric and (reciprocal or not _other_object(token, sense)):
         yield from _all_pairs(sources, name, "joint")
 
 
@@ -120,7 +139,12 @@ def _target_elsewhere(
         return "event", targets, "object"
     if sense.pos == "noun" or any(undergoers(noun, parties) for noun in objects(token)):
         return "adjunct", (), ""
-    return "implied", counterpart(token, sense, earlier, barred), "implied"
+    vague = (sense.object and sense.action in ATTITUDES) or any(c.dep_ == "xcomp" for c in token.children)
+    told = () if vague else counterpart(token, sense, earlier, barred)  # else it is told what it is about
+    if is_short(token.doc) or sense.action not in ANSWERING or (told and sense.action == "ACCUSE"):
+        return "implied", told, "implied"
+    provoking = provokers(token, earlier, barred, parties.cast)
+    return ("answer", provoking, f"answer {_theme(token, lexicon)}") if provoking else ("implied", told, "implied")
 
 
 def _source_elsewhere(
@@ -201,18 +225,14 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
 
 def _other_object(token: Token, sense: Sense) -> bool:
     """Whether a symmetric verb has an object of its own that is no party ("A and B visited the factory")."""
-    return (
-        is_verb(token)
-        and not sense.object
-        and bool(objects(token))
-        and "object" in sense.target
-        and not _reciprocal(token)
-    )
+    return is_verb(token) and not sense.object and bool(objects(token)) and "object" in sense.target
 
 
 def _reciprocal(token: Token) -> bool:
     following = token.doc[token.i + 1 : token.i + 6].text.lower()
-    return any(phrase in following for phrase in RECIPROCAL)
+    whom = objects(token) if is_verb(token) else []
+    other = any(t.lower_ == "other" and t.left_edge.lower_ == "the" for t in whom)
+    return other or any(phrase in following for phrase in RECIPROCAL)
 
 
 def _all_pairs(sides: tuple[Party, ...], name: str, rule: str) -> Iterator[tuple[Party, str, Party, str, str]]:

@@ -74,9 +74,21 @@ class Parties:
         """The actors that the phrase headed by `token` and its conjuncts stand for; empty where it names none."""
         found: dict[str, Party] = {}
         for head in (*self._listed_before(token), *conjuncts(token)):
-            for party in self.one(head):
-                found.setdefault(party.actor, party)
+            for listed in (head, *self._listed_behind(head)):
+                for party in self.one(listed):
+                    found.setdefault(party.actor, party)
         return tuple(found.values())
+
+    def _listed_behind(self, token: Token) -> list[Token]:
+        """Names of a list whose second the parser takes for another name of the first: "A, B, C and D"."""
+        own = self.cast.at.get(token.i)
+        seconds = [c for c in token.rights if c.dep_ == "appos" and any(d.dep_ == "conj" for d in c.children)]
+        second = seconds[0] if seconds else None
+        mention = self.cast.at.get(second.i) if second is not None else None
+        if own is None or second is None or mention is None or own.place or mention.place:
+            return []
+        alike = self.cast.members[own.actor].kind == self.cast.members[mention.actor].kind
+        return list(conjuncts(second)) if alike and own.actor != mention.actor else []
 
     def _listed_before(self, token: Token) -> list[Token]:
         """Names of a list whose last one is a subject, where the parser has torn them apart: "A, B and C said"."""

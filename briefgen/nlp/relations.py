@@ -110,7 +110,8 @@ def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, ends: 
     action, status = outcome
     for source, source_slot, target, target_slot, rule in ends:
         if related(source, target, parties):
-            two = apart(source, target, target_slot, parties) if is_short(token.doc) else None
+            split = is_short(token.doc) or rule == "frame"
+            two = apart(source, target, target_slot, parties) if split else None
             if two is None:
                 continue
             source, target = two  # noqa: PLW2901 - the same two, told apart
