@@ -32,6 +32,15 @@ def choose(
 
     weights: feature of a reading, or "word > CLASS", to log-odds; as in `registry.choice`
     """
+    shares, best = weigh(doc, readings, ends, weights)
+    action = max(ACTIONS, key=lambda a: shares[a])
+    return action, best.get(action), shares[action]
+
+
+def weigh(
+    doc: Doc, readings: Sequence[Candidate], ends: Ends, weights: Mapping[str, float]
+) -> tuple[dict[Action, float], dict[Action, Candidate]]:
+    """The probability of each class, and the likeliest reading of those that have any."""
     best: dict[Action, tuple[float, Candidate]] = {}
     mass: dict[Action, float] = defaultdict(lambda: 1.0)  # a class that no reading has counts as one of weight nought
     for reading in readings:
@@ -41,9 +50,9 @@ def choose(
             best[reading.action] = (score, reading)
     around = set(words(doc, ends))
     scores = {a: log(mass[a]) + sum(weights.get(f"{word} > {a}", 0.0) for word in around) for a in ACTIONS}
-    action = max(ACTIONS, key=lambda a: scores[a])
-    chosen = best[action][1] if action in best else None
-    return action, chosen, 1 / sum(exp(s - scores[action]) for s in scores.values())
+    highest = max(scores.values())
+    whole = sum(exp(s - highest) for s in scores.values())
+    return {a: exp(s - highest) / whole for a, s in scores.items()}, {a: r for a, (_, r) in best.items()}
 
 
 def words(doc: Doc, ends: Ends) -> Iterator[str]:

@@ -38,6 +38,9 @@ RULES = {
     "appeal": "the source calls for a hostile act against the target",
     "within": "both belong to one state and are told apart, as the text is short (less sure)",
     "reach": "one side stands outside the frame, elsewhere in the sentence (unsure)",
+    "thing": "what stands in the predicate's slot may be meant, though nothing tells that it is an actor (unsure)",
+    "unlisted": "no entry has the verb; its subject and object are taken, its act is guessed from the words (unsure)",
+    "otherwise": "what is stated between the two may be of the other polarity, too (unsure)",
     "between": "the predicate stands between two parties of a sentence (unsure)",
     "stance": "whoever praises or blames an act takes a stance on those it is done to",
     "called": "the source calls the target or its act by a judging word",
@@ -59,6 +62,7 @@ VIA = {
     "event": "through an act told before",
     "implied": "as the target of the act told before",
     "group": "as a group without a name",
+    "thing": "as a thing without a name",
 }
 SLOTS = {
     "subject": "its subject",

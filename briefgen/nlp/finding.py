@@ -20,6 +20,7 @@ class Finding:
     rule: how source and target were found; `explain.RULES` tells of each
     source_slot, target_slot: the slots they stood in
     steps: the modes that govern the predicate, from the inside out
+    agreed: in a short text, how probable its polarity is as chosen between the two parties alone
     """
 
     source: Party
@@ -33,6 +34,7 @@ class Finding:
     source_slot: str
     target_slot: str
     steps: tuple[Step, ...]
+    agreed: float | None = None
 
     @property
     def ends(self) -> frozenset[str]:

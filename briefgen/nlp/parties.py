@@ -352,6 +352,10 @@ class Parties:
             start, stop = (mention.start, mention.end) if mention else (head.i, head.i + 1)
         return Party(actor, head.i, start, stop, via)
 
+    def thing(self, head: Token) -> Party:
+        """What a noun names, as an actor under its words, though nothing tells that it is one."""
+        return replace(self._group(head, "other", []), via="thing")
+
     def _group(self, head: Token, kind: Kind, owners: list[Party]) -> Party:
         """A group or body without a name, an actor of its own under the words that describe it."""
         words = [t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha] + [head]

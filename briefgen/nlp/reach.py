@@ -5,31 +5,29 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.clauses import standing
 from briefgen.nlp.confidence import is_short
-from briefgen.nlp.grammar import is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Token
 
+    from briefgen.nlp.filling import Frame
+    from briefgen.nlp.pairing import Pair
     from briefgen.nlp.parties import Parties, Party
     from briefgen.registry import Sense
-
-    Pair = tuple[Party, str, Party, str, str]  # source, its slot, target, its slot, rule
 
 INNER = frozenset("amod compound nmod poss npadvmod".split())  # steps from a name to the noun that it belongs to
 FARTHEST = 2  # parties outside the frame that are considered for one side; but one for a source in an article
 
 
-def reach(
-    token: Token, sense: Sense, sources: tuple[Party, ...], source_slot: str, targets: tuple[Party, ...],
-    target_slot: str, parties: Parties,
-) -> Iterator[Pair]:  # fmt: skip
+def reach(token: Token, sense: Sense, frame: Frame, parties: Parties) -> Iterator[Pair]:
     """Unsure pairs of what a predicate's frame holds with the nearest others that its sentence names.
 
     The slot of a party found so tells how it hangs in its clause and whether another clause lies between.
     """
+    sources, source_slot, targets, target_slot, _ = frame
     known = frozenset(p.actor for p in (*sources, *targets))
     before, after = _sides(token, sense, parties, known)
     farthest = FARTHEST if is_short(token.doc) else 1
@@ -90,14 +88,4 @@ def _standing(head: Token, token: Token) -> str:
             role = "object"
         case _:
             role = "other"
-    clause, own = _clause(head), _clause(token)
-    if clause == own:
-        return f"{role} here"
-    return f"{role} {'below' if own in clause.ancestors else 'above' if clause in own.ancestors else 'beside'}"
-
-
-def _clause(token: Token) -> Token:
-    """The verb of the clause that a word belongs to."""
-    while not (is_verb(token) and token.dep_ not in ("amod", "aux", "auxpass")) and token.head != token:
-        token = token.head
-    return token
+    return f"{role} {standing(head, token)}"

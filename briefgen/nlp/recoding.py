@@ -1,26 +1,37 @@
-"""What a text states; in a short one the class of unsure findings is chosen as between two given parties.
+"""What a text states; of a short one, what the choice between two given parties makes of each pair that is found.
 
-A party that stands outside a predicate's slots may be meant by another predicate; the choice weighs all of them.
+A party that stands outside a predicate's slots may be meant by another predicate: the class of what is unsure is the
+likeliest between the two. Where the other polarity is likely, too, both are told.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefgen.model import ACTIONS, polarity
 from briefgen.nlp.candidates import Ends, candidates
-from briefgen.nlp.choice import choose
+from briefgen.nlp.choice import weigh
 from briefgen.nlp.confidence import is_short
 from briefgen.nlp.relations import LOOSE, find_relations
+from briefgen.nlp.unlisted import unlisted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from spacy.tokens import Doc
 
+    from briefgen.model import Action, Polarity
+    from briefgen.nlp.candidates import Candidate
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Parties
 
-UNSURE = LOOSE | {"reach", "between", "stance"}
+    Shares = tuple[dict[Action, float], dict[Action, Candidate]]
+
+UNSURE = LOOSE | {"reach", "between", "stance", "unlisted"}
+OTHERWISE = 0.25  # probability from which a pair's other polarity is told, too
 
 
 def read_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Finding, ...]:
@@ -28,15 +39,53 @@ def read_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Findin
     findings = find_relations(doc, lexicon, parties)
     if not is_short(doc) or not parties.cast.registry.choice:
         return findings
-    return tuple(_chosen(doc, f, findings, lexicon, parties) if f.rule in UNSURE else f for f in findings)
+    weighed: dict[tuple[str, str], Shares] = {}
+    found = []
+    for finding in (*findings, *unlisted(doc, lexicon, parties, findings)):
+        ends = finding.source.actor, finding.target.actor
+        if ends not in weighed:
+            weighed[ends] = _weigh(doc, finding, findings, lexicon, parties)
+        shares, readings = weighed[ends]
+        likeliest = max(ACTIONS, key=lambda a: shares[a])
+        if finding.rule in UNSURE and likeliest != finding.action:
+            finding = _as(finding, likeliest, readings)  # noqa: PLW2901 - the same with its class
+        found.append(replace(finding, agreed=_share(shares, polarity(finding.action))))
+    return (*found, *_otherwise(found, weighed))
 
 
-def _chosen(doc: Doc, finding: Finding, findings: tuple[Finding, ...], lexicon: Lexicon, parties: Parties) -> Finding:
-    """A finding with the class, status and predicate that are likeliest between its two parties."""
+def _weigh(doc: Doc, finding: Finding, findings: tuple[Finding, ...], lexicon: Lexicon, parties: Parties) -> Shares:
+    """How probable each class is between the two parties of a finding."""
     source, target = finding.source, finding.target
     ends = Ends(doc[source.start : source.end], doc[target.start : target.end], source.actor, target.actor)
     readings = tuple(candidates(doc, lexicon, parties, ends, findings))
-    action, reading, _ = choose(doc, readings, ends, parties.cast.registry.choice)
-    if reading is None or action == finding.action:
-        return replace(finding, action=action)
-    return replace(finding, action=action, status=reading.status, trigger=reading.token.i, sense=reading.sense)
+    return weigh(doc, readings, ends, parties.cast.registry.choice)
+
+
+def _as(finding: Finding, action: Action, readings: Mapping[Action, Candidate]) -> Finding:
+    """A finding as one of another class, with the status and predicate of its likeliest reading if any has it."""
+    if reading := readings.get(action):
+        symmetric, trigger = reading.sense.symmetric, reading.token.i
+        return replace(
+            finding, action=action, status=reading.status, symmetric=symmetric, trigger=trigger, sense=reading.sense
+        )
+    sense = replace(finding.sense, action=action) if finding.rule == "unlisted" else finding.sense
+    return replace(finding, action=action, sense=sense)
+
+
+def _share(shares: Mapping[Action, float], side: Polarity) -> float:
+    """How probable one polarity is."""
+    return sum(share for action, share in shares.items() if polarity(action) == side)
+
+
+def _otherwise(found: Sequence[Finding], weighed: Mapping[tuple[str, str], Shares]) -> Iterator[Finding]:
+    """The other polarity of what is found between two, where it is likely, too, and not told yet."""
+    sides: dict[frozenset[str], set[Polarity]] = defaultdict(set)
+    for finding in found:
+        sides[finding.ends].add(polarity(finding.action))
+    for finding in found:
+        shares, readings = weighed[finding.source.actor, finding.target.actor]
+        action = max((a for a in ACTIONS if polarity(a) != polarity(finding.action)), key=lambda a: shares[a])
+        side = polarity(action)
+        if side not in sides[finding.ends] and (share := _share(shares, side)) >= OTHERWISE:
+            sides[finding.ends].add(side)
+            yield replace(_as(finding, action, readings), rule="otherwise", agreed=share)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.appeals import appeals
@@ -19,6 +20,7 @@ from briefgen.nlp.modes import apply_mode, read_mode, verb_effect
 from briefgen.nlp.pairing import pairs
 from briefgen.nlp.reach import reach
 from briefgen.nlp.requests import requests
+from briefgen.nlp.things import things
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,8 +84,8 @@ def _guess(
     """
     linked = {finding.ends for finding in found}
     frames = [(sense, frame_of(token, sense, lexicon, parties)) for sense in senses]
-    sense, (sources, source_slot, targets, target_slot, _) = max(frames, key=lambda f: bool(f[1][0]) + bool(f[1][2]))
-    ends = reach(token, sense, sources, source_slot, targets, target_slot, parties)
+    sense, frame = max(frames, key=lambda f: bool(f[1][0]) + bool(f[1][2]))
+    ends = chain(things(token, sense, frame, parties), reach(token, sense, frame, parties))
     yield from (g for g in _read(token, sense, lexicon, parties, ends) if g.ends not in linked)
 
 

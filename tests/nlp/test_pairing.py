@@ -36,7 +36,7 @@ def _cases() -> Iterator[ParameterSet]:
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return Extractor(Settings(), load_registry(Site(ROOT)))
+    return Extractor(Settings(min_confidence_short=0.1), load_registry(Site(ROOT)))
 
 
 @pytest.mark.parametrize("case", _cases())

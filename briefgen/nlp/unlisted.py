@@ -1,0 +1,51 @@
+"""Acts told by verbs that no entry has: in a short text whoever such a verb joins may be meant by it.
+
+What the act is, is chosen later by the words around it (`choice`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.finding import Finding, related
+from briefgen.nlp.grammar import REPORTING, is_verb, objects, subjects
+from briefgen.nlp.modes import apply_mode, read_mode
+from briefgen.registry import Sense
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from briefgen.nlp.frames import Lexicon
+    from briefgen.nlp.parties import Parties, Party
+
+
+def unlisted(doc: Doc, lexicon: Lexicon, parties: Parties, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings of verbs without an entry, between subject and object that nothing `found` links; classes are open."""
+    linked = {finding.ends for finding in found}
+    listed = {token.i for token, _ in lexicon.triggers(doc)}
+    for verb in doc:
+        if not is_verb(verb) or verb.i in listed or verb.dep_ in ("aux", "auxpass") or verb.lemma_ in REPORTING:
+            continue
+        lemma = verb.lemma_.lower()
+        sense = Sense(lemma, "verb", lemma, "ACCUSE", ("subject",), ("object",))
+        steps = read_mode(verb, lexicon.operators)
+        if (outcome := apply_mode(sense.action, steps)) is None:
+            continue
+        for source, target in _joined(verb, parties):
+            ends = frozenset((source.actor, target.actor))
+            if ends not in linked and not related(source, target, parties):
+                linked.add(ends)
+                yield Finding(
+                    source, target, outcome[0], outcome[1], False, verb.i, sense, "unlisted", "subject", "object", steps
+                )
+
+
+def _joined(verb: Token, parties: Parties) -> Iterator[tuple[Party, Party]]:
+    """The subject of a verb with those whom it is done or given to."""
+    given = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    targets = parties.all_of([*objects(verb), *given])
+    for source in parties.all_of(subjects(verb)) if targets else ():
+        if source.via not in ("place", "location"):
+            yield from ((source, target) for target in targets)
