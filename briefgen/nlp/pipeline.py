@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.util import compile_infix_regex
 
 from briefgen.errors import ConfigError
+from briefgen.nlp.attributes import remember_attributes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -67,4 +68,5 @@ def load_pipeline(model: str) -> Language:
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.add_pipe("paragraph_starts", before="parser")
+    remember_attributes(nlp)
     return nlp
