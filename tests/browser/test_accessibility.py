@@ -44,13 +44,17 @@ def axe() -> str:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
-    """Address and pages of a small site."""
+    """Address of a small site, and of each kind of page the fullest one."""
     briefs = [
         site_briefs.brief(f"norland-{year}", date=f"{year}-03-04", outlet=outlet)
         for year, outlet in ((2018, "The Gazette"), (2019, "The Courier"), (2021, "The Gazette"))
     ]
     folder = make_site(tmp_path_factory.mktemp("axe"), briefs, site_briefs.registry())
-    pages = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html")) if path.name != "404.html"]
+    kinds = {}
+    for path in sorted(folder.rglob("*.html"), key=lambda path: path.stat().st_size):
+        name = path.relative_to(folder).as_posix()
+        kinds[name if path.parent == folder or path.name == "index.html" else path.parent] = name
+    pages = sorted(name for name in kinds.values() if name != "404.html")
     for address in serve(folder):
         yield address, pages
 

@@ -34,11 +34,6 @@ def examples() -> list[Any]:
     return found
 
 
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Settings(), load_registry(Site(ROOT)))
-
-
 def differences(actors: tuple[Actor, ...], example: dict[str, Any]) -> list[str]:
     """What is not as the example wants it.
 

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-import briefgen
-from briefgen.config import Settings, Site
-from briefgen.nlp.extract import Extractor
 from briefgen.nlp.pipeline import without_datelines
 from briefgen.nlp.relations import find_relations
-from briefgen.registry import load_registry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefgen.nlp.extract import Extractor
     from briefgen.nlp.finding import Finding
 
 FOLDER = Path(__file__).parents[1] / "cases/discourse"
@@ -31,11 +28,6 @@ CASES = [
     for number, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1)
 ]
 GUESSES = {"reach", "between"}  # rules of short texts, whose class is chosen later
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Settings(), load_registry(Site(Path(briefgen.__file__).parents[1])))
 
 
 def told(findings: Sequence[Finding]) -> set[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefgen import yamltext
-from briefgen.config import Settings, Site
+from briefgen.config import Settings
 from briefgen.errors import ConfigError
 from briefgen.model import Article
 from briefgen.nlp.clusters import Clusters, Reading
@@ -18,7 +18,7 @@ from briefgen.nlp.extract import Extractor
 from briefgen.nlp.issues import plural, shares
 from briefgen.nlp.phrases import Phrase
 from briefgen.nlp.vocabulary import Vocabulary, stem
-from briefgen.registry import Registry, Topic, load_registry
+from briefgen.registry import Registry, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,16 +29,6 @@ ROOT = Path(__file__).parent.parent.parent
 CASES = sorted((ROOT / "tests" / "cases" / "issues").glob("*.yml"))
 ARTICLES = {path.stem: path for path in (ROOT / "content" / "articles").rglob("*.md")}
 GOLD = [path for path in sorted((ROOT / "tests" / "gold").glob("*.json")) if path.stem in ARTICLES]
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    return load_registry(Site(ROOT))
-
-
-@pytest.fixture(scope="module")
-def extractor(registry: Registry) -> Extractor:
-    return Extractor(Settings(), registry)
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,8 @@ import pytest
 import yaml
 
 import briefgen
-from briefgen.config import Settings, Site
+from briefgen.config import Settings
 from briefgen.nlp.extract import Extractor
-from briefgen.registry import load_registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from _pytest.mark import ParameterSet
 
     from briefgen.model import Relation
+    from briefgen.registry import Registry
 
 ROOT = Path(briefgen.__file__).parents[1]
 
@@ -35,8 +35,8 @@ def _cases() -> Iterator[ParameterSet]:
 
 
 @pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Settings(min_confidence_short=0.1), load_registry(Site(ROOT)))
+def extractor(registry: Registry) -> Extractor:
+    return Extractor(Settings(min_confidence_short=0.1), registry)
 
 
 @pytest.mark.parametrize("case", _cases())

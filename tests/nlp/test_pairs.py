@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefgen.config import Settings, Site, read_yaml
+from briefgen.config import Settings, read_yaml
 from briefgen.nlp.extract import Extractor
 from briefgen.nlp.pairs import Pair, code_pairs
 from briefgen.nlp.relations import find_relations
-from briefgen.registry import Registry, load_registry
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.parties import Party
-    from briefgen.registry import Sense
+    from briefgen.registry import Registry, Sense
 
 ROOT = Path(__file__).parent.parent.parent
 CASES = [
@@ -29,16 +28,6 @@ CASES = [
     for case in read_yaml(path)
 ]
 KNOWN = ROOT / "tests/cases/predicates/known.yml"
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    return load_registry(Site(ROOT))
-
-
-@pytest.fixture(scope="module")
-def extractor(registry: Registry) -> Extractor:
-    return Extractor(Settings(), registry)
 
 
 def unmarked(text: str) -> tuple[str, dict[str, tuple[int, int]]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import briefgen
-from briefgen.config import Settings, Site
+from briefgen.config import Settings
 from briefgen.nlp.extract import Extractor
-from briefgen.registry import load_registry
+
+if TYPE_CHECKING:
+    from briefgen.registry import Registry
 
 STATED = [
     # asked for is not done
@@ -29,8 +31,8 @@ STATED = [
 
 
 @pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Settings(min_confidence_short=0.5), load_registry(Site(Path(briefgen.__file__).parents[1])))
+def extractor(registry: Registry) -> Extractor:
+    return Extractor(Settings(min_confidence_short=0.5), registry)
 
 
 @pytest.mark.parametrize(("sentence", "wanted"), STATED)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen.config import Settings, Site, read_yaml
+from briefgen.config import Settings, read_yaml
 from briefgen.model import Article
 from briefgen.nlp.extract import Extractor
 from briefgen.nlp.inflection import present
-from briefgen.registry import load_registry
+
+if TYPE_CHECKING:
+    from briefgen.registry import Registry
 
 ROOT = Path(__file__).parent.parent.parent
 CASES = [
@@ -21,8 +24,8 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Settings(min_confidence_short=0.5), load_registry(Site(ROOT)))
+def extractor(registry: Registry) -> Extractor:
+    return Extractor(Settings(min_confidence_short=0.5), registry)
 
 
 @pytest.mark.parametrize(("text", "says"), CASES)

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen.config import Settings, Site
 from briefgen.model import Article, Brief
-from briefgen.nlp.extract import Extractor
-from briefgen.registry import load_registry
+
+if TYPE_CHECKING:
+    from briefgen.nlp.extract import Extractor
 
 ROOT = Path(__file__).parent.parent.parent
 LEAD = (
     "Latvia accused Belarus on Monday of jamming the radios of its coast guard, and it summoned the Belarusian envoy."
 )
 CHARGE = "Belarus rejected the charge and said that Latvia had broken off talks on the radio network in April."
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Settings(), load_registry(Site(ROOT)))
 
 
 def summary(extractor: Extractor, *body: str, title: str | None = "Latvia Accuses Belarus") -> list[str]:
