@@ -130,7 +130,7 @@ def test_guesses_stand_on_the_page_of_their_brief_and_count_nowhere() -> None:
     page, home = view(made, "briefs/norland-sudria-tariffs.md"), view(made, "index.md")
     assert isinstance(page, BriefView)
     assert isinstance(home, HomeView)
-    assert [item.percent for group in page.cooperation for item in group.items] == [20, 20]
+    assert [item.target.name for group in page.cooperation for item in group.items] == ["Sudria", "Union of States"]
     assert (page.tally, home.tally, home.newest[0].tally) == (Tally(1, 1), Tally(1, 1), Tally(1, 1))
     assert [row.ref.name for row in page.pairs] == ["Norland – Sudria"]
     assert "dyads/norland--union.md" not in listing(made)
@@ -271,7 +271,7 @@ def test_reports_with_little_in_common_are_no_copies() -> None:
 
 
 def test_uncertain_readings_say_so_until_somebody_reviewed_them() -> None:
-    doubtful = relation("r-1", "norland", "sudria", "ACCUSE", confidence=0.45)
+    doubtful = relation("r-1", "norland", "sudria", "ACCUSE", confidence=0.55)
     reviewed = replace(doubtful, id="r-2", reviewed="2024-01-01")
     page = view(pages_of(replace(brief(), friction=(doubtful, reviewed))), "briefs/norland-sudria-tariffs.md")
     assert isinstance(page, BriefView)

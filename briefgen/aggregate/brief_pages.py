@@ -101,8 +101,8 @@ def _view(
         tally=tally(facts),
         picture=picture,
         pairs=pairs,
-        friction=grouped(rows.item(by_id[relation.id]) for relation in brief.friction),
-        cooperation=grouped(rows.item(by_id[relation.id]) for relation in brief.cooperation),
+        friction=_groups(rows, [by_id[relation.id] for relation in brief.friction]),
+        cooperation=_groups(rows, [by_id[relation.id] for relation in brief.cooperation]),
         actors=tuple(
             rows.actor_row(a, [f for f in facts if a.id in f.ends], len(rows.actor_briefs(a.id))) for a in actors
         ),
@@ -116,6 +116,11 @@ def _view(
         downloads=(Ref("YAML", f"{stem}.yml"), Ref("JSON", f"{stem}.json"), Ref("BibTeX", f"{stem}.bib")),
         correct=_correct(rows, brief),
     )
+
+
+def _groups(rows: Rows, facts: list[Fact]) -> tuple[Group, ...]:
+    """Statements in the order of the brief, guesses last."""
+    return grouped(map(rows.item, sorted(facts, key=lambda fact: fact.guess)))
 
 
 def _diagram(rows: Rows, brief: Brief, facts: tuple[Fact, ...]) -> DiagramView | None:

@@ -54,7 +54,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[s
     for path in sorted(folder.rglob("*.html"), key=lambda path: path.stat().st_size):
         name = path.relative_to(folder).as_posix()
         kinds[name if path.parent == folder or path.name == "index.html" else path.parent] = name
-    pages = sorted(name for name in kinds.values() if name != "404.html")
+    pages = sorted(kinds.values())
     for address in serve(folder):
         yield address, pages
 

@@ -54,6 +54,32 @@ def test_every_kind_of_page(address: str, reader: Reader, width: int, scheme: st
         reader.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
+def test_a_page_that_is_not_there_leads_on(address: str, reader: Reader) -> None:
+    reader.read(f"{address}/404.html")
+    reader.check()
+    links = "return [...document.querySelectorAll('article li a')].map((link) => new URL(link.href).pathname)"
+    assert {"/index.html", "/dyads/index.html", "/about.html"} <= set(reader.run(links))
+
+
+def test_the_network_is_drawn_for_the_width_of_the_page(address: str, reader: Reader) -> None:
+    size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    reader.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        reader.read(f"{address}/network.html")
+        names = "return [...document.querySelectorAll('#bg-network text')].map((one) => one.textContent)"
+        assert {"Norland", "Sudria"} <= set(reader.run(names))
+        svg = (
+            "const svg = document.querySelector('#bg-network svg'); return svg.clientWidth / svg.viewBox.baseVal.width"
+        )
+        assert reader.run(svg) > 0.9  # letters are as large as they were meant
+        assert reader.run("return document.querySelector('details table').checkVisibility()") is False
+        reader.run("document.querySelector('details summary').click()")
+        assert reader.run("return document.querySelector('details table').checkVisibility()")
+        reader.check()
+    finally:
+        reader.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def search(reader: Reader, words: str) -> list[str]:
     """The links of the results for some words."""
     reader.run("document.querySelector('label[for=__search]').click()")
