@@ -45,7 +45,7 @@ class Settings:
     min_confidence: float = 0.5
     min_confidence_short: float = 0.13
     max_issues: int = 8
-    full_search_max_briefs: int = 2000
+    full_search_max_briefs: int = 1000
     actor_page_min_briefs: int = 2
     dyad_page_min_briefs: int = 2
     dyad_page_min_statements: int = 4
