@@ -157,5 +157,6 @@ def _paged(
     others = tuple(Ref(str(n), f"{folder}/index.md" if n == 1 else f"{folder}/index-{n}.md") for n in numbers)
     for number, here in enumerate(others, 1):
         part = tuple(listed[(number - 1) * LENGTH : number * LENGTH])
-        view = ListView(len(listed), every - len(listed), least, statements, number, last, others, part)
+        more = every - len(listed) if least > 1 and any(row.ref.path for row in listed) else 0
+        view = ListView(len(listed), more, least, statements, number, last, others, part)
         yield Page(here.path or "", f"{folder}.md.jinja", view)
