@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from site_briefs import EVERYTHING, brief, registry, relation
 
@@ -154,6 +154,7 @@ def test_articles_without_a_month_are_kept_apart() -> None:
     assert (page.period.name, len(page.briefs)) == (None, 2)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 9999), st.integers(1, 12), st.integers(0, 3), st.integers(0, 3)), max_size=6))
 def test_timelines_stay_in_their_frame(rows: list[tuple[int, int, int, int]]) -> None:
     briefs = [told(f"b-{n}", f"{y:04}-{m:02}-01", f, c) for n, (y, m, f, c) in enumerate(rows)]

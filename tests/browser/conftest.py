@@ -138,11 +138,13 @@ def serve(folder: Path) -> Iterator[str]:
     server.server_close()
 
 
-def make_site(root: Path, briefs: list[Brief], registry: Registry, *, offline: bool = False) -> Path:
+def make_site(
+    root: Path, briefs: list[Brief], registry: Registry, *, offline: bool = False, builder: website.Builder = "mkdocs"
+) -> Path:
     """Build a site from briefs; returns the folder of the built pages."""
     settings = replace(site_briefs.EVERYTHING, weekly_digest=True)
     files = render(aggregate(briefs, registry, settings), (shipped("templates"),), settings)
     website.write_pages(root / "docs", files, PAGES, (shipped("site_config") / "theme",))
     (root / "mkdocs.yml").write_text(website.scaffold_mkdocs("Test site"), encoding="utf-8")
-    website.build(root, "mkdocs", True, offline)
+    website.build(root, builder, builder == "mkdocs", offline)
     return root / "site"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import site_briefs
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -58,7 +59,7 @@ def test_a_page_that_is_not_there_leads_on(address: str, reader: Reader) -> None
     reader.read(f"{address}/404.html")
     reader.check()
     links = "return [...document.querySelectorAll('article li a')].map((link) => new URL(link.href).pathname)"
-    assert {"/index.html", "/dyads/index.html", "/about.html"} <= set(reader.run(links))
+    assert {"/index.html", "/dyads/index.html", "/months/index.html"} <= set(reader.run(links))
 
 
 def test_the_network_is_drawn_for_the_width_of_the_page(address: str, reader: Reader) -> None:
@@ -102,6 +103,21 @@ def test_search_finds_actors_issues_and_words_of_quotes(address: str, reader: Re
     reader.read(f"{address}/index.html")
     assert any(page in link for link in search(reader, words))
     reader.check()
+
+
+def test_the_other_builder_s_pages_and_search(tmp_path: Path, reader: Reader) -> None:
+    pytest.importorskip("zensical", reason="the optional builder Zensical is not installed")
+    briefs = [site_briefs.brief(), site_briefs.brief("norland-again", date="2022-01-10", outlet="The Courier")]
+    folder = make_site(tmp_path, briefs, site_briefs.registry(), builder="zensical")
+    found = "return [...document.querySelectorAll('*')].some((one) => /Ada Holm/.test(one.shadowRoot?.textContent))"
+    for address in serve(folder):
+        for page in PAGES:
+            reader.read(f"{address}/{page}")
+            reader.check()
+        reader.run("document.querySelector('.md-search__button').click()")
+        ActionChains(reader.driver).send_keys("Ada Holm").perform()
+        WebDriverWait(reader.driver, 20).until(lambda driver: driver.execute_script(found))
+        reader.check()
 
 
 def test_the_offline_site_works_from_a_folder(folder: Path, reader: Reader) -> None:
