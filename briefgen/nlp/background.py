@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.dates import date_of, is_long_ago
+from briefgen.nlp.dates import date_of, is_long_ago, when
 from briefgen.nlp.grammar import is_finite, is_verb
-from briefgen.nlp.timex import MONTH, WEEKDAY, resolve
+from briefgen.nlp.timex import MONTH, WEEKDAY
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -31,15 +31,17 @@ def is_background(doc: Doc, trigger: int, published: str | None) -> bool:
 
     trigger: offset of the word that states the act; published: ISO date of publication
     """
-    verb = _tensed(doc[trigger])
+    verb = tensed(doc[trigger])
+    if verb is not None and not is_past(verb):
+        return False
     date = date_of(doc, trigger)
-    old = _is_old(date, published, past=verb is not None and _is_past(verb))
+    old = _is_old(date, published, past=verb is not None)
     if old is not None or verb is None:
         return bool(old)
-    return _is_past(verb) and (_is_set_back(verb) or _is_since(doc[trigger], verb) or _goes_on(verb, published))
+    return _is_set_back(verb) or _is_since(doc[trigger], verb) or _goes_on(verb, published)
 
 
-def _tensed(token: Token) -> Token | None:
+def tensed(token: Token) -> Token | None:
     """The verb whose tense is that of a word: its own, or that of the clause it belongs to or is foreseen in."""
     for _ in range(HIGHEST):
         if is_verb(token):
@@ -61,7 +63,7 @@ def _has_modal(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
 
 
-def _is_past(verb: Token) -> bool:
+def is_past(verb: Token) -> bool:
     """Whether a verb tells of what is over ("sent", "was sent", "had sent"), not of what holds or will be."""
     helpers = _helpers(verb)
     if "having" in helpers:
@@ -102,9 +104,9 @@ def _is_old(date: Span | None, published: str | None, *, past: bool) -> bool | N
     said = date.text.lower()
     if LONG_AGO.search(said):
         return True
-    when = resolve(said, published)
-    if published is not None and when is not None:
-        return is_long_ago(when, published)
+    iso = when(date, published)
+    if published is not None and iso is not None:
+        return is_long_ago(iso, published)
     if YEAR.search(said) or (published is None and MONTH.search(said) and not any(c.isdigit() for c in said)):
         return past
     return False if WEEKDAY.search(said) else None
@@ -112,9 +114,9 @@ def _is_old(date: Span | None, published: str | None, *, past: bool) -> bool | N
 
 def _goes_on(verb: Token, published: str | None) -> bool:
     """Whether a past clause belongs to a tale of long ago: of the clause above it, or of sentences before."""
-    above = _tensed(verb.head) if verb.head.i != verb.i else None
+    above = tensed(verb.head) if verb.head.i != verb.i else None
     if above is not None and above.i != verb.i:
-        return _is_past(above) and is_background(verb.doc, above.i, published)
+        return is_past(above) and is_background(verb.doc, above.i, published)
     sent = verb.sent
     for _ in range(TALE):
         if not sent.start or verb.doc[sent.start - 1].is_space:

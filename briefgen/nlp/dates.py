@@ -37,7 +37,12 @@ def act_date(doc: Doc, trigger: int, published: str | None) -> str | None:
     published: ISO date of publication; without a full one, relative dates stay unresolved
     """
     ent = date_of(doc, trigger)
-    return resolve(ent.text, published, _is_ahead(ent)) if ent is not None else None
+    return when(ent, published) if ent is not None else None
+
+
+def when(ent: Span, published: str | None) -> str | None:
+    """A date expression as ISO date, looking the way its clause looks; None where it names no single date."""
+    return resolve(ent.text, published, _is_ahead(ent))
 
 
 def date_of(doc: Doc, trigger: int) -> Span | None:
