@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ARTICLE_NAMES = re.compile(
     r"(United |.*\b(Republic|Kingdom|Emirates|Islands|Nations|Union|Ministry|Department|Army|Navy|Council|Commission"
     r"|Committee|Agency|Organi[sz]ation|Authority|Court|Party|Parliament|League|Front|Movement|Treasury|Directorate|Bureau|Office|Senate"
-    r"|Secretariat|Embassy|Mission|Guard|Police|Military|Brotherhood|Observatory|Association|Federation|Group|Fund"
+    r"|Secretariat|Embassy|Mission|Guard|Police|Military|Brotherhood|Observatory|Association|Federation|Group|Fund|Forces|West"
     r"|(World|Central) Bank)\b"
     r"|Netherlands|Philippines|Maldives|Bahamas|Gambia|Holy See|Vatican|Taliban|Pentagon|Kremlin)"
 )
