@@ -87,6 +87,16 @@ def counterpart(token: Token, sense: Sense, earlier: list[Finding], barred: froz
     return ()
 
 
+def measured(token: Token, earlier: Sequence[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
+    """Whom "the sanctions" are on, where they hang on no one: those on whom alone the text has told of measures."""
+    found = {
+        f.target.actor: f.target
+        for f in earlier
+        if f.sense.action == "SANCTION" and f.sense.pos == "noun" and f.rule in SURE and f.trigger < token.i
+    }
+    return tuple(_meant(p, token) for p in found.values()) if len(found) == 1 and not barred & found.keys() else ()
+
+
 def provokers(token: Token, earlier: Sequence[Finding], barred: frozenset[str], cast: Cast) -> tuple[Party, ...]:
     """Who last did something hostile to the doers of an act, which may answer it: "Chad denied it"."""
     doers = {cast.top(actor) for actor in barred}

@@ -24,7 +24,8 @@ REPORTING = frozenset(
 # nouns that only measure the acts behind "of": whose subject is that of the acts
 CONTAINERS = frozenset(
     "round series string wave set number spate range list flurry raft batch package course kind form type act part "
-    "bout cycle barrage volley session show stream slew sequence".split()
+    "bout cycle barrage volley session show stream slew sequence declaration letter message expression gesture word "
+    "pledge vote".split()
 )
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
 BEHIND = frozenset(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.attitudes import undergoers
 from briefgen.nlp.authors import authors
 from briefgen.nlp.confidence import is_short
-from briefgen.nlp.discourse import counterpart, doers, protagonist, provokers
+from briefgen.nlp.discourse import counterpart, doers, measured, protagonist, provokers
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.frames import Lexicon, slot
 from briefgen.nlp.grammar import (
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     Pair = tuple[Party, str, Party, str, str]  # source, its slot, target, its slot, rule
 
 BARRIERS = frozenset("nsubj nsubjpass relcl ccomp conj cc punct aux auxpass mark appos advcl parataxis agent".split())
+ASIDE = frozenset("like unlike near without".split())  # what stands behind these has no part in the act
 ADJUNCTS = 2  # how many phrases outside the frame are considered
 ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is looked for
 THEME = frozenset("dobj attr about over regarding concerning".split())  # "sold B jets", "clashed with B over C"
@@ -137,6 +138,8 @@ def _target_elsewhere(
                     return "author", made, name
     if targets := doers(token, lexicon, earlier, barred):
         return "event", targets, "object"
+    if sense.pos == "noun" and sense.action == "SANCTION" and (struck := measured(token, earlier, barred)):
+        return "implied", struck, "measure"
     if sense.pos == "noun" or any(undergoers(noun, parties) for noun in objects(token)):
         return "adjunct", (), ""
     vague = (sense.object and sense.action in ATTITUDES) or any(c.dep_ == "xcomp" for c in token.children)
@@ -190,7 +193,7 @@ def _adjuncts(
         deeper: list[Token] = []
         for word in waiting:
             for child in word.rights:
-                if child.i in visited or child.dep_ in barriers or child.lower_ in ("like", "unlike"):
+                if child.i in visited or child.dep_ in barriers or child.lower_ in ASIDE:
                     continue
                 visited.add(child.i)
                 deeper.append(child)
