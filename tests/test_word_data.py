@@ -38,6 +38,7 @@ SHAPES: dict[str, dict[str, type]] = {
         "events": list,
         "happenings": list,
         "plain_verbs": list,
+        "nominals": dict,
         "domains": list,
         "empty_modifiers": list,
         "broad_modifiers": list,

@@ -67,6 +67,7 @@ class Chunker:
         self.terms = terms
         self.termed = {i for end, n in terms.items() if n > 1 for i in range(end - n + 1, end + 1)}
         self.headline = lines.headline
+        self.lead = lines.lead
         self.sents = lines.sents
         self.starts: dict[int, int] = {}
         self.definite: dict[int, bool] = {}
@@ -133,7 +134,10 @@ class Chunker:
         if token.i in self.termed:
             return False
         forms = (token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s"))
-        return any(form in self.words.verbs or form in self._verbs for form in forms)
+        if any(form in self.words.verbs or form in self._verbs for form in forms):
+            return True
+        titles, base = self.cast.titles, token.lower_.removesuffix("s")  # "Weighs" is nobody's plural
+        return titles is not None and base != token.lower_ and base not in self.words.known and titles.acts(base)
 
     @cached_property
     def _verbs(self) -> set[str]:

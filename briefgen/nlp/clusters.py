@@ -122,7 +122,7 @@ class Clusters:
             return bool(group.about) and kinds != {"verb"}
         if kinds & SEEDS:
             return True
-        if "deed" in kinds:
+        if kinds & {"deed", "feat"}:
             return bool(group.about)
         if "population" in kinds:
             return len(group.readings) >= PEOPLE_LEAST

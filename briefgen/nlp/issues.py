@@ -33,7 +33,7 @@ Term = tuple[str, int, int]  # topic, and first and last token of words that spe
 HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0  # what an occurrence counts by its place
 KINDS = {
     "term": 1.6, "topic": 1.1, "thing": 0.75, "act": 1.0, "event": 0.7, "site": 0.7, "asset": 0.55, "population": 0.5,
-    "other": 0.4, "person": 0.3, "verb": 0.6, "deed": 0.8,
+    "other": 0.4, "person": 0.3, "verb": 0.6, "deed": 0.8, "feat": 0.8,
 }  # fmt: skip
 LIGHT = 0.8  # least for a light noun with what it is about
 SPECIFIC = 1.2  # a phrase that tells what it is about
@@ -45,6 +45,7 @@ LEAST, LEAST_SHARE = 1.2, 0.05  # weight of an issue, by itself and as a share o
 BY_TOPIC = 3.0  # weight from which an issue for which the text has no phrase is printed under its topic's label
 QUOTES = 5
 LEAST_ISSUES, SENTENCES = 2, 3  # weaker issues are added up to so many, and one more for each so many sentences
+LEAST_WEAK = 0.8  # weight of what is added to them, where it has a topic
 LEAST_PLAIN = 0.9  # weight of what no event and no term of the taxonomy names
 
 
@@ -117,16 +118,16 @@ class IssueFinder:
         """Add what is weaker or has no telling words of its own, as long as the text is long enough for more issues."""
         limit = min(limit, LEAST_ISSUES + sides.sentences // SENTENCES)
         taken = set(map(id, chosen.values()))
-        bare = [c for c in clusters.all if id(c) not in taken and c.weight >= LEAST]
+        bare = [c for c in clusters.all if id(c) not in taken and c.weight >= (LEAST_WEAK if c.topic else LEAST)]
         plain = [c for c in clusters.rest if c.weight >= LEAST_PLAIN and c.topic and any(r.related for r in c.readings)]
         words = {self.words.stem(w) for label in chosen for w in re.findall(r"\w+", label.lower())}
         for cluster in sorted([*bare, *plain], key=lambda c: (-c.weight, c.readings[0].phrase.head)):
             if len(chosen) >= limit:
                 break
-            label = labeller.label(_weighed(cluster), cluster.key, things=True) if cluster in plain else None
+            label = labeller.label(_weighed(cluster), cluster.key, things=cluster in plain)
             label = label or sides.label(cluster, labeller, self.words)
             if label is None and len(chosen) < LEAST_ISSUES and cluster.topic and _is_topical(cluster):
-                label = self.labels[cluster.topic]
+                label = self._titled(cluster.topic, cluster.key)
             stems = {self.words.stem(w) for w in re.findall(r"\w+", (label or "").lower())}
             if (
                 label is not None
@@ -136,6 +137,11 @@ class IssueFinder:
             ):
                 chosen[label] = cluster
                 words |= stems
+
+    def _titled(self, topic: str, key: str) -> str | None:
+        """The label of a topic where it has the word itself: "Ceasefires and truces" for "the truce"."""
+        label = self.labels[topic]
+        return label if key in {self.words.stem(w.rstrip("s")) for w in re.findall(r"\w+", label.lower())} else None
 
     def _terms(self, doc: Doc) -> list[Term]:
         """The taxonomy's terms in a text; those inside a longer one are left out."""

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.phrases import acted_on
 from briefgen.nlp.vocabulary import SEEDS
 
 if TYPE_CHECKING:
@@ -27,9 +28,10 @@ ACTOR, MOST_ACTORS, PERSON = 0.4, 1.3, 0.2  # gain by each actor of the article,
 OWNER, VENUE = 0.3, 0.2  # parts of an actor that another owner ("journalists' sentencing") and a place at the end are
 THING, BROAD, TITLED = 0.5, 0.2, 0.1  # loss by a mere thing as head, a broad modifier alone, the headline's terseness
 NOMINAL = ("ation", "sion", "ment", "ing")  # nouns of verbs that take "of" before what the verb acts on
-UNPRINTED = frozenset({"person", "other", "verb"})
+UNPRINTED = frozenset({"person", "other", "verb", "feat"})
 ARTICLES = frozenset({"a", "an", "the"})
 NAMES = frozenset({"GPE", "PERSON", "NORP", "LOC"})
+MOST_OF_FEAT = 6  # words of a label made from a verb and its object
 TRIED, KEYWORDS = 12, 12  # most phrases tried as labels, and given as keywords
 
 
@@ -37,6 +39,7 @@ class Labeller:
     """Writes labels and keywords for one Doc."""
 
     def __init__(self, chunker: Chunker) -> None:
+        self.chunker = chunker
         self.tokens = chunker.tokens
         self.at = chunker.at
         self.words = chunker.words
@@ -115,13 +118,25 @@ class Labeller:
             if noun.key == verb.key and self.tokens[noun.head].lemma_.endswith(NOMINAL)
         ]
         texts += [self.inner(p.start, p.stop) for p in verbs if self.tokens[p.head].tag_ == "VBG"]
+        texts += [text for p in phrases if p.kind == "feat" and (text := self._from_feat(p))]
         return next((t for t in texts if SHORTEST <= len(t.split()) <= LONGEST), None)
+
+    def _from_feat(self, phrase: Phrase) -> str | None:
+        """ "Closure of the border" for "shut the border"."""
+        verb = self.tokens[phrase.head]
+        noun, name = acted_on(verb), self.words.nominals.get(verb.lemma_.lower())
+        if noun is None or name is None:
+            return None
+        start = self.chunker.left(noun)
+        ends = [end for end in (*reversed(phrase.joints), noun.i + 1) if end > noun.i]
+        texts = (f"{name} of {self.inner(start, end)}" for end in ends)
+        return next((t for t in texts if len(t.split()) <= MOST_OF_FEAT), None)
 
     def keywords(self, phrases: Sequence[Weighed]) -> tuple[str, ...]:
         """Surface phrases of an issue, the weightiest first; a bare word that fits any issue ("deal") is left out."""
         found: dict[str, float] = defaultdict(float)
         for phrase, weight in phrases:
-            if phrase.kind == "verb":
+            if phrase.kind in ("verb", "feat"):
                 if phrase.joints:
                     found[self.text(phrase.start, phrase.stop)] += weight
                 continue

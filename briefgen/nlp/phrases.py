@@ -21,6 +21,7 @@ VENUE = frozenset("in at near".split())
 AGENTIVE = frozenset("of from by".split())  # the actor after them does what the noun names
 IDIOM = frozenset("in on at by under as".split())  # a bare noun between these and a preposition: "in support of"
 NAMED = frozenset({"FAC", "LAW", "EVENT", "PRODUCT"})
+FEWEST = 3  # letters of a noun
 PARTS = 2  # prepositional parts of a complement
 
 
@@ -34,7 +35,8 @@ class Phrase:
     owner: start of the possessor's name before it, or `start`
     key: stem of the head
     about: stems of the modifiers and the complement, "@actor" for the actor that a light noun is about
-    kind: as `Vocabulary.kind` has it, or site (a disputed place with a name of its own) or verb
+    kind: as `Vocabulary.kind` has it, or site (a disputed place with a name of its own), verb, deed (what somebody is
+        accused of) or feat (what a headline or lead says that somebody did)
     definite: whether it can refer to what was named before: it has "the" or the like, or stands in the headline
     inside: whether another phrase says it with its own head ("subsidies" in "rules on subsidies")
     """
@@ -93,7 +95,9 @@ class PhraseReader:
         heads = {p.head for p in found if p.kind in SEEDS}
         for verb in verbs:
             key = self.words.stem(verb.lemma_.lower())
-            if (key in keys and (phrase := self._verb(verb, key))) or (phrase := self._deed(verb, key, heads)):
+            phrase = self._verb(verb, key) if key in keys else None
+            phrase = phrase or self._deed(verb, key, heads) or self._feat(verb, key)
+            if phrase is not None:
                 found.append(phrase)
         return sorted(found, key=lambda p: p.head)
 
@@ -111,6 +115,8 @@ class PhraseReader:
         light = key in self.words.light
         complement = self._complement(head, end, light, friction=lemma in self.words.frictions)
         about = complement.about | modifiers
+        if light and not about:
+            about = self._domain(start, head.i)  # "military pact"
         owner = self._owner(start)
         if light and not about and lemma in self.words.frictions:
             about = self._marks(owner, head.i)  # "Russian assault"
@@ -143,6 +149,11 @@ class PhraseReader:
             units.pop()
         return key, pair, frozenset(chunker.stem(*unit) for unit in units if chunker.tells(*unit))
 
+    def _domain(self, start: int, end: int) -> frozenset[str]:
+        """Stems of the modifiers that tell a field: "military", "economic"."""
+        stems = (self.chunker.stem(*unit) for unit in self.chunker.units(start, end))
+        return frozenset(s for s in stems if s in self.words.domains)
+
     def _coupled(self, head: Token, end: int) -> int:
         other = self.chunker.second(head, end)
         if other is None or other.i in self.at or not self.chunker.tells(other.i, other.i + 1):
@@ -161,6 +172,8 @@ class PhraseReader:
         owner = self.chunker.tokens[start - 2]
         if owner.i in self.at:
             return self.at[owner.i].start
+        if owner.ent_type_ in FIGURES:  # "Monday's election"
+            return start
         return start if self.chunker.lemma(owner) in self.words.vague else self.chunker.left(owner)
 
     def _idiom(self, head: Token) -> bool:
@@ -235,6 +248,32 @@ class PhraseReader:
         more = self._complement(noun, stop, light=False, friction=False) if noun.i not in self.at else NOTHING
         joints = (stop, *more.joints)
         return Phrase(verb.i, verb.i, verb.i + 1, joints, verb.i + 1, verb.i, key, frozenset(about) - {key}, "deed")
+
+    def _feat(self, verb: Token, key: str) -> Phrase | None:
+        """What a verb that has a noun of its own does, and to what: "shut the border", "the envoy was expelled"."""
+        noun, chunker = acted_on(verb), self.chunker
+        if (
+            verb.i >= chunker.lead
+            or noun is None
+            or noun.i in self.at
+            or verb.lemma_.lower() not in self.words.nominals
+        ):
+            return None
+        lemma = chunker.lemma(noun)
+        if noun.ent_type_ in FIGURES or lemma in self.words.vague - self.words.places or len(lemma) < FEWEST:
+            return None
+        about = chunker.stems(chunker.left(noun), noun.i + 1) or {self.words.stem(lemma)}
+        start, end = min(verb.i, chunker.left(noun)), verb.i + 1
+        stop = noun.i + 1
+        more = self._complement(noun, stop, light=False, friction=False) if stop > end else NOTHING
+        joints = (stop, *more.joints) if stop > end else ()
+        return Phrase(verb.i, start, end, joints, end, start, key, frozenset(about) - {key}, "feat")
+
+
+def acted_on(verb: Token) -> Token | None:
+    """The common noun of what a verb is done to."""
+    slot = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "dobj"
+    return next((c for c in verb.children if c.dep_ == slot and c.pos_ in NOUNS), None)
 
 
 def _belongs(link: Token, head: Token, hosts: set[int]) -> bool:

@@ -81,7 +81,7 @@ class Titles:
         self.outlets = frozenset(words.get("outlets", ()))
         self.outlet_words = frozenset(words.get("patterns", ()))
         self.regions = frozenset(words.get("regions", ()))
-        self.ordinary, self.plain = _dictionary(nlp)
+        self.ordinary, self.plain, self.verbs = _dictionary(nlp)
         self.acquaintances = Acquaintances(registry)
 
     def ending_at(self, doc: Doc, end: int) -> tuple[int, Role] | None:
@@ -123,6 +123,10 @@ class Titles:
         """Whether a word, lower-cased, is an adjective or verb: given names and surnames seldom are."""
         return word.lower() in self.plain
 
+    def acts(self, word: str) -> bool:
+        """Whether a lower-case word is a verb."""
+        return word in self.verbs
+
     def kind(self, words: tuple[str, ...]) -> Kind | None:
         """The kind of organisation that a name's words tell; the last word counts most."""
         lowered = [word.lower() for word in words]
@@ -159,14 +163,14 @@ def _plural(name: str) -> str:
     return name[:-1] + "ies" if name.endswith("y") else name[:-3] + "men" if name.endswith("man") else name + "s"
 
 
-def _dictionary(nlp: Language | None) -> tuple[frozenset[str], frozenset[str]]:
-    """(nouns, verbs and adjectives; verbs and adjectives alone) of the lemmatizer; empty where it has no lists."""
+def _dictionary(nlp: Language | None) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """(nouns, verbs and adjectives; verbs and adjectives; verbs) of the lemmatizer; empty where it has no lists."""
     lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if nlp is not None else None
     if lookups is None or not lookups.has_table("lemma_index"):
-        return frozenset(), frozenset()
+        return frozenset(), frozenset(), frozenset()
     table = lookups.get_table("lemma_index")
     plain = frozenset(word for pos in ("verb", "adj") for word in table.get(pos, ()))
-    return plain | frozenset(table.get("noun", ())), plain
+    return plain | frozenset(table.get("noun", ())), plain, frozenset(table.get("verb", ()))
 
 
 def title_case(words: list[str]) -> str:

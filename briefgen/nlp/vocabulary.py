@@ -55,6 +55,7 @@ class Vocabulary:
         self.acts = frozenset(s.head for s in nouns)
         self.frictions = frozenset(s.head for s in nouns if polarity(s.action) == "friction")
         self.plain_verbs = _set(words, "plain_verbs")
+        self.nominals: Mapping[str, str] = words.get("nominals") or {}
         self.happenings = _set(words, "happenings")
         self.verbs = frozenset(s.head for s in registry.senses if s.pos == "verb")
         self.assets = _set(words, "assets")

@@ -73,6 +73,7 @@ class Words:
     events: Strings = ()
     happenings: Strings = ()
     plain_verbs: Strings = ()
+    nominals: dict[str, str | None] = field(default_factory=dict)
     domains: Strings = ()
     empty_modifiers: Strings = ()
     broad_modifiers: Strings = ()
