@@ -55,8 +55,8 @@ class Acquaintances:
     def _fits(words: Words, known: Words) -> bool:
         if len(words) == 1 or len(known) == 1:
             return words == known
-        if not alike(family(words), family(known)):
-            return False
+        if not alike(family(words), family(known)) or len(known[0]) == 1 < len(words[0]):
+            return False  # an initial is no name in full
         middles = [w for w in words[1:-1] if len(w) == 1], [w for w in known[1:-1] if len(w) == 1]
         return same_given(words[0], known[0]) and not (middles[0] and middles[1] and middles[0] != middles[1])
 

@@ -89,7 +89,9 @@ class Allegiances:
         free = {state for state in acting if (office.title, state) not in self.taken}
         total = sum(self.counts.values())
         top = max(self.counts, key=lambda s: (self.counts[s], -self.cast.members[s].first), default="")
-        scene = top if total >= ENOUGH and self.counts[top] >= MOST * total else self._home()
+        scene = top if total >= ENOUGH and self.counts[top] >= MOST * total else None
+        if scene is None and not acting:
+            scene, near = self._home(), []
         if len(free) == 1:
             yield from (state for state in free if not self._met(office, person, state))
         taken = (office.title, scene) in self.taken or self._met(office, person, scene or "")

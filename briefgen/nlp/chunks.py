@@ -24,6 +24,7 @@ COMPARED = frozenset({"JJS", "JJR", "RBS", "RBR", "DT", "CD", "PDT", "RB"})
 INSIDE = LEFT | {"prt"}  # with these a phrase goes on to its noun; not with the following parts of speech
 NOT_INSIDE = frozenset("PRON ADP CCONJ SCONJ ADV AUX VERB NUM PUNCT SPACE SYM X".split())
 LONGEST_HEADLINE = 250  # characters of a first line that can be one where no title is given
+JOINING = frozenset({",", "and", "the"})  # between the names that a headline begins with
 FARTHEST = 6  # tokens between a preposition or verb and its object
 
 
@@ -76,9 +77,14 @@ class Chunker:
         return mention.form == "organisation" and self.tokens[mention.end - 1].lower_ in words.sites
 
     def predicate(self, head: Token) -> bool:
-        """Whether a word of the headline is its verb taken for a noun: right after the name that it begins with."""
-        before = self.at.get(head.i - 1)
-        if head.i >= self.headline or before is None or before.start > 0 or not head.lower_.endswith("s"):
+        """Whether a word of the headline is its verb taken for a noun: right after the names that it begins with."""
+        if head.i >= self.headline or head.i - 1 not in self.at:
+            return False
+        opening = [t for t in self.tokens[: head.i] if t.i not in self.at]
+        if any(t.lower_ not in JOINING for t in opening):
+            return False
+        several = any(t.lower_ in (",", "and") for t in opening)  # "A and B Quarrel Over C", "A Quarrels With C"
+        if head.lower_.endswith("s") == several:
             return False
         return self._verblike(head)
 

@@ -180,7 +180,9 @@ class Labeller:
             return text
         if token.i >= self.headline and not self._opens(token.i):
             return text
-        if token.ent_type_ in NAMES and token.lower_ not in self._small:
+        titles = self.chunker.cast.titles
+        ordinary = token.tag_ not in ("NNP", "NNPS") or titles is None or titles.common(text)
+        if not ordinary or (token.ent_type_ in NAMES and token.lower_ not in self._small and token.i >= self.headline):
             return text
         return self._form(token) or token.lower_
 

@@ -24,6 +24,7 @@ SOUNDS = (
     ("ph", "f"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("zh", "j"), ("sch", "sh"), ("ch", "sh"), ("ck", "k"),
     ("tz", "ts"), ("cz", "ts"), ("q", "k"), ("c", "k"), ("x", "ks"), ("w", "v"), ("th", "t"),
 )  # fmt: skip
+SHORT = 4  # letters of a word whose spellings are not compared
 ENDING = re.compile(r"(iy|yy|ij|ii|yi|ey|ei|y|i)$")
 
 
@@ -93,6 +94,11 @@ def spelling(word: str) -> str:
     return ENDING.sub("i", word) if len(word) > 3 else word
 
 
+def glides(word: str) -> str:
+    """A folded word without the letters that transliterations put in or leave out: "Aliev", "Aliyev"."""
+    return word[:1] + re.sub(r"[eihjy]", "", re.sub(r"(.)\1", r"\1", word[1:]))
+
+
 def same_given(one: str, other: str) -> bool:
     """Whether two given names can be one person's: equal, an initial, a short form, a spelling."""
     short, long = sorted((one, other), key=len)
@@ -127,7 +133,7 @@ def same_person(short: Name, person: Person) -> bool:
 def _single(short: Name, person: Person) -> bool:
     word, full = short.words[0], person.full.words
     last = family(full)
-    if word == last or spelling(word) == spelling(last):
+    if word == last or spelling(word) == spelling(last) or (len(word) > SHORT and glides(word) == glides(last)):
         return True
     if len(full) > 1 and word == full[0] and word not in PARTICLES:
         return True

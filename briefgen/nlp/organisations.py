@@ -69,11 +69,12 @@ class _Finder:
         called = self.doc[ent.start - 2] if noun.lower_ == "as" and ent.start > 1 else noun
         if called.lower_ in CALLED:
             noun = called.head
-        elif noun.dep_ not in APPOSED and ent.root.dep_ != "appos":
+        elif not self._after_outlet(ent.start) and noun.dep_ not in APPOSED and ent.root.dep_ != "appos":
             return None
-        if ent.label_ not in NAMED or not noun.is_lower or noun.pos_ != "NOUN":
+        outlet = self._after_outlet(ent.start)
+        if ent.label_ not in NAMED or not noun.is_lower or not (outlet or noun.pos_ == "NOUN"):
             return None
-        kind = "company" if self._after_outlet(ent.start) else self.titles.kinds.get(noun.lower_)
+        kind = "company" if outlet else self.titles.kinds.get(noun.lower_)
         return kind if kind != "government_body" and not self.titles.title_word(self.doc, ent[0]) else None
 
     def _after_outlet(self, start: int) -> bool:

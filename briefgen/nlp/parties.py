@@ -358,9 +358,11 @@ class Parties:
 
     def _group(self, head: Token, kind: Kind, owners: list[Party]) -> Party:
         """A group or body without a name, an actor of its own under the words that describe it."""
-        words = [t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha] + [head]
+        at = self.cast.at
+        before = (t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod") and (t.is_alpha or t.i in at))
+        words = [*before, head]
         hyphened = {t.i for t in words[:-1] if t.i > 1 and t.nbor(-1).text == "-"}  # "backed" of "U.S.-backed"
-        start = min(t.i for t in words if t.i not in hyphened)
+        start = min(at[t.i].start if t.i in at else t.i for t in words if t.i not in hyphened)
         name = self.cast.text(min((start, *(i - 2 for i in hyphened))), head.i + 1)
         if head.pos_ != "PROPN":
             first = self.cast.at.get(start)

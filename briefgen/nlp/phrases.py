@@ -17,6 +17,7 @@ PREPOSITIONS = frozenset(
 TELLING = frozenset("of on for about".split())  # what follows tells what it is about; after a light noun all others do
 BY_OBJECT = frozenset("on against over".split())  # a verb's prepositions that may belong to its object
 CHARGED = frozenset("of for over from against about".split())  # "accuse of", "thank for", "keep from"
+ATTACHED = frozenset("of from in on to with".split())  # what follows a deed's object belongs to it
 VENUE = frozenset("in at near".split())
 AGENTIVE = frozenset("of from by".split())  # the actor after them does what the noun names
 IDIOM = frozenset("in on at by under as".split())  # a bare noun between these and a preposition: "in support of"
@@ -199,6 +200,8 @@ class PhraseReader:
             if noun is None or not chunker.whole(link, noun, gerund):
                 break
             start, end = chunker.left(noun), chunker.end(noun)
+            if end < len(tokens) and tokens[end].tag_ == "POS":
+                break
             other = chunker.second(noun, end)
             if other is None and word == "between":
                 break
@@ -265,7 +268,8 @@ class PhraseReader:
         about = chunker.stems(chunker.left(noun), noun.i + 1) or {self.words.stem(lemma)}
         start, end = min(verb.i, chunker.left(noun)), verb.i + 1
         stop = noun.i + 1
-        more = self._complement(noun, stop, light=False, friction=False) if stop > end else NOTHING
+        near = stop > end and stop < len(noun.doc) and noun.doc[stop].lower_ in ATTACHED
+        more = self._complement(noun, stop, light=False, friction=False) if near else NOTHING
         joints = (stop, *more.joints) if stop > end else ()
         return Phrase(verb.i, start, end, joints, end, start, key, frozenset(about) - {key}, "feat")
 

@@ -54,6 +54,12 @@ class Scene:
         full = [e for e in self.doc.ents if e.label_ == "PERSON" and len(e) > 1 and not any(t.tag_ == "POS" for t in e)]
         return frozenset(e[i].text for e in full for i in (0, -1) if not self.lines.headline(e.start))
 
+    @cached_property
+    def full(self) -> frozenset[str]:
+        """All names of two words that the recogniser takes for persons outside headlines."""
+        found = (e for e in self.doc.ents if e.label_ == "PERSON" and len(e) == 2)
+        return frozenset(e.text for e in found if not self.lines.headline(e.start) and e[1].tag_ != "POS")
+
     def token(self, i: int) -> Token | None:
         return self.doc[i] if 0 <= i < len(self.doc) else None
 
@@ -87,6 +93,9 @@ class Scene:
         if len(span) > 2:
             return False
         noun = any(a.form in NOUN_FORMS for a in aliases)
+        following = self.token(span.end)
+        if noun and following is not None and f"{span.text} {following.text}" in self.full:
+            return True
         before = self.token(span.start - 1)
         if noun and before is not None and before.text in self.clues.titles:
             return True

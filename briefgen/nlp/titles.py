@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from briefgen.nlp.acquaintances import Acquaintances
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
@@ -117,7 +119,7 @@ class Titles:
     def common(self, word: str) -> bool:
         """Whether a word, lower-cased, is in the lemmatizer's dictionary: then its capital may come from a headline."""
         low = word.lower()
-        return low in self.ordinary or (low.endswith("s") and low[:-1] in self.ordinary)
+        return any(form in self.ordinary for form in (low, *singulars(low)))
 
     def descriptive(self, word: str) -> bool:
         """Whether a word, lower-cased, is an adjective or verb: given names and surnames seldom are."""
@@ -157,6 +159,13 @@ def _role(name: str, data: dict[str, Any]) -> Role:
         bool(data.get("head")),
         tuple(data.get("countries", ())),
     )
+
+
+def singulars(word: str) -> Iterator[str]:
+    """What a lower-case word in -s can be the plural, or the third person, of."""
+    for ending, single in (("s", ""), ("es", ""), ("ies", "y")):
+        if word.endswith(ending):
+            yield word.removesuffix(ending) + single
 
 
 def _plural(name: str) -> str:
