@@ -4,8 +4,8 @@ usage: python benchmarks/site.py [--builder mkdocs|zensical] [N …]      (defau
 
 The briefs are invented: as many actors, statements and words in each as the demo's, a few actors in many of them and
 many in one. Prints, side by side: pages, megabytes of HTML and of the search index; processor time of aggregating, of
-the templates, of writing and of the builder; the same builder's time on as many pages of one sentence, under the same
-configuration; and the ratios.
+the templates, of writing and of the builder; the builder's time again after the title of one brief changed; the same
+builder's time on as many pages of one sentence, under the same configuration; and the ratios.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import random
 import sys
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,11 +151,15 @@ def measure(number: int, registry: Registry, builder: website.Builder) -> None:
         rendered = watch.lap()
         written, building = built(root, files, builder)
         markdown = [path for path in files if path.endswith(".md")]
+        again = [replace(briefs[0], title="Another Title"), *briefs[1:]]
+        edited = built(root, render(aggregate(again, registry, settings), (shipped("templates"),), settings), builder)[
+            1
+        ]
         least = trivial(plain, markdown, builder)
         index = size(root / "site" / "search", "search_index.json") + size(root / "site", "search.json")
         print(
             f"{number:>6} {len(markdown):>6} {size(root / 'site', '*.html'):>7.1f} {index:>7.1f}"
-            f" {gathered:>8.1f} {rendered:>8.1f} {written:>6.1f} {building:>8.1f} {least:>8.1f}"
+            f" {gathered:>8.1f} {rendered:>8.1f} {written:>6.1f} {building:>8.1f} {edited:>8.1f} {least:>8.1f}"
             f" {building / least:>7.2f} {(gathered + rendered) / (gathered + rendered + written + building):>7.0%}",
             flush=True,
         )
@@ -166,8 +171,8 @@ def main() -> None:
     options.add_argument("briefs", type=int, nargs="*", default=(250, 1000))
     given = options.parse_args()
     registry = load_registry(Site(ROOT))
-    print("                 MB of   MB of      seconds of …                           trivial  builder  own")
-    print("briefs  pages    HTML    index   gather templates  write  builder   pages   / trivial  share")
+    print("                 MB of   MB of      seconds of …                     one brief  trivial  builder  own")
+    print("briefs  pages    HTML    index   gather templates  write  builder  changed   pages   / trivial  share")
     for number in given.briefs:
         measure(number, registry, given.builder)
 

@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.errors import BriefgenError, SiteError
+from briefgen.website.changed import Changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,25 +23,30 @@ LOG = logging.getLogger(__name__)
 def build(root: Path, builder: Builder, strict: bool, offline: bool, site_url: str | None = None) -> None:
     """Run a builder over `docs/` into `site/`. Raises SiteError with the builder's own words.
 
-    strict: the builder's warnings are errors; offline: search works from `file://`
+    MkDocs builds only what changed since its last run here, where that gives the same site.
+    strict: the builder's warnings are errors, and all pages are built; offline: search works from `file://`
     site_url: where the site will be published, for its sitemap and the canonical addresses of its pages
     """
     if not (root / "mkdocs.yml").is_file():
         raise SiteError("is missing", where=str(root / "mkdocs.yml"), mend="make it with `briefgen new`, or copy one")
+    changes = Changes(root, (site_url or "", str(offline))) if builder == "mkdocs" else None
+    few = changes is not None and changes.prepare() and not strict
     done = subprocess.run(  # noqa: S603 (our own interpreter, fixed arguments)
-        build_command(builder, strict), cwd=root, env=environment(offline, site_url), capture_output=True, text=True,
-        encoding="utf-8", errors="replace", check=False,
+        build_command(builder, strict, few), cwd=root, env=environment(offline, site_url), capture_output=True,
+        text=True, encoding="utf-8", errors="replace", check=False,
     )  # fmt: skip
     if done.returncode:
         raise SiteError(f"{builder} failed:\n{_last_words(done.stdout + done.stderr)}", where=str(root / "mkdocs.yml"))
+    if changes is not None:
+        changes.finish(few)
 
 
-def build_command(builder: Builder, strict: bool) -> list[str]:
-    """The command line that builds the site."""
+def build_command(builder: Builder, strict: bool, few: bool = False) -> list[str]:
+    """The command line that builds the site; `few`: only the pages that are newer than what was built of them."""
     extra = ["--strict"] if strict else []
     if builder == "zensical":
         return [sys.executable, "-m", "zensical", "build", *extra]
-    return [sys.executable, "-m", "mkdocs", "build", "--quiet", *extra]
+    return [sys.executable, "-m", "mkdocs", "build", "--quiet", *extra, *(["--dirty"] if few else [])]
 
 
 def serve_command(builder: Builder, address: str) -> list[str]:
