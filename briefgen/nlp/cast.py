@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,7 @@ class Cast:
         self.entity: dict[int, Span] = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
         self.members: dict[str, Member] = {}
         self.mentions: list[Mention] = []
+        self.of: defaultdict[str, list[Mention]] = defaultdict(list)  # the same, by actor
         self.at: dict[int, Mention] = {}
         self.barred: set[int] = set()
         self.titles: Titles | None = None
@@ -110,6 +111,7 @@ class Cast:
         if any(i in self.at for i in range(mention.start, mention.end)):
             return
         self.mentions.append(mention)
+        self.of[mention.actor].append(mention)
         for i in range(mention.start, mention.end):
             self.at[i] = mention
         self._count(mention)
@@ -141,6 +143,7 @@ class Cast:
     def also(self, mention: Mention) -> None:
         """Count a mention whose words belong to others, too: "the Russian and Syrian ministries" names two bodies."""
         self.mentions.append(mention)
+        self.of[mention.actor].append(mention)
         self._count(mention)
 
     def replace(self, mention: Mention) -> None:
@@ -152,6 +155,7 @@ class Cast:
     def drop(self, old: Mention) -> None:
         """Take a mention back."""
         self.mentions.remove(old)
+        self.of[old.actor].remove(old)
         names = self.members[old.actor].names
         names[self.shown.pop(old)] -= 1
         names += Counter()  # drops what fell to nought
@@ -161,8 +165,8 @@ class Cast:
 
     def text(self, start: int, end: int) -> str:
         """Surface text of a token range, white space folded, without a possessive ending."""
-        text = re.sub(r"\s+", " ", self.doc[start:end].text).strip()
-        return re.sub(r"['’]s$", "", text)
+        text = " ".join(self.doc[start:end].text.split())
+        return text[:-2] if text.endswith(("'s", "’s")) else text
 
     def top(self, key: str) -> str:
         """The party at the end of the `acts_for` chain."""

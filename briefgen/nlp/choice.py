@@ -44,11 +44,11 @@ def weigh(
     best: dict[Action, tuple[float, Candidate]] = {}
     mass: dict[Action, float] = defaultdict(lambda: 1.0)  # a class that no reading has counts as one of weight nought
     for reading in readings:
-        score = sum(weights.get(name, 0.0) for name in set(reading.features))
+        score = sum(weights.get(name, 0.0) for name in dict.fromkeys(reading.features))
         mass[reading.action] += exp(score)
         if reading.action not in best or score > best[reading.action][0]:
             best[reading.action] = (score, reading)
-    around = set(words(doc, ends))
+    around = dict.fromkeys(words(doc, ends))  # in order: sums hang on it
     scores = {a: log(mass[a]) + sum(weights.get(f"{word} > {a}", 0.0) for word in around) for a in ACTIONS}
     highest = max(scores.values())
     whole = sum(exp(s - highest) for s in scores.values())

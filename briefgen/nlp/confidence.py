@@ -69,7 +69,9 @@ class Judge:
             return 0.0
         if not self.weights:
             return UNWEIGHTED
-        score = self.weights.get("", 0.0) + sum(self.weights.get(name, 0.0) for name in set(self.features(finding)))
+        score = self.weights.get("", 0.0) + sum(
+            self.weights.get(name, 0.0) for name in dict.fromkeys(self.features(finding))
+        )
         return 1 / (1 + exp(-score))
 
     def features(self, finding: Finding) -> Iterator[str]:

@@ -27,6 +27,7 @@ PARTS = frozenset(
     "most much part start end beginning middle half days night morning dawn dusk noon midnight eve course".split()
 )
 DAYS = 20  # an act this long before publication is background
+OUTSIDE, BEGINS = 2, 3  # what `Token.ent_iob` says of tokens outside and at the start of an entity
 HIGHEST = 6  # words that are climbed
 
 
@@ -90,11 +91,12 @@ def spans(doc: Doc, start: int, end: int, labels: frozenset[str]) -> Iterator[Sp
     """The recognised entities with one of some labels that begin in a token range; `Span.ents` reads the whole Doc."""
     first: int | None = None
     for token in doc[start:end]:
-        begins = token.ent_iob_ == "B" or token.ent_iob_ == "O"
-        if first is not None and begins:
+        if token.ent_iob not in (OUTSIDE, BEGINS):
+            continue
+        if first is not None:
             yield doc[first : token.i]
             first = None
-        if token.ent_iob_ == "B" and token.ent_type_ in labels:
+        if token.ent_type_ in labels:
             first = token.i
     if first is not None:
         yield doc[first:end]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.confidence import SURE
@@ -125,5 +126,6 @@ def protagonist(token: Token, earlier: Sequence[Finding], barred: frozenset[str]
 
 
 def _sentences_back(token: Token, finding: Finding) -> int:
-    """How many sentences before a token a finding was told, counted by sentence starts between them."""
-    return sum(bool(t.is_sent_start) for t in token.doc[finding.trigger + 1 : token.i + 1])
+    """How many sentences before a token a finding was told; beyond `MEMORY` they are not counted further."""
+    starts = (i for i in range(token.i, finding.trigger, -1) if token.doc[i].is_sent_start)
+    return sum(1 for _ in islice(starts, MEMORY + 1))

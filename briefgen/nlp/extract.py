@@ -149,7 +149,7 @@ def _relations(
 def _anonymous(cast: Cast, key: object) -> bool:
     """Whether an actor is people without a name or country, met once: "some workers", "key officials"."""
     member = cast.members[str(key)]
-    mentions = [m for m in cast.mentions if m.actor == key]
+    mentions = cast.of[member.key]
     return (
         member.kind in ("person", "other", "population")
         and not member.country
@@ -185,10 +185,8 @@ def _actors(cast: Cast, relations: tuple[Relation, ...], doc: Doc, title: str | 
     listed = [m for m in cast.members.values() if m.key in involved or (counts[m.key] and not _only_named(cast, m))]
     for key in [m.acts_for for m in listed if m.acts_for]:
         cast.ensure(key)
-    keys = {m.key for m in listed}
-    listed += [
-        m for m in cast.members.values() if m.key not in keys and any(m.key == other.acts_for for other in listed)
-    ]
+    above = {m.acts_for for m in listed} - {m.key for m in listed}
+    listed += [m for m in cast.members.values() if m.key in above]
     for relation in relations:
         for key in (relation.source, relation.target):
             weights[key] += 0.5
@@ -206,5 +204,5 @@ def _actors(cast: Cast, relations: tuple[Relation, ...], doc: Doc, title: str | 
 
 def _only_named(cast: Cast, member: Member) -> bool:
     """Whether an actor does nothing here: people without a name, or a state of which only a town is told as a place."""
-    mentions = [m for m in cast.mentions if m.actor == member.key]
+    mentions = cast.of[member.key]
     return all(m.form == "group" for m in mentions) or all(m.place for m in mentions)

@@ -96,8 +96,9 @@ class Lexicon:
         return noun.ent_type_ in ("PERSON", "NORP") or lemma in self.people or noun.lower_ in PERSONAL
 
     def _suffix(self, token: Token) -> list[Sense]:
-        if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
-            return self.senses.get(("suffix", token.lower_), [])
+        senses = self.senses.get(("suffix", token.lower_))
+        if senses and token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+            return senses
         return []
 
 
@@ -115,9 +116,12 @@ def _phrase_end(first: Token, words: tuple[str, ...]) -> Token | None:
     place = first.i
     for word in words[1:]:
         place += 1
-        while place < len(doc) and doc[place].lower_ != word and doc[place].lemma_.lower() != word:
+        while place < len(doc):
+            token = doc[place]
+            if token.lower_ == word or token.lemma_.lower() == word:
+                break
             if (
-                doc[place].dep_ not in ("det", "amod", "poss", "compound", "case", "advmod", "nummod")
+                token.dep_ not in ("det", "amod", "poss", "compound", "case", "advmod", "nummod")
                 or place - first.i > PHRASE_REACH
             ):
                 return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spacy.symbols import AUX, VERB
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,7 +34,7 @@ BEHIND = frozenset(
     "backed brokered mediated sponsored supported facilitated based born held controlled occupied aligned allied "
     "recognised recognized hosted".split()
 )
-VERBAL = frozenset({"VERB", "AUX"})
+VERBAL = frozenset({VERB, AUX})
 FINITE = frozenset("VBD VBZ VBP".split())
 PRO_VERBS = frozenset("do have be".split())  # "as did B", "nor has B"
 MEANS = frozenset("telephone phone video videolink videoconference teleconference letter mail email satellite".split())
@@ -40,7 +42,7 @@ DEEPEST = 8
 
 
 def is_verb(token: Token) -> bool:
-    return token.pos_ in VERBAL
+    return token.pos in VERBAL
 
 
 def is_finite(verb: Token) -> bool:
@@ -119,13 +121,18 @@ def stands_alone(verb: Token) -> bool:
 def _echoes(verb: Token) -> Iterator[Token]:
     """Who else does it: B in "A did it, as did B", "A never did, nor has B", "A did it. So did B"."""
     for clause in (*verb.rights, verb.head):
+        if clause.i <= verb.i or clause.lemma_ not in PRO_VERBS:
+            continue
         joins = any(c.lower_ in ("as", "nor", "neither", "so") and c.i < clause.i for c in clause.children)
         joins = joins or (clause.i > 0 and clause.nbor(-1).lower_ in ("as", "nor", "neither", "so"))
         tied = clause.dep_ in ("advcl", "conj", "parataxis") or (clause is verb.head and verb.dep_ == "ccomp")
-        if clause.lemma_ in PRO_VERBS and clause.i > verb.i and joins and tied:
+        if joins and tied:
             yield from (c for c in clause.rights if c.dep_ in ("nsubj", "dobj", "attr"))
-    following = [t for t in verb.doc[verb.sent.end : verb.sent.end + 3] if not t.is_space]
-    if verb.dep_ != "ROOT" or len(following) < 2 or following[0].lower_ not in ("so", "neither", "nor"):
+    if verb.dep_ != "ROOT":
+        return
+    end = verb.sent.end
+    following = [t for t in verb.doc[end : end + 3] if not t.is_space]
+    if len(following) < 2 or following[0].lower_ not in ("so", "neither", "nor"):
         return
     if following[1].lemma_ in PRO_VERBS:
         yield from (c for c in following[1].rights if c.dep_ == "nsubj")
@@ -373,8 +380,8 @@ def clause_subject(token: Token) -> list[Token]:
 
 def _outer(token: Token) -> bool:
     """Whether a name in a compound only tells who stands behind it: "the UN-backed government" is not the UN's."""
-    following = token.doc[token.i + 1 : token.i + 3]
-    return len(following) > 1 and following[0].text in "-–" and following[1].lower_ in BEHIND
+    doc, hyphen = token.doc, token.i + 1
+    return hyphen + 1 < len(doc) and doc[hyphen].text in "-–" and doc[hyphen + 1].lower_ in BEHIND
 
 
 def modifiers(noun: Token) -> list[Token]:

@@ -188,7 +188,7 @@ class Labeller:
 
     def _form(self, token: Token) -> str | None:
         """A word as it first stands inside a sentence of the body."""
-        return next((t.text for t in self._body if t.lower_ == token.lower_ and not self._opens(t.i)), None)
+        return self._inside.get(token.lower_)
 
     @cached_property
     def _shouted(self) -> bool:
@@ -205,6 +205,15 @@ class Labeller:
     @cached_property
     def _body(self) -> list[Token]:
         return self.tokens[self.headline :]
+
+    @cached_property
+    def _inside(self) -> dict[str, str]:
+        """Words of the body in lower case to their first form inside a sentence."""
+        inside: dict[str, str] = {}
+        for token in self._body:
+            if token.lower_ not in inside and not self._opens(token.i):
+                inside[token.lower_] = token.text
+        return inside
 
     @cached_property
     def _small(self) -> set[str]:

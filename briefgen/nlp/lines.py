@@ -29,7 +29,7 @@ class Lines:
         start = 0
         for token in self.doc:
             starts.append(start)
-            if "\n" in token.text:
+            if token.is_space and "\n" in token.text:
                 start = token.i + 1
         return starts
 

@@ -158,22 +158,18 @@ def _effect(token: Token, operators: Operators) -> str | None:
 
 def read_own(token: Token) -> list[Step]:
     """Negation and modality that stand with the word itself."""
-    steps = []
+    steps, negations = [], []
     for child in token.children:
-        if child.dep_ == "aux" and child.lower_ in MODALS:
-            steps.append(Step(MODALS[child.lower_], child))
-    for child in token.children:
-        if child.dep_ == "neg" or (
-            child.dep_ in ("det", "preconj", "cc") and child.lower_ in ("no", "neither", "without")
-        ):
-            steps.append(Step("not", child))
-        if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
-            steps.append(Step("end", child))
-    if token.dep_ == "pcomp" and token.head.lower_ == "without":
-        steps.append(Step("not", token.head))
-    if token.dep_ == "pobj" and token.head.lower_ == "without":
-        steps.append(Step("not", token.head))
-    return steps
+        dep, word = child.dep_, child.lower_
+        if dep == "aux" and word in MODALS:
+            steps.append(Step(MODALS[word], child))
+        if dep == "neg" or (dep in ("det", "preconj", "cc") and word in ("no", "neither", "without")):
+            negations.append(Step("not", child))
+        if word == "longer" and any(c.lower_ == "no" for c in child.children):
+            negations.append(Step("end", child))
+    if token.dep_ in ("pcomp", "pobj") and token.head.lower_ == "without":
+        negations.append(Step("not", token.head))
+    return [*steps, *negations]
 
 
 def _condition(token: Token) -> list[Step]:

@@ -15,7 +15,7 @@ FEW = 2  # mentions from which people of a plain kind ("rebels", "airlines") are
 def is_nameless(cast: Cast, key: str) -> bool:
     """Whether an actor is never named, and neither a country nor a telling word says who is meant."""
     member = cast.members[key]
-    mentions = [m for m in cast.mentions if m.actor == key]
+    mentions = cast.of[key]
     if not mentions or any(m.form != "group" for m in mentions) or member.kind in ("state", "igo", "government_body"):
         return False
     head = cast.doc[mentions[0].start]

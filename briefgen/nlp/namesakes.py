@@ -58,6 +58,7 @@ class Person:
         return [name.office for name in self.names if name.office is not None]
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """A word in plain lower-case letters."""
     return re.sub(r"[^a-z]", "", (text if text.isascii() else anyascii(text)).lower())

@@ -208,7 +208,7 @@ class Parties:
     def _antecedent(self, actor: str, head: Token) -> Party:
         """A pronoun's party, under the antecedent's words where they stand in the same sentence, else under its own."""
         sent = head.sent
-        named = [m for m in self.cast.mentions if m.actor == actor and sent.start <= m.start < sent.end]
+        named = [m for m in self.cast.of[actor] if sent.start <= m.start < sent.end]
         if not named:
             return Party(actor, head.i, head.i, head.i + 1, "pronoun")
         nearest = min(named, key=lambda m: (m.start > head.i, abs(m.start - head.i)))

@@ -43,8 +43,10 @@ def requests(doc: Doc, parties: Parties) -> Iterator[Finding]:
 
 def _obligation(token: Token) -> Asking | None:
     """ "A said that B must …" """
+    if token.dep_ != "aux" or token.lower_ not in OBLIGATION:
+        return None
     verb, above = token.head, token.head.head
-    if token.dep_ != "aux" or token.lower_ not in OBLIGATION or verb.dep_ != "ccomp" or above.lemma_ not in REPORTING:
+    if verb.dep_ != "ccomp" or above.lemma_ not in REPORTING:
         return None
     if is_passive(verb) or any(s.effect in ("not", "if") for s in read_own(verb)):
         return None
@@ -62,8 +64,10 @@ def _telling(token: Token) -> Asking | None:
 
 def _condition(token: Token) -> Asking | None:
     """ "A will not … until B …", "A … only if B …", "A … unless B …" """
+    if token.dep_ != "mark" or token.lower_ not in DEMANDING:
+        return None
     clause, main = token.head, token.head.head
-    if token.dep_ != "mark" or token.lower_ not in DEMANDING or clause.dep_ != "advcl" or not is_verb(main):
+    if clause.dep_ != "advcl" or not is_verb(main):
         return None
     only = token.lower_ != "if" or (token.i > 0 and token.nbor(-1).lower_ == "only")
     firm = token.lower_ != "until" or any(s.effect == "not" for s in read_own(main))

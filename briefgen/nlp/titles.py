@@ -82,6 +82,8 @@ class Titles:
         self.masks = frozenset(words.get("phrases", ()))
         self.outlets = frozenset(words.get("outlets", ()))
         self.outlet_words = frozenset(words.get("patterns", ()))
+        endings = (rf"\b{re.escape(word)}$" for word in sorted(self.outlet_words))
+        self.outlet_ending = re.compile("|".join(endings) or "(?!)")
         self.regions = frozenset(words.get("regions", ()))
         self.ordinary, self.plain, self.verbs = _dictionary(nlp)
         self.acquaintances = Acquaintances(registry)
@@ -91,7 +93,9 @@ class Titles:
         if end < 1 or doc[end - 1].lower_ not in self.last:
             return None
         for start in range(max(0, end - self.longest), end):
-            text = re.sub(r"\s*-\s*", "-", doc[start:end].text.lower())
+            text = doc[start:end].text.lower()
+            if "-" in text:
+                text = re.sub(r"\s*-\s*", "-", text)
             role = self.roles.get(text)
             if role is not None:
                 return start, role
@@ -148,7 +152,7 @@ class Titles:
         low = bare.lower()
         if bare in self.outlets or f"The {bare}" in self.outlets:
             return True
-        return any(re.search(rf"\b{re.escape(word)}$", low) for word in self.outlet_words)
+        return self.outlet_ending.search(low) is not None
 
 
 def _role(name: str, data: dict[str, Any]) -> Role:
