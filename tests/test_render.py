@@ -143,6 +143,25 @@ def test_large_sites_leave_details_out_of_their_search() -> None:
     assert "## Chronology { data-search-exclude }" in many["dyads/norland--sudria.md"]
 
 
+def test_what_changed_is_told_with_the_sentence_that_tells_it_and_named_month_by_month() -> None:
+    peace, war = (
+        tuple(site_briefs.relation(f"r-{n}", "norland", "sudria", action) for n in range(4))
+        for action in ("AID", "ASSAULT")
+    )
+    briefs = [
+        replace(site_briefs.brief("peace", date="2020-01-10"), friction=(), cooperation=peace),
+        replace(site_briefs.brief("war", date="2020-02-10"), friction=war, cooperation=()),
+    ]
+    files = render(aggregate(briefs, site_briefs.registry(), SETTINGS), FOLDERS, SETTINGS)
+    changed = '<span class="bg-worse">got worse</span>'
+    assert f"| [February 2020](2020-02.md)<br>*{changed}: Norland – Sudria* | 0 | 1 |" in files["months/index.md"]
+    assert f"{changed} **[Norland – Sudria](dyads/norland--sudria.md)**: friction rose from 0 of 4" in files["index.md"]
+    assert (
+        "[norland does ASSAULT to sudria](briefs/war.md#r-0): “It is said that norland does ASSAULT to sudria in r-0"
+        in files["index.md"]
+    )
+
+
 def test_links_lead_to_pages_and_anchors() -> None:
     files = small_site()
     for path, text in files.items():
