@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -139,6 +140,17 @@ def test_pages_read_well_without_scripts(address: str, reader: Reader) -> None:
     body = reader.driver.find_element(By.TAG_NAME, "article")
     assert "Chronology" in body.text
     assert "It is said that norland does SANCTION to sudria" in body.text
+
+
+def test_without_scripts_the_colours_are_the_system_s(address: str, reader: Reader) -> None:
+    features = [{"name": "prefers-color-scheme", "value": "dark"}]
+    reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    reader.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    reader.driver.get(f"{address}/dyads/norland--sudria.html")
+    shown = reader.driver.find_element(By.TAG_NAME, "article").value_of_css_property("color")
+    behind = reader.driver.find_element(By.TAG_NAME, "body").value_of_css_property("background-color")
+    assert min(map(float, re.findall(r"[\d.]+", shown)[:3])) > 180
+    assert max(map(float, re.findall(r"[\d.]+", behind)[:3])) < 60
 
 
 def test_a_reader_s_choice_of_colours_stays(address: str, reader: Reader) -> None:
