@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 VIOLENT = frozenset({"ASSAULT", "COERCE"})  # who ends a war need not have waged it
 TRAVEL = frozenset("visit travel fly arrive go tour journey trip".split())
-SUFFERED_FROM = ("from", "by", "possessive", "modifier", "over", "of")  # the doer, where the subject undergoes the noun
+SUFFERED_FROM = ("from", "by", "possessive", "modifier", "over", "of", "self")  # the doer, where the subject undergoes the noun
 GIVING = frozenset("give offer grant send provide pay award lend promise show deal owe hand extend".split())
 
 
@@ -45,21 +45,22 @@ def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
     sources = tuple(p for p in sources if p.via not in ("place", "location"))
     if not sources and "subject" in sense.source:
         sources, source_slot = parties.all_of(outer_subject(token)), "subject"
-    targets, target_slot = fill(token, sense.target, parties, frozenset(p.actor for p in sources))
+    barred = frozenset(p.actor for p in sources)
+    targets, target_slot = fill(token, sense.target, parties, barred, located=sense.action == "ASSAULT")
     return sources, source_slot, targets, target_slot, "frame"
 
 
 def fill(
-    token: Token, names: Iterable[str], parties: Parties, barred: frozenset[str] = frozenset()
+    token: Token, names: Iterable[str], parties: Parties, barred: frozenset[str] = frozenset(), located: bool = False
 ) -> tuple[tuple[Party, ...], str]:
-    """The parties in the first slot that holds any, and the slot's name."""
+    """The parties in the first slot that holds any, and the slot's name; `located`: a capital may stand for its state."""
     for name in names:
         found: dict[str, Party] = {}
         for head in slot(token, name):
             if name == "modifier" and head.i not in parties.cast.at:
                 continue
             for party in parties.one(head) if name == "modifier" else parties.resolve(head):
-                if party.actor not in barred and (party.via != "location" or token.lemma_ in TRAVEL):
+                if party.actor not in barred and (party.via != "location" or located or token.lemma_ in TRAVEL):
                     found.setdefault(party.actor, party)
         if found:
             return tuple(found.values()), name

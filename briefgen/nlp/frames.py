@@ -39,6 +39,8 @@ COUNTS = frozenset(
 PERSONAL = frozenset("him her them us me whom who everybody everyone anybody".split())
 PHRASE_REACH = 9  # tokens within which a fixed phrase must end
 LENDING = frozenset("support begin plan promise threaten end ease refuse fail hope".split())
+NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+HARM = frozenset("kill wound injure hurt maim shoot burn destroy damage".split())
 
 
 class Lexicon:
@@ -81,6 +83,8 @@ class Lexicon:
         found = self.senses.get((pos, lemma)) or self.senses.get((pos, token.lower_))
         if not found and token.pos_ == "PROPN" and lemma.endswith("s"):
             found = self.senses.get((pos, lemma[:-1]))
+        if token.tag_ == "VBG" and token.dep_ in NOMINAL and (noun := self.senses.get(("noun", token.lower_))):
+            return noun  # "fighting between A and B"
         passive = token.tag_ == "VBN" and (token.pos_ == "ADJ" or is_passive(token))
         if passive and (participle := self.senses.get(("adjective", token.lower_))):
             found = participle  # "is opposed to": the tagger's verb, the dictionary's adjective
@@ -214,7 +218,7 @@ def _behind(token: Token, name: str, verb: bool) -> list[Token]:
     if not found and not verb and name != "of":
         above = support_verb(token)
         if above is not None and (name != "by" or is_passive(above)):
-            found = prep_objects(above, name)
+            found = [t for t in prep_objects(above, name) if t != token and not t.is_ancestor(token)]
     return found
 
 
@@ -248,4 +252,6 @@ def effect_above(token: Token, lexicon: Lexicon) -> tuple[str | None, Token | No
     verb = support_verb(token)
     if verb is None:
         return None, None
+    if is_passive(verb) and verb.lemma_ in HARM and token.dep_ == "pobj" and token.head.lower_ in ("in", "during"):
+        return "undergo", verb  # "were killed in a raid by B"
     return verb_effect(verb, lexicon.operators), verb

@@ -252,6 +252,17 @@ def support_verb(noun: Token) -> Token | None:
         return head
     if noun.dep_ == "pobj" and is_verb(head.head) and head.dep_ == "prep":
         return head.head
+    return _relative_verb(noun)
+
+
+def _relative_verb(noun: Token) -> Token | None:
+    """The verb of a clause that has the noun as its object: "the sanctions that A imposed on B"."""
+    for clause in noun.rights:
+        if clause.dep_ == "relcl" and is_verb(clause) and not is_passive(clause):
+            held = [c.lower_ in RELATIVE for c in clause.children if c.dep_ == "dobj"]
+            doer = any(c.dep_ == "nsubj" and c.lower_ not in RELATIVE for c in clause.children)
+            if doer and (all(held) if held else True):
+                return clause
     return None
 
 

@@ -193,6 +193,8 @@ def apply_mode(  # noqa: C901 - one branch for each effect
         cooperative = action in COOPERATIVE
         if steps[place].token.lemma_ in DECISIONS and action in POLICY:
             continue
+        if effect == "end" and action == "CONSULT" and not any(c.dep_ == "dobj" for c in steps[place].token.children):
+            continue  # "the talks ended without a deal": they were held
         match effect:
             case "not":
                 if (

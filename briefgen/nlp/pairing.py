@@ -11,6 +11,7 @@ from briefgen.nlp.discourse import counterpart, doers, measured, protagonist, pr
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.frames import Lexicon, slot
 from briefgen.nlp.grammar import (
+    RELATIVE,
     REPORTING,
     is_passive,
     is_verb,
@@ -114,20 +115,30 @@ def _bilateral(token: Token, sense: Sense) -> bool:
     return any(BILATERAL.intersection(t.lemma_.lower() for t in (noun, *modifiers(noun))) for noun in nouns)
 
 
-def _defiers(token: Token, parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
-    """B in "B did it despite the objections of A": whoever goes on against them."""
-    if token.dep_ != "pobj" or token.head.lower_ != "despite" or not is_verb(token.head.head):
+def _attended(token: Token, sense: Sense, parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """B in "B did it despite the objections of A", "B did it with the backing of A"."""
+    joined = "with" if sense.action in ("SUPPORT", "AID") else "despite"
+    if token.dep_ != "pobj" or token.head.lower_ != joined or not is_verb(token.head.head):
         return ()
     barred = {p.actor for p in sources}
     return tuple(p for p in parties.all_of(surface_subject(token.head.head)) if p.actor not in barred)
+
+
+def _hit(noun: Token) -> list[Token]:
+    """What an act does to somebody: B in "an attack that killed five of B", "sanctions targeting B"."""
+    if is_verb(noun):
+        return []
+    clauses = [c for c in noun.rights if c.dep_ in ("relcl", "acl") and is_verb(c) and c.tag_ != "VBN"]
+    told = [c for c in clauses if c.tag_ == "VBG" or any(g.dep_ == "nsubj" and g.lower_ in RELATIVE for g in c.children)]
+    return [o for clause in told for o in objects(clause)]
 
 
 def _target_elsewhere(
     token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlier: list[Finding], sources: tuple[Party, ...]
 ) -> tuple[str, tuple[Party, ...], str]:
     """(rule, targets, slot) of an act without a target of its own, from its clause or from what was told before."""
-    if defied := _defiers(token, parties, sources):
-        return "despite", defied, "subject"
+    if attended := _attended(token, sense, parties, sources):
+        return "despite", attended, "subject"
     if sense.symmetric and len(sources) > 1:
         return "frame", (), ""
     barred = frozenset(p.actor for p in sources)
@@ -136,6 +147,8 @@ def _target_elsewhere(
             for head in slot(token, name):
                 if made := authors(head, lexicon, parties, barred):
                     return "author", made, name
+    if hit := tuple(p for p in parties.all_of(_hit(token)) if p.actor not in barred):
+        return "effect", hit, "object"
     if targets := doers(token, lexicon, earlier, barred):
         return "event", targets, "object"
     if sense.pos == "noun" and sense.action == "SANCTION" and (struck := measured(token, earlier, barred)):

@@ -36,7 +36,7 @@ MAKING = frozenset(
     "make issue file lodge propose pass launch fire send offer set impose sign draft write publish table submit "
     "present put carry stage organise organize lead run control hold own back fund adopt plan build place announce "
     "commit wage conduct approve want seek demand bring deliver hand release sponsor broker mount operate deploy "
-    "found establish create mediate head chair host".split()
+    "found establish create mediate head chair host claim".split()
 )
 STATES = frozenset({"country", "nation", "state", "power", "government", "neighbour", "neighbor"})
 
