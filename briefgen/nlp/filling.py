@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 VIOLENT = frozenset({"ASSAULT", "COERCE"})  # who ends a war need not have waged it
 TRAVEL = frozenset("visit travel fly arrive go tour journey trip".split())
-SUFFERED_FROM = ("from", "by", "possessive", "modifier", "over", "of", "self")  # the doer, where the subject undergoes the noun
+# where the doer stands of a noun that the subject undergoes
+SUFFERED_FROM = ("from", "by", "possessive", "modifier", "over", "of", "self")
 GIVING = frozenset("give offer grant send provide pay award lend promise show deal owe hand extend".split())
 
 
@@ -53,7 +54,10 @@ def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
 def fill(
     token: Token, names: Iterable[str], parties: Parties, barred: frozenset[str] = frozenset(), located: bool = False
 ) -> tuple[tuple[Party, ...], str]:
-    """The parties in the first slot that holds any, and the slot's name; `located`: a capital may stand for its state."""
+    """The parties in the first slot that holds any, and the slot's name.
+
+    located: a capital may stand for its state, not only for the town
+    """
     for name in names:
         found: dict[str, Party] = {}
         for head in slot(token, name):

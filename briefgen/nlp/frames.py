@@ -40,6 +40,7 @@ PERSONAL = frozenset("him her them us me whom who everybody everyone anybody".sp
 PHRASE_REACH = 9  # tokens within which a fixed phrase must end
 LENDING = frozenset("support begin plan promise threaten end ease refuse fail hope".split())
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+TIES = frozenset("relation relationship tie friendship alliance partnership".split())
 HARM = frozenset("kill wound injure hurt maim shoot burn destroy damage".split())
 
 
@@ -212,6 +213,9 @@ def _behind(token: Token, name: str, verb: bool) -> list[Token]:
     if not found and verb:
         for head in objects(token):
             if head.i > token.i:
+                found += prep_objects(head, name)
+        for head in surface_subject(token) if not found else ():
+            if head.lemma_ in TIES:  # "relations between A and B have soured"
                 found += prep_objects(head, name)
     if not found and not verb and (host := _described(token)) is not None:
         found = prep_objects(host, name)

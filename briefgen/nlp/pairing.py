@@ -129,8 +129,8 @@ def _hit(noun: Token) -> list[Token]:
     if is_verb(noun):
         return []
     clauses = [c for c in noun.rights if c.dep_ in ("relcl", "acl") and is_verb(c) and c.tag_ != "VBN"]
-    told = [c for c in clauses if c.tag_ == "VBG" or any(g.dep_ == "nsubj" and g.lower_ in RELATIVE for g in c.children)]
-    return [o for clause in told for o in objects(clause)]
+    doing = [c for c in clauses if c.tag_ == "VBG" or any(g.dep_ == "nsubj" and g.lower_ in RELATIVE for g in c.lefts)]
+    return [o for clause in doing for o in objects(clause)]
 
 
 def _target_elsewhere(
