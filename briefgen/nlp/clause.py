@@ -70,7 +70,9 @@ def complements(verb: Token, needed: Iterable[int]) -> list[Token] | None:
             break
         pieces.pop(optional[-1])
     tokens = _shortened([t for piece, _ in pieces for t in piece], must)
-    return tokens if len(tokens) <= HARDEST and must <= {t.i for t in tokens} | {verb.i} else None
+    kept = {t.i for t in tokens}
+    torn = any(t.text == "-" and not {t.i - 1, t.i + 1} <= kept for t in tokens)
+    return tokens if len(tokens) <= HARDEST and not torn and must <= kept | {verb.i} else None
 
 
 def _pieces(verb: Token, must: frozenset[int]) -> Iterator[list[Token]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ PAST = dict(
         "sweep:swept take:took teach:taught tear:tore tell:told think:thought throw:threw wear:wore weep:wept win:won "
         "wind:wound write:wrote "
     ).split()
+)
+DOUBLED = frozenset(
+    "deter refer defer infer confer transfer prefer commit admit permit submit omit remit rebel compel expel repel "
+    "control patrol occur incur regret equip abet allot".split()
 )
 PREFIXES = ("re", "over", "out", "under", "with", "mis", "up")
 
@@ -86,6 +91,8 @@ def past(lemma: str, several: bool, form: str) -> str:
     if form.endswith("ed") and form != lemma:
         return form
     stem = form.removesuffix("ing") if form.endswith("ing") and form != lemma else lemma.removesuffix("e")
+    if form == lemma and (stem in DOUBLED or re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", stem)):
+        return stem + stem[-1] + "ed"
     if stem.endswith("y") and stem[-2:-1] not in tuple("aeiou"):
         return stem[:-1] + "ied"
     return stem + "ed"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.background import is_past, tensed
 from briefgen.nlp.cast import with_article
-from briefgen.nlp.clause import complements, text_of, verb_words, word
+from briefgen.nlp.clause import BOTH, complements, text_of, verb_words, word
 from briefgen.nlp.grammar import is_passive, is_verb, subjects, support_verb, surface_subject
 from briefgen.nlp.inflection import is_several, past, present
 
@@ -30,8 +30,8 @@ SILENT = frozenset({"report", "support", "welcome", "blame"})  # modes that leav
 APART = frozenset({"adjunct", "beyond", "implied", "climb", "event", "reach"})  # rules that join what stands apart
 THINGS = frozenset({"owner", "place"})  # ways to a party through what is its own, shown in the text's words
 PHRASES = THINGS | {"official"}  # of a target, whose officials stand for it
-REACHED = frozenset({"author", "event"})  # rules that reach a target by what it has made or done
-POINTERS = frozenset("it them him her this that these those which who whom so".split())
+REACHED = frozenset({"author", "event", "implied"})  # rules that reach a target by what it has made or done
+POINTERS = frozenset("it them him her this that these those which who whom so other others one".split())
 RECIPROCAL = frozenset({"other", "another"})
 OBJECTS = frozenset("dobj xcomp ccomp prep".split())
 TELLING = frozenset({"AGREE", "THREATEN"})  # classes whose words tell that the deed is still to come
@@ -92,6 +92,9 @@ def statement(doc: Doc, cast: Cast, finding: Finding) -> str:
 
 def _side(doc: Doc, cast: Cast, party: Party, by_phrase: frozenset[str]) -> Side:
     member, start = cast.members[party.actor], party.start
+    if party.via == "pronoun":
+        several = is_several(member, plural=False, nameless=False)
+        return Side(party, with_article(member.name), several, party.head, party.head + 1)
     if start > 1 and doc[start - 1].text == "-" and start <= party.head:
         start -= 2  # "Chadian-backed rebels"
     words = doc[start : party.end]
@@ -127,10 +130,22 @@ def _by_class(doc: Doc, finding: Finding, source: Side, target: Side) -> str:
 
 
 def _of_both(doc: Doc, finding: Finding, source: Side, target: Side) -> str | None:
-    """The act in the words of its own clause, if that has one of the two as its subject and the other behind it."""
+    """The act in the words of its own clause, if that has one of the two as its subject and the other behind it.
+
+    Else in those of the clause that reports it: "Peru said that Chad must leave".
+    """
     verb = _verb(doc, finding)
     if verb is None:
         return None
+    above = verb.head if verb.dep_ == "ccomp" and is_verb(verb.head) and not is_passive(verb.head) else None
+    told = _told(doc, finding, verb, source, target)
+    if told is None and above is not None and _all_in(_heads(subjects(above)), source):
+        return _told(doc, finding, above, source, target)
+    return told
+
+
+def _told(doc: Doc, finding: Finding, verb: Token, source: Side, target: Side) -> str | None:
+    """The clause of one verb, if it tells the act with both parties."""
     doers = _heads(surface_subject(verb) if is_passive(verb) else subjects(verb))
     if is_passive(verb) and not _all_in(doers, source) and not _all_in(doers, target):
         return _of_neither(doc, finding, verb, source, target)
@@ -176,14 +191,24 @@ def _words(doc: Doc, finding: Finding, verb: Token, first: Side, others: tuple[S
     if behind is None or act is None or not (behind or finding.symmetric):
         return None
     heads = {side.party.head: side.start for side in others}
-    if any(_is_open(t, verb) for t in behind if t.i not in heads):
+    shown = {side.start: (side.end, side.text) for side in others if _is_named(doc, finding, side)}
+    if any(_is_open(t, verb) for t in behind if t.i not in shown):
         return None
     if not first.joint and any(t.lower_ in ("each", "one") and t.nbor().lower_ in RECIPROCAL for t in behind[:-1]):
         return None
     behind = [t for t in behind if t.pos_ != "DET" or t.i >= heads.get(t.head.i, 0)]
-    named = [side for side in others if finding.rule not in REACHED and side.party.via not in PHRASES]
-    shown = {side.start: (side.end, side.text) for side in named}
     return f"{first.text} {act} {text_of(behind, shown)}"
+
+
+def _is_named(doc: Doc, finding: Finding, side: Side) -> bool:
+    """Whether a party's name may stand in the clause for the words that the text has for it."""
+    if side.party.via == "pronoun":
+        return doc[side.start].dep_ in ("dobj", "dative", "pobj") and doc[side.start].lower_ != "them"
+    if not side.start <= side.party.head < side.end:
+        return False
+    between = side.party.via in ("group", "description") and doc[side.party.head].head.lower_ in BOTH
+    acts = side.start <= finding.trigger < side.end
+    return finding.rule not in REACHED and side.party.via not in PHRASES and not between and not acts
 
 
 def _is_open(token: Token, verb: Token) -> bool:
@@ -209,7 +234,8 @@ def _heads(tokens: Iterable[Token]) -> set[int]:
 
 def _all_in(doers: set[int], *sides: Side) -> bool:
     """Whether the parties are among the doers of a clause."""
-    return all(any(i == s.party.head or (not s.phrase and s.start <= i < s.end) for i in doers) for s in sides)
+    spans = [(s, range(s.party.start, s.start if s.phrase else s.party.end)) for s in sides]
+    return all(any(i == s.party.head or i in span for i in doers) for s, span in spans)
 
 
 def _by_noun(doc: Doc, finding: Finding, source: Side, target: Side) -> str | None:
@@ -219,7 +245,9 @@ def _by_noun(doc: Doc, finding: Finding, source: Side, target: Side) -> str | No
     if token.pos_ != "NOUN" or fate is None or finding.rule in APART | {"undergo"}:
         return None
     own = {i for s in (source, target) for i in range(s.party.start, s.party.end)}
-    words = [t for t in token.lefts if t.dep_ in ("amod", "compound") and t.i not in own and t.text != "-"]
+    words = [
+        t for t in token.lefts if t.dep_ in ("amod", "compound") and t.i not in own and t.lower_ not in ("-", "own")
+    ]
     if len(words) > LONGEST_NOUN or any(t.ent_type_ in DATES or t.nbor().text == "-" for t in words):
         return None
     noun = " ".join(map(word, (*words, token)))
