@@ -13,13 +13,14 @@ BOXES = frozenset(
     "cookie cookies consent gdpr onetrust newsletter newsletters signup subscribe subscription promo promos promobox "
     "related recommended recommendation recommendations share sharing sharedaddy jp social caption captions credit ad "
     "ads advert advertisement paywall barrier taboola outbrain breadcrumb breadcrumbs richlink trust "
-    "popup modal toolbar sponsored donate donation interstitial tags hashtags player pagination "
+    "popup modal toolbar sponsored donate donation interstitial tags hashtags player playlist pagination "
     "visuallyhidden screenreader sronly".split()
 )
 PAIRS = re.compile(
     r"(?:^|-)(?:also-read|read-(?:more|next|also)|see-also|more-on|rich-link|sign-(?:up|off)|author-bio|about-author|"
     r"key-events|visually-hidden|screen-reader|sr-only|links-block|related-\w+|follow-us|article-source|media-credit|"
-    r"most-(?:read|viewed|popular)|top-stories|trust-badge|no-js|video-player|privacy-\w+)(?:-|$)"
+    r"most-(?:read|viewed|popular)|top-stories|trust-badge|no-js|privacy-\w+|"
+    r"video-(?:player|resource|headline|title|caption|description|details))(?:-|$)"
 )
 NAMED_BY = ("class", "id", "data-component", "data-testid", "data-qa", "data-spacefinder-type", "data-component-name")
 ROLES = frozenset(("alertdialog", "dialog", "navigation", "complementary", "contentinfo", "banner", "search"))
