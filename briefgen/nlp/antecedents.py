@@ -79,8 +79,8 @@ class Antecedents:
 
     def gender(self, actor: str) -> str | None:
         """ "he" or "she" where a title beside a person's name tells, else None."""
-        for mention in self.cast.mentions:
-            if mention.actor == actor and mention.form == "person":
+        for mention in self.cast.of[actor]:
+            if mention.form == "person":
                 words = {t.lower_ for t in self.cast.doc[max(0, mention.start - TITLE_REACH) : mention.start]}
                 if words & FEMALE:
                     return "she"

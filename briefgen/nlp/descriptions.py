@@ -40,6 +40,7 @@ class Descriptions:
 
     def __init__(self, antecedents: Antecedents) -> None:
         self.antecedents = antecedents
+        self.nouns: dict[tuple[int, int], str] = {}
         self.cast = antecedents.cast
         words = self.cast.registry.words
         self.pairs = frozenset(phrase.lower() for phrase in words.get("pairs") or ())
@@ -130,10 +131,16 @@ class Descriptions:
         kind = self.cast.members[mention.actor].kind
         if kind == "person" or (kind == "state" and mention.form != "body"):  # but "the junta" after "Mali's junta"
             return False
-        tokens = list(self.cast.doc[mention.start : mention.end])
-        joint = next((n for n, t in enumerate(tokens) if n and t.lower_ in JOINTS), len(tokens))
-        short = mention.form != "body" and len(tokens) < 2
-        return not short and tokens[joint - 1].lower_ == head.lower_
+        short = mention.form != "body" and mention.end - mention.start < 2
+        return not short and self._noun(mention.start, mention.end) == head.lower_
+
+    def _noun(self, start: int, end: int) -> str:
+        """The last word of a name before what is joined to it, in lower case."""
+        if (start, end) not in self.nouns:
+            tokens = list(self.cast.doc[start:end])
+            joint = next((n for n, t in enumerate(tokens) if n and t.lower_ in JOINTS), len(tokens))
+            self.nouns[start, end] = tokens[joint - 1].lower_
+        return self.nouns[start, end]
 
     def _kind(self, head: Token, phrase: str) -> tuple[str, ...]:
         """ "The country", "the militant group": the one actor of that kind in the sentence or the one before."""

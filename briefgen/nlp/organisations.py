@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.cast import slug
@@ -205,10 +206,18 @@ class _Finder:
             )
         if self.titles.acquaintances.short(fold(name)):
             return False
-        others = [t for t in self.doc if t.text == name]
+        others = self.tokens[name]
         if any(t.dep_ == "pobj" and t.head.lower_ in LOCATIVE for t in others) or self.titles.common(name):
             return False
         return any(t.dep_ in ("nsubj", "poss", "agent") or (t.dep_ == "pobj" and t.head.lower_ == "by") for t in others)
+
+    @cached_property
+    def tokens(self) -> defaultdict[str, list[Token]]:
+        """The tokens of the text by what they are written as."""
+        tokens = defaultdict(list)
+        for token in self.doc:
+            tokens[token.text].append(token)
+        return tokens
 
     def _place(self, start: int, end: int) -> bool:
         root = self.doc[start:end].root

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from briefgen.model import Quote
 from briefgen.nlp.chunks import layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -151,13 +152,14 @@ def _worth(
     share = {actor: n / most for actor, n in fame.items()}
     frequent = Counter(lemma for content in contents.values() for lemma in content)
     usual = max(frequent.values(), default=1)
+    told = _told(sentences, relations)
     worth = {}
     for sentence in sentences:
         named = {cast.top(cast.at[i].actor) for i in range(sentence.start, sentence.end) if i in cast.at}
         content = contents[sentence.start]
         score = ACTOR * sum(sorted((share[a] for a in named if a in share), reverse=True)[:RELATIONS])
         score += WORD * sum(frequent[lemma] for lemma in sorted(content)) / usual / max(HALF, len(content))
-        score += RELATION * _stated(sentence, cast, relations, share)
+        score += RELATION * _stated(told[sentence.start], cast, share)
         score += LEAD if sentence is sentences[0] else SECOND if sentence.paragraph < 2 else 0.0
         score -= min(LATEST, LATER * sentence.paragraph) + LONG * max(0, sentence.words - FULL)
         score -= LEANING * _leans(tokens[sentence.start : sentence.end], cast)
@@ -166,14 +168,28 @@ def _worth(
     return worth
 
 
-def _stated(sentence: Sentence, cast: Cast, relations: Sequence[Relation], share: dict[str, float]) -> float:
+def _told(sentences: Sequence[Sentence], relations: Sequence[Relation]) -> dict[int, list[Relation]]:
+    """The relations whose evidence lies in a sentence, by the sentence's first token."""
+    ends = [s.quote.end for s in sentences]
+    told: dict[int, list[Relation]] = defaultdict(list)
+    for relation in relations:
+        places = set()
+        for evidence in relation.evidence:
+            place = bisect_right(ends, evidence.start)
+            while place < len(sentences) and sentences[place].quote.start < evidence.end:
+                places.add(sentences[place].start)
+                place += 1
+        for start in places:
+            told[start].append(relation)
+    return told
+
+
+def _stated(relations: Iterable[Relation], cast: Cast, share: dict[str, float]) -> float:
     """How much a sentence states between the article's main actors: its best relations by confidence and fame."""
-    start, end = sentence.quote.start, sentence.quote.end
     values = []
     for relation in relations:
-        if any(e.start < end and start < e.end for e in relation.evidence):
-            fame = share.get(cast.top(relation.source), 0.0) + share.get(cast.top(relation.target), 0.0)
-            values.append(relation.confidence * (0.5 + 0.5 * fame))
+        fame = share.get(cast.top(relation.source), 0.0) + share.get(cast.top(relation.target), 0.0)
+        values.append(relation.confidence * (0.5 + 0.5 * fame))
     best = sorted(values, reverse=True)[:RELATIONS]
     return sum(value / (i + 1) for i, value in enumerate(best))
 
