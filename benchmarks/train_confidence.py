@@ -104,7 +104,9 @@ def train(rows: Sequence[Row]) -> dict[str, float]:
     model.fit(vectorizer.fit_transform([row[0] for row in rows]), [row[1] for row in rows], weights_of_rows)
     weights = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
     kept = {
-        name: round(float(weight), 3) for name, weight in weights if abs(weight) >= SMALLEST or name.startswith("rule ")
+        name: round(float(weight), 3)
+        for name, weight in weights
+        if abs(weight) >= SMALLEST or name.startswith(("rule ", "guess rule "))
     }
     return {"": round(float(model.intercept_[0]), 3), **kept}
 

@@ -65,7 +65,7 @@ class Judge:
 
     def probability(self, finding: Finding) -> float:
         """Probability 0..1 that the text states a finding."""
-        if finding.rule in GUESSES and f"rule {finding.rule}" not in self.weights:
+        if finding.rule in GUESSES and f"guess rule {finding.rule}" not in self.weights:
             return 0.0
         if not self.weights:
             return UNWEIGHTED
@@ -75,7 +75,11 @@ class Judge:
         return 1 / (1 + exp(-score))
 
     def features(self, finding: Finding) -> Iterator[str]:
-        """Names of the features that hold for a finding."""
+        """Names of the features that hold for a finding; guesses have weights of their own."""
+        names = self._features(finding)
+        yield from (f"guess {name}" for name in names) if finding.rule in GUESSES else names
+
+    def _features(self, finding: Finding) -> Iterator[str]:
         yield f"rule {finding.rule}"
         yield f"pos {finding.sense.pos}"
         yield f"rule {finding.rule} pos {finding.sense.pos}"

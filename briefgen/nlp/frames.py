@@ -157,9 +157,16 @@ def holds(sense: Sense, token: Token) -> bool:
         heads = objects(token) if is_verb(token) else []
         if not any({_counted(h), h.lower_, h.ent_type_, _pair(h), *_titles(h)} & {*sense.object} for h in heads):
             return False
+    if _with_preposition(sense) and not any(slot(token, name) for name in sense.target):
+        return False  # "set upon" where nothing is set upon
     if sense.complement and not any(c.lemma_.lower() in sense.complement for c in slot(token, "complement")):
         return False
     return all(not slot(token, name) for name in sense.without)
+
+
+def _with_preposition(sense: Sense) -> bool:
+    """Whether an entry is a verb with its preposition and nothing else ("lean on")."""
+    return sense.pos == "verb" and not sense.words and sense.key.split()[1:] == [*sense.target][:1]
 
 
 def _titles(name: Token) -> set[str]:

@@ -20,15 +20,23 @@ if TYPE_CHECKING:
     from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Parties, Party
 
+# what these tell of two is no act
+STATES = frozenset(
+    "be have own share contain include cost know mean need like love hate see hear understand expect speak resemble "
+    "border cross reach find play outnumber".split()
+)
+
 
 def unlisted(doc: Doc, lexicon: Lexicon, parties: Parties, found: Sequence[Finding]) -> Iterator[Finding]:
     """Findings of verbs without an entry, between subject and object that nothing `found` links; classes are open."""
     linked = {finding.ends for finding in found}
     listed = {token.i for token, _ in lexicon.triggers(doc)}
     for verb in doc:
-        if not is_verb(verb) or verb.i in listed or verb.dep_ in ("aux", "auxpass") or verb.lemma_ in REPORTING:
+        if not is_verb(verb) or verb.i in listed or verb.dep_ in ("aux", "auxpass"):
             continue
         lemma = verb.lemma_.lower()
+        if lemma in STATES or lemma in REPORTING:
+            continue
         sense = Sense(lemma, "verb", lemma, "ACCUSE", ("subject",), ("object",))
         steps = read_mode(verb, lexicon.operators)
         if (outcome := apply_mode(sense.action, steps)) is None:
