@@ -51,11 +51,16 @@ class Candidate:
 
 
 def candidates(
-    doc: Doc, lexicon: Lexicon, parties: Parties, ends: Ends, findings: Sequence[Finding] | None = None
+    doc: Doc,
+    lexicon: Lexicon,
+    parties: Parties,
+    ends: Ends,
+    findings: Sequence[Finding] | None = None,
+    triggers: Sequence[tuple[Token, list[Sense]]] | None = None,
 ) -> Iterator[Candidate]:
     """All readings of the predicates in the sentences of the two spans; a predicate once for each class.
 
-    findings: what the text states, if that is known already
+    findings, triggers: what the text states, and the words that may state it, if that is known already
     """
     linked: dict[int, list[Finding]] = {}
     keys = {ends.source_key, ends.target_key}
@@ -63,7 +68,7 @@ def candidates(
         if {finding.source.actor, finding.target.actor} == keys:
             linked.setdefault(finding.trigger, []).append(finding)
             yield _from_finding(doc, finding, ends, lexicon.operators)
-    for token, senses in lexicon.triggers(doc):
+    for token, senses in lexicon.triggers(doc) if triggers is None else triggers:
         if not any(finding.sense in senses for finding in linked.get(token.i, ())):
             yield from _unlinked(token, senses, lexicon, parties, ends)
 

@@ -39,26 +39,28 @@ def read_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Findin
     findings = find_relations(doc, lexicon, parties)
     if not is_short(doc) or not parties.cast.registry.choice:
         return findings
+    triggers = tuple(lexicon.triggers(doc))
+    listed = frozenset(token.i for token, _ in triggers)
     weighed: dict[tuple[str, str], Shares] = {}
     found = []
-    for finding in (*findings, *unlisted(doc, lexicon, parties, findings)):
+    for finding in (*findings, *unlisted(doc, listed, lexicon.operators, parties, findings)):
         ends = finding.source.actor, finding.target.actor
         if ends not in weighed:
-            weighed[ends] = _weigh(doc, finding, findings, lexicon, parties)
-        shares, readings = weighed[ends]
+            pair = _ends(doc, finding)
+            readings = tuple(candidates(doc, lexicon, parties, pair, findings, triggers))
+            weighed[ends] = weigh(doc, readings, pair, parties.cast.registry.choice)
+        shares, best = weighed[ends]
         likeliest = max(ACTIONS, key=lambda a: shares[a])
         if finding.rule in UNSURE and likeliest != finding.action:
-            finding = _as(finding, likeliest, readings)  # noqa: PLW2901 - the same with its class
+            finding = _as(finding, likeliest, best)  # noqa: PLW2901 - the same with its class
         found.append(replace(finding, agreed=_share(shares, polarity(finding.action))))
     return (*found, *_otherwise(found, weighed))
 
 
-def _weigh(doc: Doc, finding: Finding, findings: tuple[Finding, ...], lexicon: Lexicon, parties: Parties) -> Shares:
-    """How probable each class is between the two parties of a finding."""
+def _ends(doc: Doc, finding: Finding) -> Ends:
+    """The two parties of a finding as if they were given."""
     source, target = finding.source, finding.target
-    ends = Ends(doc[source.start : source.end], doc[target.start : target.end], source.actor, target.actor)
-    readings = tuple(candidates(doc, lexicon, parties, ends, findings))
-    return weigh(doc, readings, ends, parties.cast.registry.choice)
+    return Ends(doc[source.start : source.end], doc[target.start : target.end], source.actor, target.actor)
 
 
 def _as(finding: Finding, action: Action, readings: Mapping[Action, Candidate]) -> Finding:

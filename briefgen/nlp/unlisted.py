@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Parties, Party
+    from briefgen.registry import Operators
 
 # what these tell of two is no act
 STATES = frozenset(
@@ -27,10 +27,14 @@ STATES = frozenset(
 )
 
 
-def unlisted(doc: Doc, lexicon: Lexicon, parties: Parties, found: Sequence[Finding]) -> Iterator[Finding]:
-    """Findings of verbs without an entry, between subject and object that nothing `found` links; classes are open."""
+def unlisted(
+    doc: Doc, listed: frozenset[int], operators: Operators, parties: Parties, found: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Findings of verbs without an entry, between subject and object that nothing `found` links; classes are open.
+
+    listed: offsets of the words that have an entry
+    """
     linked = {finding.ends for finding in found}
-    listed = {token.i for token, _ in lexicon.triggers(doc)}
     for verb in doc:
         if not is_verb(verb) or verb.i in listed or verb.dep_ in ("aux", "auxpass"):
             continue
@@ -38,7 +42,7 @@ def unlisted(doc: Doc, lexicon: Lexicon, parties: Parties, found: Sequence[Findi
         if lemma in STATES or lemma in REPORTING:
             continue
         sense = Sense(lemma, "verb", lemma, "ACCUSE", ("subject",), ("object",))
-        steps = read_mode(verb, lexicon.operators)
+        steps = read_mode(verb, operators)
         if (outcome := apply_mode(sense.action, steps)) is None:
             continue
         for source, target in _joined(verb, parties):
