@@ -72,6 +72,8 @@ class Coreference:
         return ()
 
     def _plural(self, token: Token) -> tuple[str, ...]:
+        if again := self._object_before(token):
+            return again
         for sent, _ in self.antecedents.back(token, 2):
             for verb in reversed([t for t in sent if is_verb(t) and t.i < token.i]):
                 subject = next((t for t in surface_subject(verb) if t.i < token.i), None)
@@ -80,6 +82,20 @@ class Coreference:
                 group = [m.actor for t in self._coordinated(subject) if (m := self.cast.at.get(t.i)) and not m.place]
                 if len(group) > 1 or (group and subject.tag_ in ("NNS", "NNPS")):
                     return tuple(dict.fromkeys(group))
+                if not group and subject.tag_ == "NNS":  # whoever they are, nobody before them is meant
+                    return self.description(subject)
+        return ()
+
+    def _object_before(self, token: Token) -> tuple[str, ...]:
+        """ "A telephoned both leaders and urged them": the object of the verb before, if it is several."""
+        verb = token.head
+        if token.dep_ != "dobj" or verb.dep_ != "conj" or not is_verb(verb.head):
+            return ()
+        for noun in (c for c in verb.head.rights if c.dep_ == "dobj" and c.i < verb.i):
+            group = [m.actor for t in self._coordinated(noun) if (m := self.cast.at.get(t.i)) and not m.place]
+            found = tuple(dict.fromkeys(group)) or self.description(noun)
+            if len(found) > 1:
+                return found
         return ()
 
     @staticmethod

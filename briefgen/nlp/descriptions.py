@@ -92,6 +92,8 @@ class Descriptions:
         number = next((NUMBERS[t.lower_] for t in between if t.lower_ in NUMBERS), None)
         words = [t for t in between if t.lower_ not in NUMBERS]
         found = self._holders(head, words)
+        heads = [actor for actor in found if self._may_be(head, actor)]
+        found = heads if len(heads) == 2 else found  # "the leaders", not their ministers
         right = len(found) == number if number else 1 < len(found) <= SEVERAL
         return tuple(reversed(found)) if right else ()
 

@@ -312,7 +312,8 @@ def objects(verb: Token) -> list[Token]:
         own = [c for c in inner.children if c.dep_ in ("nsubj", "nsubjpass")]
         if own and (any(c.tag_ == "TO" for c in inner.children) or inner.tag_ == "VB"):
             return own
-    return [verb.head] if relates(verb) else []
+    filled = any(c.dep_ in ("xcomp", "ccomp") for c in verb.children)  # "the reason A refuses to go"
+    return [verb.head] if relates(verb) and not filled else []
 
 
 def relates(verb: Token) -> bool:

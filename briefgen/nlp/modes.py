@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 VERBAL_FRICTION = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 NEGATIONS = frozenset("not n't never no neither nor hardly without".split())
+NOBODY = frozenset("not neither none nobody".split())  # with which the subject of what nobody does begins
 MODALS = {
     "will": "plan", "'ll": "plan", "’ll": "plan", "shall": "plan", "wo": "plan", "would": "would", "'d": "would",
     "could": "may", "may": "may", "might": "may", "can": "may", "should": "ought", "must": "ought", "ought": "ought",
@@ -169,6 +170,9 @@ def read_own(token: Token) -> list[Step]:
             negations.append(Step("end", child))
     if token.dep_ in ("pcomp", "pobj") and token.head.lower_ == "without":
         negations.append(Step("not", token.head))
+    if is_verb(token):  # "not A nor B is blocking it", "none of them has"
+        opening = [c.left_edge for c in token.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+        negations += [Step("not", t) for t in opening if t.lower_ in NOBODY]
     return [*steps, *negations]
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 QUALIFYING = ("NNP", "NNPS")  # tags of words that tell whose the people are
 COLLECTIVE = frozenset("group militia movement faction opposition alliance coalition front".split())
+MANY = 4  # mentions from which a text is about them, whatever they are called
 FEW = 2  # mentions from which people of a plain kind ("rebels", "airlines") are somebody
 
 
@@ -27,7 +28,7 @@ def is_nameless(cast: Cast, key: str) -> bool:
         return False
     lemma = head.lemma_.lower()
     if lemma in (cast.registry.words.get("nameless") or ()):
-        return not member.country or len(mentions) < FEW
+        return (not member.country or len(mentions) < FEW) and len(mentions) < MANY
     if member.kind == "armed_group":  # "the rebels" are a side of a war, "a senior rebel" is not
         return all(cast.doc[m.start].tag_ == "NN" for m in mentions) and lemma not in COLLECTIVE
     return member.kind != "population" and not member.country and len(mentions) < FEW

@@ -44,7 +44,7 @@ BILATERAL = frozenset({"truce", "ceasefire", "armistice"})
 ATTITUDES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "PROTEST"})  # at things as at their makers
 STANCES = frozenset({"ACCUSE", "REJECT"})  # which are taken towards what somebody did
 ANSWERING = STANCES | {"ASSAULT"}  # which may answer to what somebody did
-THEMES = ("object", "about", "over", "by", "with", "at")  # where it stands what they are taken towards
+THEMES = ("object", "about", "over", "by", "with", "at", "to", "against")  # where it stands what they are taken towards
 RECIPROCAL = frozenset({"each other", "one another"})
 
 
@@ -155,7 +155,8 @@ def _target_elsewhere(
         return "implied", struck, "measure"
     if sense.pos == "noun" or any(undergoers(noun, parties) for noun in objects(token)):
         return "adjunct", (), ""
-    vague = (sense.object and sense.action in ATTITUDES) or any(c.dep_ == "xcomp" for c in token.children)
+    about = bool(sense.object) and sense.action in ATTITUDES
+    vague = about or sense.symmetric or any(c.dep_ == "xcomp" for c in token.children)
     told = () if vague else counterpart(token, sense, earlier, barred)  # else it is told what it is about
     if is_short(token.doc) or sense.action not in ANSWERING or (told and sense.action == "ACCUSE"):
         return "implied", told, "implied"

@@ -20,7 +20,7 @@ AFTER_ABBREVIATION = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
 ABBREVIATION = re.compile(r"([A-Z]\.){2,}")
 # "MOSCOW (Reuters) - ", "NAIROBI, Kenya -- ", "ANKARA: " before a paragraph's first sentence
 DATELINE = re.compile(
-    r"^[ \t]*(?P<town>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3})(?:, [A-Z][\w. ]{2,24}?)?"
+    r"^[ \t]*(?P<town>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3})(?:, [A-Z][\w. ]{2,40}?)?"
     r"(?:(?: ?\([^()\n]{2,30}\))? ?(?:--|[—–:]|- )| ?\([A-Z][^()\n]{1,29}\) ?[\"”])[ \t]*",
     re.MULTILINE,
 )
