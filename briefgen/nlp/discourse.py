@@ -28,7 +28,6 @@ ACCORDS = frozenset(
     "accord agreement armistice arrangement ceasefire compromise deal pact settlement treaty truce".split()
 )
 ANSWERED = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SANCTION", "ASSAULT", "COERCE"})
-DOERS = frozenset({"state", "igo", "government_body", "armed_group", "person"})  # of whom an article mainly tells
 LASTING = frozenset({"SANCTION", "ASSAULT", "COERCE", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AID"})
 
 
@@ -106,23 +105,6 @@ def provokers(token: Token, earlier: Sequence[Finding], barred: frozenset[str], 
     if not found or _sentences_back(token, found[-1]) > IMPLIED:
         return ()
     return tuple(_meant(f.source, token) for f in found if f.trigger == found[-1].trigger)
-
-
-def protagonist(token: Token, earlier: Sequence[Finding], barred: frozenset[str], cast: Cast) -> tuple[Party, ...]:
-    """Of whose act a text tells first, towards whom a stance is taken: "Oman was dismayed"."""
-    others = {cast.top(actor) for actor in barred}
-    first = next(
-        (
-            f
-            for f in earlier
-            if f.trigger < token.i
-            and f.rule in SURE
-            and cast.members[f.source.actor].kind in DOERS
-            and cast.top(f.source.actor) not in others
-        ),
-        None,
-    )
-    return (_meant(first.source, token),) if first is not None else ()
 
 
 def _sentences_back(token: Token, finding: Finding) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.attitudes import undergoers
 from briefgen.nlp.authors import authors
 from briefgen.nlp.confidence import is_short
-from briefgen.nlp.discourse import counterpart, doers, measured, protagonist, provokers
+from briefgen.nlp.discourse import counterpart, doers, measured, provokers
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.frames import Lexicon, slot
 from briefgen.nlp.grammar import (
@@ -42,9 +42,7 @@ THEME = frozenset("dobj attr about over regarding concerning".split())  # "sold 
 FELLOWS = frozenset("ally partner foe rival adversary friend enemy opponent neighbour neighbor".split())
 BILATERAL = frozenset({"truce", "ceasefire", "armistice"})
 ATTITUDES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "PROTEST"})  # at things as at their makers
-STANCES = frozenset({"ACCUSE", "REJECT"})  # which are taken towards what somebody did
-ANSWERING = STANCES | {"ASSAULT"}  # which may answer to what somebody did
-THEMES = ("object", "about", "over", "by", "with", "at", "to", "against")  # where it stands what they are taken towards
+ANSWERING = frozenset({"ACCUSE", "REJECT", "ASSAULT"})  # which may answer to what somebody did
 RECIPROCAL = frozenset({"each other", "one another"})
 
 
@@ -68,23 +66,9 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
         for target in targets:
             yield source, source_slot, target, target_slot, rule
     if sources and not joint and rule != "despite" and not _unclear(token, parties):
-        around = list(_around(token, parties, sources, source_slot, targets))
-        yield from around
-        stance = sense.action in STANCES and not sense.symmetric
-        if not targets and not around and stance and not is_short(token.doc):
-            first = protagonist(token, earlier, frozenset(p.actor for p in sources), parties.cast)
-            name = f"first {_theme(token, lexicon)}"
-            yield from ((source, source_slot, target, name, "answer") for source in sources for target in first)
+        yield from _around(token, parties, sources, source_slot, targets)
     if not targets and len(sources) > 1:
         yield from _among(token, sense, sources, source_slot)
-
-
-def _theme(token: Token, lexicon: Lexicon) -> str:
-    """What a stance is taken towards: "event", another "thing" or, as far as its words tell, "nothing"."""
-    themes = [head for name in THEMES for head in slot(token, name)]
-    if any(("noun", t.lemma_.lower()) in lexicon.senses for t in themes):
-        return "event"
-    return "thing" if themes else "nothing"
 
 
 def _among(token: Token, sense: Sense, sources: tuple[Party, ...], name: str) -> Iterator[Pair]:
@@ -161,7 +145,7 @@ def _target_elsewhere(
     if is_short(token.doc) or sense.action not in ANSWERING or (told and sense.action == "ACCUSE"):
         return "implied", told, "implied"
     provoking = provokers(token, earlier, barred, parties.cast)
-    return ("answer", provoking, f"answer {_theme(token, lexicon)}") if provoking else ("implied", told, "implied")
+    return ("answer", provoking, "answer") if provoking else ("implied", told, "implied")
 
 
 def _source_elsewhere(
