@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from briefgen.config import Settings
     from briefgen.model import Issue
     from briefgen.nlp.finding import Finding
+    from briefgen.nlp.mention import Mention
     from briefgen.registry import Registry
 
 BATCH = 32  # articles handed to the pipeline at once
@@ -155,7 +156,14 @@ def _anonymous(cast: Cast, key: object) -> bool:
         and not member.country
         and len(mentions) < 2
         and mentions[0].form == "group"
+        and not _partly_named(cast, mentions[0])
     )
+
+
+def _partly_named(cast: Cast, mention: Mention) -> bool:
+    """Whether a name stands before the head of a group: "UN experts", "the National Press Association"."""
+    head = cast.doc[mention.end - 1]
+    return any(t.i in cast.at or t.tag_ == "NNP" for t in head.lefts if t.dep_ in ("compound", "amod", "nmod", "poss"))
 
 
 def _touches(issue: Issue, evidence: Evidence) -> bool:
