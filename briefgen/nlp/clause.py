@@ -46,6 +46,7 @@ def verb_words(verb: Token, *, several: bool, over: bool) -> str | None:
             return None
         if verb.tag_ == "VBN" and is_passive(verb):
             return f"{past('be', several, '') if over else present('be', several)} {verb.lower_}"
+        over = over or verb.tag_ == "VBN"  # what the tagger takes for a participle without an auxiliary
         return past(verb.lemma_.lower(), several, verb.text) if over else present(verb.lemma_.lower(), several)
     start = min((*helpers, verb.i))
     between = verb.doc[start : verb.i + 1]
@@ -182,7 +183,8 @@ def text_of(tokens: Iterable[Token], shown: Mapping[int, tuple[int, str]]) -> st
     behind = 0
     words = list(tokens)
     for token, following in zip(words, (*words[1:], None), strict=False):
-        if token.text == "," and (token.i != behind or following is None or following.i != token.i + 1):
+        ends_party = any(behind == end for end, _ in shown.values())
+        if token.text == "," and (token.i != behind or following is None or following.i > token.i + 1 or ends_party):
             continue  # it stood before what is left out
         if token.i < behind:
             continue

@@ -203,7 +203,10 @@ def _words(doc: Doc, finding: Finding, verb: Token, first: Side, others: tuple[S
 def _is_named(doc: Doc, finding: Finding, side: Side) -> bool:
     """Whether a party's name may stand in the clause for the words that the text has for it."""
     if side.party.via == "pronoun":
-        return doc[side.start].dep_ in ("dobj", "dative", "pobj") and doc[side.start].lower_ != "them"
+        pronoun = doc[side.start]  # "accused it", "urged them to": whose number fits, or of whom one is meant
+        if pronoun.dep_ == "nsubj":
+            return pronoun.lower_ in ("him", "her", "them")
+        return pronoun.dep_ in ("dobj", "dative", "pobj") and pronoun.lower_ != "them"
     if not side.start <= side.party.head < side.end:
         return False
     between = side.party.via in ("group", "description") and doc[side.party.head].head.lower_ in BOTH
