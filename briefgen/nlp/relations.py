@@ -43,6 +43,8 @@ def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Findin
     found: list[Finding] = []
     unread: list[tuple[Token, list[Sense]]] = []
     for token, senses in sorted(lexicon.triggers(doc), key=lambda t: t[0].i):
+        if not is_short(doc) and _asked(token):
+            continue
         readings = _read_any(token, senses, lexicon, parties, found)
         found += readings
         if not readings or (is_short(doc) and all(reading.rule in LOOSE for reading in readings)):
@@ -54,6 +56,12 @@ def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Findin
     if is_short(doc):
         found += _nearest(g for token, senses in unread for g in _guess(token, senses, lexicon, parties, found))
     return tuple(_without_modes(list(_without_echoes(doc, found, lexicon))))
+
+
+def _asked(token: Token) -> bool:
+    """Whether a word stands in a question, which states nothing ("Did A really refuse B's offer?")."""
+    last = next((t for t in reversed(token.sent) if not t.is_space and not t.is_quote), token)
+    return last.text == "?"
 
 
 def _unsaid(found: list[Finding], more: Iterator[Finding]) -> Iterator[Finding]:
