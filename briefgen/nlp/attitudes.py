@@ -44,6 +44,8 @@ def with_attitudes(found: list[Finding], lexicon: Lexicon, parties: Parties) -> 
         if finding.target.actor not in {p.actor for p in others}:
             yield finding
         action: Action = "SUPPORT" if friendly != (finding.action in AGAINST) else "ACCUSE"
+        if friendly and finding.action == "REJECT":
+            action = "REJECT"  # "denied permission to B": what B would have had is refused to it
         for party in others:
             key = finding.trigger, finding.source.actor, party.actor
             if key not in seen and not related(finding.source, party, parties):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.frames import effect_above, phrase_words, slot
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FARTHEST = 9  # steps on the parse; what is farther counts as this far
 SUBJECTS = frozenset("nsubj nsubjpass agent poss csubj".split())
+PRONOUNS = frozenset("he him she her it they them".split())
 CLAUSES = frozenset("relcl advcl ccomp acl conj parataxis appos".split())
 
 
@@ -62,6 +63,12 @@ def candidates(
 
     findings, triggers: what the text states, and the words that may state it, if that is known already
     """
+    return _nested(tuple(_readings(doc, lexicon, parties, ends, findings)))
+
+
+def _readings(
+    doc: Doc, lexicon: Lexicon, parties: Parties, ends: Ends, findings: Sequence[Finding] | None
+) -> Iterator[Candidate]:
     linked: dict[int, list[Finding]] = {}
     keys = {ends.source_key, ends.target_key}
     for finding in find_relations(doc, lexicon, parties) if findings is None else findings:
@@ -71,6 +78,21 @@ def candidates(
     for token, senses in lexicon.triggers(doc) if triggers is None else triggers:
         if not any(finding.sense in senses for finding in linked.get(token.i, ())):
             yield from _unlinked(token, senses, lexicon, parties, ends)
+
+
+def _nested(readings: tuple[Candidate, ...]) -> Iterator[Candidate]:
+    """The readings, told of each which stand above and below it on the parse: "phoned B to thank him"."""
+    lines = {r.token.i: [t.i for t in r.token.ancestors] for r in readings}
+    by_place = {r.token.i: r for r in readings}
+    for reading in readings:
+        place = reading.token.i
+        over = next((by_place[i] for i in lines[place] if i in by_place), None)
+        under = [r for r in readings if place in lines[r.token.i]]
+        features = [f for r in under for f in ("over", f"over {r.sense.action}", f"{reading.action} over {r.action}")]
+        if over is not None:
+            above = over.sense.action
+            features += ["under", f"under {above}", f"{reading.action} under {above}"]
+        yield replace(reading, features=(*reading.features, *features))
 
 
 def _from_finding(doc: Doc, finding: Finding, ends: Ends, operators: Operators) -> Candidate:
@@ -106,7 +128,8 @@ def _unlinked(token: Token, senses: list[Sense], lexicon: Lexicon, parties: Part
 
 
 def _stands(token: Token, names: Iterable[str], parties: Parties, ends: Ends) -> str:
-    """Which of the two spans the first filled slot holds: S, T, "-" for another party, "" for none."""
+    """Which span the first filled slot holds: S, T, "-" for another party, "p" for a pronoun, "" for none."""
+    pronoun = ""
     for name in names:
         heads = slot(token, name)
         found = {party.actor for head in heads for party in parties.resolve(head)}
@@ -116,7 +139,9 @@ def _stands(token: Token, names: Iterable[str], parties: Parties, ends: Ends) ->
             return "T"
         if found:
             return "-"
-    return ""
+        if any(head.lower_ in PRONOUNS for head in heads):
+            pronoun = "p"
+    return pronoun
 
 
 def _within(steps: tuple[Step, ...], ends: Ends) -> tuple[Step, ...]:

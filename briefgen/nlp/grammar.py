@@ -16,7 +16,8 @@ MODIFIERS = frozenset(["amod", "compound", "nmod", "npadvmod"])
 CONTROL_BY_OBJECT = frozenset(["of", "for", "from", "into", "against", "over"])
 # verbs whose object is an instrument or a promise: the subject does what the infinitive says
 SUBJECT_CONTROL = frozenset(
-    "promise threaten vow use take send deploy dispatch scramble mobilise mobilize launch spend give".split()
+    "promise threaten vow use take send deploy dispatch scramble mobilise mobilize launch spend give "
+    "visit meet phone telephone contact host join leave quit reach enter tour break sign".split()
 )
 ASKING_ON = frozenset({"call", "appeal", "prevail", "lean", "press", "plead", "rely", "count"})  # "call on B to …"
 REPORTING = frozenset(
@@ -203,7 +204,8 @@ def _asked(verb: Token) -> list[Token]:
     head = verb.head
     if head.lemma_ not in ASKING_ON or verb.tag_ != "VB":
         return []
-    return [o for c in head.children if c.dep_ == "prep" and c.i < verb.i for o in c.children if o.dep_ == "pobj"][:1]
+    behind = [o for c in head.children if c.dep_ == "prep" and c.i < verb.i for o in c.children if o.dep_ == "pobj"]
+    return [o for o in behind if o.ent_type_ not in ("DATE", "TIME")][:1]
 
 
 def _pcomp_controller(verb: Token, depth: int) -> list[Token]:

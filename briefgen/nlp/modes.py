@@ -21,6 +21,7 @@ MODALS = {
     "will": "plan", "'ll": "plan", "’ll": "plan", "shall": "plan", "wo": "plan", "would": "would", "'d": "would",
     "could": "may", "may": "may", "might": "may", "can": "may", "should": "ought", "must": "ought", "ought": "ought",
 }  # fmt: skip
+GUESSES = frozenset("may might must".split())  # "may have shelled": what is done already is no plan
 DECISIONS = frozenset("decide decision resolve opt".split())
 POLICY = frozenset({"CONCEDE", "SANCTION", "REJECT", "SUPPORT"})  # who decides on these has done them
 CONDITIONS = frozenset("if unless whether".split())
@@ -139,7 +140,9 @@ def verb_effect(verb: Token, operators: Operators) -> str | None:
     """The effect of a verb, with its particle or preposition where both together have one ("call for", "step up")."""
     lemma = verb.lemma_.lower()
     for child in verb.children:
-        if child.dep_ in ("prt", "prep") and (found := operators.effect("verb", f"{lemma} {child.lower_}")):
+        dated = child.dep_ == "prep" and any(c.ent_type_ in ("DATE", "TIME") for c in child.children)  # "on Monday"
+        found = operators.effect("verb", f"{lemma} {child.lower_}") if child.dep_ in ("prt", "prep") else None
+        if found and not dated:
             return found
     return operators.effect("verb", lemma)
 
@@ -163,7 +166,7 @@ def read_own(token: Token) -> list[Step]:
     for child in token.children:
         dep, word = child.dep_, child.lower_
         if dep == "aux" and word in MODALS:
-            steps.append(Step(MODALS[word], child))
+            steps.append(Step("report" if word in GUESSES and _is_perfect(token) else MODALS[word], child))
         if dep == "neg" or (dep in ("det", "preconj", "cc") and word in ("no", "neither", "without")):
             negations.append(Step("not", child))
         if word == "longer" and any(c.lower_ == "no" for c in child.children):
@@ -174,6 +177,10 @@ def read_own(token: Token) -> list[Step]:
         opening = [c.left_edge for c in token.lefts if c.dep_ in ("nsubj", "nsubjpass")]
         negations += [Step("not", t) for t in opening if t.lower_ in NOBODY]
     return [*steps, *negations]
+
+
+def _is_perfect(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
 
 
 def _condition(token: Token) -> list[Step]:
