@@ -63,24 +63,20 @@ def candidates(
 
     findings, triggers: what the text states, and the words that may state it, if that is known already
     """
-    return _nested(tuple(_readings(doc, lexicon, parties, ends, findings)))
-
-
-def _readings(
-    doc: Doc, lexicon: Lexicon, parties: Parties, ends: Ends, findings: Sequence[Finding] | None
-) -> Iterator[Candidate]:
-    linked: dict[int, list[Finding]] = {}
     keys = {ends.source_key, ends.target_key}
-    for finding in find_relations(doc, lexicon, parties) if findings is None else findings:
-        if {finding.source.actor, finding.target.actor} == keys:
-            linked.setdefault(finding.trigger, []).append(finding)
-            yield _from_finding(doc, finding, ends, lexicon.operators)
+    stated = find_relations(doc, lexicon, parties) if findings is None else findings
+    between = [f for f in stated if {f.source.actor, f.target.actor} == keys]
+    linked: dict[int, list[Finding]] = {}
+    for finding in between:
+        linked.setdefault(finding.trigger, []).append(finding)
+    found = [_from_finding(doc, finding, ends, lexicon.operators) for finding in between]
     for token, senses in lexicon.triggers(doc) if triggers is None else triggers:
         if not any(finding.sense in senses for finding in linked.get(token.i, ())):
-            yield from _unlinked(token, senses, lexicon, parties, ends)
+            found += _unlinked(token, senses, lexicon, parties, ends)
+    return _nested(found)
 
 
-def _nested(readings: tuple[Candidate, ...]) -> Iterator[Candidate]:
+def _nested(readings: Sequence[Candidate]) -> Iterator[Candidate]:
     """The readings, told of each which stand above and below it on the parse: "phoned B to thank him"."""
     lines = {r.token.i: [t.i for t in r.token.ancestors] for r in readings}
     by_place = {r.token.i: r for r in readings}
