@@ -111,9 +111,11 @@ class Scene:
         if not rest:
             return False
         if noun:
-            return rest[0].i == span.end or rest[-1].i == span.start - 1
-        following = self.token(span.end)  # "Chris Dutch said": an adjective that nothing follows
-        return rest[-1].i == span.start - 1 and (following is None or following.pos_ in ("VERB", "AUX", "PUNCT"))
+            return any(t.i in (span.start - 1, span.end) for t in rest)
+        if all(t.i != span.start - 1 for t in rest):
+            return False
+        following = self.token(span.end)  # "Chris Dutch said", "Mohammed Shia al-Sudani"
+        return span.end < ent.end or following is None or following.pos_ in ("VERB", "AUX", "PUNCT")
 
     def bloc(self, span: Span, alias: Alias) -> bool:
         """ "The West", "Europe", "Gulf officials": a bloc where it acts, a mere region elsewhere."""
