@@ -30,7 +30,7 @@ from briefgen.evaluate.names import telling_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from briefgen.evaluate.gold import Dyad, GoldBrief, GoldRelation
+    from briefgen.evaluate.gold import Dyad, GoldActor, GoldBrief, GoldRelation
     from briefgen.model import Actor, Brief, Relation
 
 TOP = 10  # the most salient actors of a brief, which gold should know
@@ -85,6 +85,21 @@ class Reading:
     def must(self) -> tuple[Dyad, ...]:
         """The dyads that a good brief lists."""
         return tuple(key for key, relations in self.gold.listed.items() if any(r.must for r in relations))
+
+    @cached_property
+    def leading(self) -> Mapping[str, Actor]:
+        """Gold key to the actor of the brief that is most often named of those that are it."""
+        ranked = sorted(self.brief.actors, key=lambda a: a.mentions)
+        return {key: a for a in ranked if (key := self.matches[a.id]) is not None}
+
+    def has_party(self, actor: GoldActor) -> bool:
+        """Whether the brief gives a gold actor that it lists the country that gold tells, and the party to act for."""
+        found = self.leading[actor.key]
+        actors, chain = {a.id: a for a in self.brief.actors}, [found]
+        while (above := actors.get(chain[-1].acts_for or "")) is not None and above not in chain:
+            chain.append(above)
+        known = [key for a in chain if (key := self.matches[a.id]) is not None]
+        return actor.country in (None, found.country) and self.gold.top(known[-1]) == self.gold.top(actor.key)
 
     @property
     def top_actors(self) -> tuple[Actor, ...]:
@@ -161,6 +176,8 @@ def _actors(readings: Sequence[Reading]) -> Iterator[Figure]:
     major = (a.key in r.matches.values() for r in readings for a in r.gold.actors if a.level == "major")
     listed = (r.matches[a.id] is not None for r in readings for a in r.top_actors)
     yield share("actor_recall_major", major, "major actors of gold that are listed")
+    parties = (r.has_party(a) for r in readings for a in r.gold.actors if a.level == "major" and a.key in r.leading)
+    yield share("actor_party", parties, "of these, given gold's country and party to act for")
     yield share("actor_precision_top10", listed, "ten most salient actors of a brief that gold knows")
 
 

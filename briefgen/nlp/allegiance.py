@@ -98,6 +98,7 @@ class Allegiances:
         if scene and not (near or office.former or taken):
             yield scene
         told = {s for s in self.described[office.role.name] if (office.title, s) not in self.taken}
+        told = {s for s in told if self.counts[s] == self.counts[top]}
         if len(told) == 1 and (not near or told <= {m.actor for m in near}):
             yield from told
 

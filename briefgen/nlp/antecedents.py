@@ -52,6 +52,8 @@ class Antecedents:
         """The subject of this or an earlier clause if it fits, else the one fitting actor of the nearest sentence."""
         for sent, mentions in self.back(token, reach):
             fitting = [m for m in mentions if fits(m) and not (sent == token.sent and self._shares_clause(m, token))]
+            if not fitting and sent != token.sent and self._led_by_unknown(sent):
+                return ()  # "M. is where it hurts. Its premier …"
             if not fitting:
                 continue
             subjects = [m for m in fitting if self.is_subject(m)]
@@ -62,6 +64,11 @@ class Antecedents:
                 return (subjects[-1].actor,)
             return tuple(actors) if len(actors) == 1 else ()
         return ()
+
+    def _led_by_unknown(self, sent: Span) -> bool:
+        """Whether the subject of a sentence is a name that nobody knows."""
+        found = (t for t in sent if t.dep_ == "nsubj" and t.head.dep_ == "ROOT")
+        return any(t.pos_ == "PROPN" and t.i not in self.cast.at for t in found)
 
     def _shares_clause(self, mention: Mention, token: Token) -> bool:
         """Whether an object pronoun stands beside its would-be antecedent: in "A met him", he is not A."""

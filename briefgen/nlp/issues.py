@@ -38,6 +38,7 @@ KINDS = {
 LIGHT = 0.8  # least for a light noun with what it is about
 SPECIFIC = 1.2  # a phrase that tells what it is about
 RELATED, BESIDE = 1.6, 1.2  # a phrase that hangs on a relation's trigger, or stands in its sentence
+LATE = 0.55  # what a headline or lead would say that somebody did, told later
 NEAR = 4  # steps up the parse from a phrase to the trigger
 SOURCE = 1.25  # what someone raises, disputes, punishes: "over cyberattacks", "concern about their practices"
 SOURCE_LINKS = frozenset("over about on against regarding concerning".split())
@@ -45,7 +46,7 @@ LEAST, LEAST_SHARE = 1.2, 0.05  # weight of an issue, by itself and as a share o
 BY_TOPIC = 3.0  # weight from which an issue for which the text has no phrase is printed under its topic's label
 QUOTES = 5
 LEAST_ISSUES, SENTENCES = 2, 3  # weaker issues are added up to so many, and one more for each so many sentences
-LEAST_WEAK = 0.8  # weight of what is added to them, where it has a topic
+LEAST_WEAK = 0.8  # weight of what is added to them, where it has a topic or tells what was done
 LEAST_PLAIN = 0.9  # weight of what no event and no term of the taxonomy names
 
 
@@ -71,7 +72,7 @@ class IssueFinder:
         lines = layout(doc, title)
         scale = Scale(doc, lines, self._terms(doc), findings, self.words)
         chunker = Chunker(doc, cast, self.words, scale.lengths, lines)
-        readings = [scale.read(phrase) for phrase in PhraseReader(chunker).phrases()]
+        readings = [scale.read(phrase) for phrase in PhraseReader(chunker, scale.triggers).phrases()]
         labeller = Labeller(chunker)
         clusters = Clusters(self.words)
         sides = Sides(doc, cast, findings, lines)
@@ -118,7 +119,7 @@ class IssueFinder:
         """Add what is weaker or has no telling words of its own, as long as the text is long enough for more issues."""
         limit = min(limit, LEAST_ISSUES + sides.sentences // SENTENCES)
         taken = set(map(id, chosen.values()))
-        bare = [c for c in clusters.all if id(c) not in taken and c.weight >= (LEAST_WEAK if c.topic else LEAST)]
+        bare = [c for c in clusters.all if id(c) not in taken and c.weight >= (LEAST_WEAK if _is_telling(c) else LEAST)]
         plain = [c for c in clusters.rest if c.weight >= LEAST_PLAIN and c.topic and any(r.related for r in c.readings)]
         words = {self.words.stem(w) for label in chosen for w in re.findall(r"\w+", label.lower())}
         for cluster in sorted([*bare, *plain], key=lambda c: (-c.weight, c.readings[0].phrase.head)):
@@ -182,6 +183,8 @@ class Scale:
                 weight = max(weight, LIGHT)
             weight *= SPECIFIC
         lines = self.lines
+        if phrase.kind == "feat" and phrase.head >= lines.lead:
+            weight = LATE
         weight *= HEADLINE if phrase.head < lines.headline else LEAD if phrase.head < lines.lead else BODY
         related = any(token.i in self.triggers for token in (head, *islice(head.ancestors, NEAR)))
         if related:
@@ -237,6 +240,10 @@ def plural(phrase: str) -> str:
 
 def _weighed(cluster: Cluster) -> list[tuple[Phrase, float]]:
     return [(reading.phrase, reading.weight) for reading in cluster.readings]
+
+
+def _is_telling(cluster: Cluster) -> bool:
+    return cluster.topic is not None or any(reading.phrase.kind == "feat" for reading in cluster.readings)
 
 
 def _is_topical(cluster: Cluster) -> bool:

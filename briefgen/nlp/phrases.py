@@ -9,6 +9,8 @@ from briefgen.nlp.chunks import FARTHEST, FIGURES, LEFT, NOUNS, Chunker, is_code
 from briefgen.nlp.vocabulary import SEEDS
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from spacy.tokens import Token
 
 PREPOSITIONS = frozenset(
@@ -73,10 +75,11 @@ NOTHING = Complement((), frozenset(), frozenset())
 
 
 class PhraseReader:
-    """Reads the phrases of one Doc."""
+    """Reads the phrases of one Doc; triggers: tokens that state its relations."""
 
-    def __init__(self, chunker: Chunker) -> None:
+    def __init__(self, chunker: Chunker, triggers: Set[int]) -> None:
         self.chunker = chunker
+        self.triggers = triggers
         self.words = chunker.words
         self.at = chunker.at
         self.told: dict[int, bool] = {}  # nouns in what another phrase is about, to whether that can name an issue
@@ -130,9 +133,16 @@ class PhraseReader:
 
     def _can_head(self, head: Token, lemma: str, term: int) -> bool:
         """Whether a noun can head an issue: no figure, no vague noun outside a term, no mere name."""
-        code = is_code(head)
+        code, titles = is_code(head), self.chunker.cast.titles
         if self.chunker.predicate(head):
             return False
+        if (
+            head.tag_ in ("NNP", "NNPS")
+            and head.ent_type_ == "ORG"
+            and titles
+            and titles.kinds.get(head.lower_) == "company"
+        ):
+            return False  # "Copperline Mining"
         if len(lemma) < 3 or not (lemma[-1].isalpha() or code) or head.ent_type_ in FIGURES:
             return False
         if lemma in self.words.vague:
@@ -255,12 +265,8 @@ class PhraseReader:
     def _feat(self, verb: Token, key: str) -> Phrase | None:
         """What a verb that has a noun of its own does, and to what: "shut the border", "the envoy was expelled"."""
         noun, chunker = acted_on(verb), self.chunker
-        if (
-            verb.i >= chunker.lead
-            or noun is None
-            or noun.i in self.at
-            or verb.lemma_.lower() not in self.words.nominals
-        ):
+        told = verb.i < chunker.lead or verb.i in self.triggers
+        if not told or noun is None or noun.i in self.at or verb.lemma_.lower() not in self.words.nominals:
             return None
         lemma = chunker.lemma(noun)
         if noun.ent_type_ in FIGURES or lemma in self.words.vague - self.words.places or len(lemma) < FEWEST:

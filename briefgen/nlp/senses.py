@@ -43,7 +43,7 @@ class Senses:
         self.countries = {self.actors[key].country for key in self.sure if self.actors[key].kind in telling}
         self.related = self._related()
         regions = scene.clues.regions
-        self.regions = {s.text for s, _ in found if s.text in regions and scene.regional(s)}
+        self.regions = {t.text for t in self.doc if t.text in regions and scene.regional(self.doc[t.i : t.i + 1])}
 
     def _related(self) -> Counter[str]:
         related = Counter(self.sure)

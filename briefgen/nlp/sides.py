@@ -31,6 +31,7 @@ ENOUGH, MAIN = (
     3,
     1.5,
 )  # relations, also as a multiple of the next pair's, that make two parties the ones a text is about
+TOLD = frozenset({"verb", "feat", "person", "population"})  # these name no event by one word
 LEAST = 1.5  # weight of a word that is printed with its parties
 
 
@@ -58,7 +59,7 @@ class Sides:
         for phrase in phrases:
             lemma = labeller.tokens[phrase.head].lemma_.lower()
             text = labeller.text(phrase.start, phrase.end)
-            if any(i in labeller.at for i in range(phrase.start, phrase.end)) or phrase.kind == "verb":
+            if any(i in labeller.at for i in range(phrase.start, phrase.end)) or phrase.kind in TOLD:
                 continue
             parties: tuple[str, ...] = ()
             kind = MUTUAL.get(phrase.key)

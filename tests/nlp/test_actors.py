@@ -95,6 +95,42 @@ three Ruritanians had been killed. Zenda Castle summoned the Syldavian ambassado
 and the Syldavs marched. Syldavo-Ruritanian talks failed. President Biden thanked Macron."""
 
 
+HARDER = """
+vostrania:
+  {name: Vostrania, kind: state, country: XVO, names: [Vostran State], adjectives: [Vostranian], people: [Vostranian],
+   prefixes: [Vostrano], capital: Karlov, seats: [the Amber Palace]}
+qashmar: {name: Qashmar, kind: state, country: XQA, adjectives: [Qashmari], people: [Qashmari], capital: Al-Tazir}
+peoples-dawn: {name: People's Dawn, kind: party, country: XVO, names: [Dawn Party, PDP], people: [Dawnist]}
+meridian-union: {name: Meridian Union, kind: igo, names: [MU], members: [vostrania, qashmar]}
+"""
+HARDER_TEXT = """VOSTRANIA AND QASHMAR SIGN SALT PACT
+
+KARLOV (Own) - Vostrania and Qashmar signed a salt pact on Monday, and the Meridian Union (MU) praised it. Vostranian
+President Ilka Dravoy thanked the Qashmaris. The Amber Palace denied that the Vostranian army had shelled a village.
+
+Al-Tazir's interior minister, Omar Tal, accused the Dawn Party of treason. The Dawnists rejected the charge, and
+a PDP spokesman, Bren Holt, condemned Karlov. Vostranian-Qashmari talks will go on, and a Vostrano-Turkish brigade left.
+
+The MU was wrong, Dravoy said. The bloc's secretary-general, Una Perl, urged Al-Tazir to wait. Vostranian Airlines
+cancelled flights, and a Karlov-based firm protested. Interior Minister Jan Sorel resigned."""
+
+
+def test_a_made_up_world_is_read_as_the_real_one_is(tmp_path: Path) -> None:
+    folder = tmp_path / "site_config" / "actors"
+    folder.mkdir(parents=True)
+    (folder / "own.yml").write_text(HARDER, encoding="utf-8")
+    article = Article("own", HARDER_TEXT, HARDER_TEXT.partition("\n")[0])
+    listed = {a.id: a for a in Extractor(Settings(), load_registry(Site(tmp_path))).extract(article).actors}
+    assert set(listed["vostrania"].names) >= {"VOSTRANIA", "Vostranian", "Vostrano", "The Amber Palace", "Karlov"}
+    assert set(listed["qashmar"].names) >= {"QASHMAR", "Qashmari", "Qashmaris", "Al-Tazir"}
+    assert set(listed["peoples-dawn"].names) == {"Dawn Party", "Dawnists", "PDP"}
+    assert set(listed["meridian-union"].names) == {"Meridian Union", "MU"}
+    assert listed["vostrania-military"].acts_for == "vostrania"
+    assert listed["vostranian-airlines"].acts_for is None
+    spoken = {key: listed[key].acts_for for key in ("ilka-dravoy", "omar-tal", "bren-holt", "una-perl", "jan-sorel")}
+    assert list(spoken.values()) == ["vostrania", "qashmar", "peoples-dawn", "meridian-union", "vostrania"]
+
+
 def test_a_site_names_states_and_parties_of_its_own_in_yaml(tmp_path: Path) -> None:
     folder = tmp_path / "site_config" / "actors"
     folder.mkdir(parents=True)
