@@ -153,6 +153,7 @@ def test_a_brief_is_measured_against_gold(golden: gold.GoldBrief) -> None:
     section = briefs.score_briefs("briefs", "", [briefs.Reading(golden, TEXT, made)], detail=True)
     assert values(section) == {
         "actor_recall_major": 0.75,
+        "actor_party": 1.0,
         "actor_precision_top10": 0.75,
         "dyad_precision": 0.5,
         "dyad_recall": 0.5,
