@@ -7,7 +7,7 @@ import random
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefgen.errors import BriefError
@@ -235,6 +235,7 @@ def turns(seed: int, rounds: int = 3) -> None:
 
 @settings(max_examples=int(os.environ.get("BRIEFGEN_EXAMPLES", "100")), deadline=None)
 @given(st.integers(0, 2**32))
+@example(124541)  # a relation deleted, and one's own added between the same two actors with the same action
 def test_nothing_is_lost_and_a_second_run_writes_nothing(seed: int) -> None:
     turns(seed)
 

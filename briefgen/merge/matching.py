@@ -91,18 +91,22 @@ def _best(scored: Iterable[tuple[float, str, int]]) -> dict[str, int]:
 
 
 def _likeness(kind: str, cells: Row, record: Record) -> float:
-    """Share of the told tokens of a row that an item has too; 0 below `SAME`."""
+    """Share of the told tokens of a row that an item has too; 0 below `SAME`, and where nothing identifies it."""
     here = row(kind, record)
     told = [name for name, cell in cells.items() if cell != NULL and name in here]
     share = sum(cells[name] == here[name] for name in told) / max(len(told), 1)
-    return share if share >= SAME else 0
+    return share if share >= SAME and _shared(kind, cells, here) else 0
 
 
 def _kinship(kind: str, cells: Row, record: Record) -> float:
     """How many names, identifiers or quotes an item shares with a row; what else is equal decides between equals."""
     here = row(kind, record)
-    shared = sum(len(elements(cells[name]) & elements(here[name])) for name in IDENTITY[kind])
+    shared = _shared(kind, cells, here)
     return shared + 0.1 * sum(cells[name] == here[name] for name in TIES[kind]) if shared else 0
+
+
+def _shared(kind: str, cells: Row, here: Row) -> int:
+    return sum(len(elements(cells[name]) & elements(here[name])) for name in IDENTITY[kind])
 
 
 def _matches(
