@@ -43,7 +43,7 @@ class Settings:
     language: str = "en"
     weekly_digest: bool = False
     min_confidence: float = 0.5
-    min_confidence_short: float = 0.12
+    min_confidence_short: float = 0.13
     max_issues: int = 8
     full_search_max_briefs: int = 1000
     actor_page_min_briefs: int = 2
