@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-import briefgen
 from briefgen.config import Settings, Site
 from briefgen.nlp.confidence import GUESSES, Judge
 from briefgen.nlp.extract import Extractor
@@ -27,7 +26,7 @@ GUESSED = [
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return Extractor(Settings(), load_registry(Site(Path(briefgen.__file__).parents[1])))
+    return Extractor(Settings(), load_registry(Site(Path(__file__).parents[2])))
 
 
 @pytest.mark.parametrize(("text", "wanted"), GUESSED)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefgen.model import Relation
     from briefgen.registry import Registry
 
-ROOT = Path(briefgen.__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def _cases() -> Iterator[ParameterSet]:
