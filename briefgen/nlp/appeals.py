@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.model import COOPERATIVE
+from briefgen.nlp.arguments import noun_source, subjects
 from briefgen.nlp.frames import slot
-from briefgen.nlp.grammar import is_verb, noun_source, subjects
+from briefgen.nlp.grammar import is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.grammar import RELATIVE, is_verb, relates, subjects, surface_subject
+from briefgen.nlp.arguments import relates, subjects, surface_subject
+from briefgen.nlp.grammar import RELATIVE, is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

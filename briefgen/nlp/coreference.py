@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.antecedents import Antecedents
+from briefgen.nlp.arguments import surface_subject
 from briefgen.nlp.descriptions import Descriptions
-from briefgen.nlp.grammar import is_verb, surface_subject
+from briefgen.nlp.grammar import is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.arguments import objects
 from briefgen.nlp.confidence import SURE
-from briefgen.nlp.grammar import is_verb, objects
+from briefgen.nlp.grammar import is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.arguments import outer_subject, surface_subject
 from briefgen.nlp.frames import LENDING, Lexicon, effect_above, slot
-from briefgen.nlp.grammar import is_passive, outer_subject, surface_subject
+from briefgen.nlp.grammar import is_passive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

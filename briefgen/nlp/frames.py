@@ -6,20 +6,16 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.grammar import (
+from briefgen.nlp.arguments import (
     clause_subject,
     complements,
-    is_passive,
-    is_verb,
-    modifiers,
     noun_source,
     objects,
-    prep_objects,
     speakers,
     subjects,
-    support_verb,
     surface_subject,
 )
+from briefgen.nlp.grammar import is_passive, is_verb, modifiers, prep_objects, support_verb
 from briefgen.nlp.modes import verb_effect
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.arguments import surface_subject
 from briefgen.nlp.finding import Finding, related
-from briefgen.nlp.grammar import is_verb, surface_subject
+from briefgen.nlp.grammar import is_verb
 from briefgen.nlp.modes import read_own
 from briefgen.registry import Sense
 

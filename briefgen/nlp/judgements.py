@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.model import COOPERATIVE
+from briefgen.nlp.arguments import objects, subjects, surface_subject
 from briefgen.nlp.authors import authors
 from briefgen.nlp.finding import Finding, related
-from briefgen.nlp.grammar import is_verb, objects, subjects, surface_subject
+from briefgen.nlp.grammar import is_verb
 from briefgen.nlp.modes import read_own
 from briefgen.registry import Sense
 

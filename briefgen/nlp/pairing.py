@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.arguments import REPORTING, objects, subjects, surface_subject
 from briefgen.nlp.attitudes import undergoers
 from briefgen.nlp.authors import authors
 from briefgen.nlp.confidence import is_short
 from briefgen.nlp.discourse import counterpart, doers, measured, provokers
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.frames import Lexicon, slot
-from briefgen.nlp.grammar import (
-    RELATIVE,
-    REPORTING,
-    is_passive,
-    is_verb,
-    modifiers,
-    objects,
-    subjects,
-    support_verb,
-    surface_subject,
-)
+from briefgen.nlp.grammar import RELATIVE, is_passive, is_verb, modifiers, support_verb
 from briefgen.nlp.modes import verb_effect
 
 if TYPE_CHECKING:

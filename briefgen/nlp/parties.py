@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from briefgen.nlp.arguments import CONTROL_BY_OBJECT, subjects, surface_subject
 from briefgen.nlp.cast import Cast, slug
 from briefgen.nlp.confidence import is_short
-from briefgen.nlp.grammar import CONTROL_BY_OBJECT, conjuncts, is_passive, is_verb, modifiers, subjects, surface_subject
+from briefgen.nlp.grammar import conjuncts, is_passive, is_verb, modifiers
 from briefgen.nlp.names import Mention
 
 if TYPE_CHECKING:

@@ -7,13 +7,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.appeals import appeals
+from briefgen.nlp.arguments import objects
 from briefgen.nlp.attitudes import with_attitudes
 from briefgen.nlp.confidence import is_short
 from briefgen.nlp.domestic import apart
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.finding import Finding, related
 from briefgen.nlp.frames import LENDING, Lexicon, phrase_words
-from briefgen.nlp.grammar import is_verb, objects
+from briefgen.nlp.grammar import is_verb
 from briefgen.nlp.joint import joint_acts
 from briefgen.nlp.judgements import Judgements
 from briefgen.nlp.modes import apply_mode, read_mode, verb_effect

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.arguments import REPORTING, objects, subjects, surface_subject
 from briefgen.nlp.finding import Finding, related
-from briefgen.nlp.grammar import REPORTING, is_passive, is_verb, objects, subjects, surface_subject
+from briefgen.nlp.grammar import is_passive, is_verb
 from briefgen.nlp.modes import read_own
 from briefgen.registry import Sense
 

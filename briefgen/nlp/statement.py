@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.arguments import subjects, surface_subject
 from briefgen.nlp.background import is_past, tensed
 from briefgen.nlp.cast import with_article
 from briefgen.nlp.clause import BOTH, complements, text_of, verb_words, word
-from briefgen.nlp.grammar import is_passive, is_verb, subjects, support_verb, surface_subject
+from briefgen.nlp.grammar import is_passive, is_verb, support_verb
 from briefgen.nlp.inflection import is_several, past, present
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.arguments import REPORTING, objects, subjects
 from briefgen.nlp.finding import Finding, related
-from briefgen.nlp.grammar import REPORTING, is_verb, objects, subjects
+from briefgen.nlp.grammar import is_verb
 from briefgen.nlp.modes import apply_mode, read_mode
 from briefgen.registry import Sense
 
