@@ -83,7 +83,8 @@ def memory(articles: list[Article]) -> None:
             with corpus.open("w", encoding="utf-8") as lines:
                 for article in copies(articles, size):
                     lines.write(json.dumps({"id": article.id, "text": article.text}) + "\n")
-            command = [sys.executable, "-m", "briefgen", "extract", str(corpus), "-o", str(Path(folder) / "out.jsonl")]
+            made = str(Path(folder) / f"{size}.jsonl")
+            command = [sys.executable, "-m", "briefgen", "extract", str(corpus), "-o", made]
             child = subprocess.Popen(command, stderr=subprocess.DEVNULL)
             _, status, used = os.wait4(child.pid, 0)
             child.returncode = os.waitstatus_to_exitcode(status)
