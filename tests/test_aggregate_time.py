@@ -57,7 +57,7 @@ def test_trend_compares_the_newest_year_with_all_before(
 
 
 def test_a_few_statements_alone_are_no_trend() -> None:
-    """2 of 7 before and 2 of 4 now differ by more than a fifth, but the next statement may undo it."""
+    """2 of 7 before and 2 of 4 now differ by a fifth, but the next statement may undo it."""
     found = trend(facts(told("old", "2018-05-01", 2, 5), told("new", "2020-05-01", 2, 2)))
     assert found
     assert found.direction == "unchanged"

@@ -11,17 +11,22 @@ from briefgen.aggregate.page import Page
 from briefgen.aggregate.rows import LISTED, NEWEST, tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from briefgen.aggregate.corpus import Fact, Known
     from briefgen.aggregate.rows import Rows
     from briefgen.aggregate.views import ActorRow, BriefRow, DyadRow, IssueRow, Item, Ref, Tally
     from briefgen.model import Kind
 
+NAMED = 3  # counterparts that the first sentences name
+
 
 @dataclass(frozen=True, slots=True)
 class ActorView:
-    """The page of one actor. `roles` newest first; `people` speak or act for it; what is left out is on other pages."""
+    """The page of one actor. `roles` newest first; `people` speak or act for it; what is left out is on other pages.
+
+    against, along: with whom most statements are of friction, of cooperation
+    """
 
     title: str
     kind: Kind
@@ -30,6 +35,8 @@ class ActorView:
     names: tuple[str, ...]
     wikidata: str | None
     tally: Tally
+    against: tuple[Ref, ...]
+    along: tuple[Ref, ...]
     picture: str | None
     counterparts: tuple[DyadRow, ...]
     people: tuple[ActorRow, ...]
@@ -60,7 +67,7 @@ def pages(rows: Rows) -> Iterator[Page]:
 def _view(rows: Rows, known: Known, facts: tuple[Fact, ...], people: Sequence[Known], picture: str | None) -> ActorView:
     key = known.actor.id
     counts = tally(facts)
-    listed = rows.actor_briefs(key)
+    listed, with_whom = rows.actor_briefs(key), _counterparts(rows, known, facts)[:LISTED]
     return ActorView(
         title=known.name,
         kind=known.actor.kind,
@@ -69,8 +76,10 @@ def _view(rows: Rows, known: Known, facts: tuple[Fact, ...], people: Sequence[Kn
         names=tuple(name for name in known.names if name != known.name),
         wikidata=known.actor.wikidata,
         tally=counts,
+        against=_named(with_whom, lambda tally: tally.friction - tally.cooperation),
+        along=_named(with_whom, lambda tally: tally.cooperation - tally.friction),
         picture=picture,
-        counterparts=_counterparts(rows, known, facts)[:LISTED],
+        counterparts=with_whom,
         people=tuple(sorted((_person(rows, one) for one in people), key=lambda r: (-r.tally.total, r.ref.name)))[
             :LISTED
         ],
@@ -86,6 +95,12 @@ def _view(rows: Rows, known: Known, facts: tuple[Fact, ...], people: Sequence[Kn
 def _person(rows: Rows, known: Known) -> ActorRow:
     key = known.actor.id
     return rows.actor_row(known.actor, rows.by_actor[key], len(rows.actor_briefs(key)))
+
+
+def _named(with_whom: Sequence[DyadRow], lean: Callable[[Tally], int]) -> tuple[Ref, ...]:
+    """The few counterparts that lean most to one side; none where there is but one, whose numbers say it."""
+    leaning = sorted((row for row in with_whom if lean(row.tally) > 0), key=lambda row: -lean(row.tally))
+    return tuple(row.ref for row in leaning[:NAMED]) if len(with_whom) > 1 else ()
 
 
 def _counterparts(rows: Rows, known: Known, facts: Iterable[Fact]) -> tuple[DyadRow, ...]:

@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     from briefgen.model import Brief
 
 NEW = 10  # new dyads that a digest names
+STEADY = 5  # dyads without a change that it names
 LEAST_NOW = 2  # statements in the period that a change needs
-Kind = Literal["worse", "better", "new"]
-KINDS: tuple[Kind, ...] = ("worse", "better", "new")
+Kind = Literal["worse", "better", "new", "unchanged"]
+KINDS: tuple[Kind, ...] = ("worse", "better", "new", "unchanged")
 Length = Literal["months", "weeks"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A dyad that got worse or better in a period, or is new in it (no trend), with the statement that tells most.
+    """A dyad that got worse or better in a period, is new in it (no trend) or went on as before, with the statement
+    that tells most.
 
     weight: statements of the less active of its two parties, in the whole site
     """
@@ -54,6 +56,7 @@ class Period:
     worse: tuple[Change, ...]
     better: tuple[Change, ...]
     new: tuple[Change, ...]
+    steady: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,8 @@ def periods(rows: Rows, length: Length) -> tuple[Period, ...]:
     made = []
     for name in sorted(briefs, key=lambda name: name or "", reverse=True):
         found = sorted(changes.get(name or "", ()), key=_rank)
-        worse, better, new = (tuple(change for change in found if change.kind == kind) for kind in KINDS)
-        made.append(Period(_path(length, name), name, len(briefs[name]), worse, better, new[:NEW]))
+        worse, better, new, steady = (tuple(change for change in found if change.kind == kind) for kind in KINDS)
+        made.append(Period(_path(length, name), name, len(briefs[name]), worse, better, new[:NEW], steady[:STEADY]))
     return tuple(made)
 
 
@@ -163,8 +166,8 @@ def _changes(rows: Rows, pair: Pair, facts: Sequence[Fact], length: Length) -> I
         if name is None:
             continue
         change = compare(before, now) if len(before) >= LEAST and len(now) >= LEAST_NOW else None
-        kind = "new" if not before else change.direction if change else "unchanged"
-        if kind == "unchanged" or (kind == "new" and not known_both):
+        kind: Kind = "new" if not before else change.direction if change else "unchanged"
+        if kind == "new" and not known_both:
             continue
         own = [fact for _, fact in now]
         weight = min(len(rows.by_actor[key]) for key in pair)

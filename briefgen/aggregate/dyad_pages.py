@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from briefgen.aggregate.views import BriefRow, IssueRow, Item, Ref, Tally, Trend
 
 NEIGHBOURS = 8
+ABOUT = 3  # issues that the first sentence names
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Neighbour:
 class DyadView:
     """The page of a pair of parties.
 
-    telling: the statement that says most about how it goes now
+    telling: the statement that says most about why it goes as it goes, and the last one; where they are one, that alone
+    about: the issues that most of it is about
     contested: acts that one report states and another reports as denied
     """
 
@@ -56,7 +59,8 @@ class DyadView:
     sides: tuple[Ref, Ref]
     tally: Tally
     trend: Trend | None
-    telling: Item
+    telling: tuple[Item, ...]
+    about: tuple[Ref, ...]
     picture: str | None
     articles: int
     outlets: int
@@ -104,7 +108,8 @@ def _view(
         sides=(rows.actor(first), rows.actor(second)),
         tally=counts,
         trend=rows.trends[pair],
-        telling=rows.item(_telling(facts, rows.trends[pair])),
+        telling=tuple(map(rows.item, _telling(facts, rows.trends[pair]))),
+        about=_about(rows, facts),
         picture=picture,
         articles=len(listed),
         outlets=len([row for row in by_outlet if row.outlet]),
@@ -121,13 +126,23 @@ def _view(
     )
 
 
-def _telling(facts: Sequence[Fact], trend: Trend | None) -> Fact:
-    """The statement that tells most of the trend; without a trend, of the newest report."""
-    if trend is None:
-        newest = max(fact.brief.date or "" for fact in facts)
-        return reason([fact for fact in facts if (fact.brief.date or "") == newest], "new")
+def _telling(facts: Sequence[Fact], trend: Trend | None) -> tuple[Fact, ...]:
+    """The statement that tells most of a change, and the one that tells most of the newest report."""
+    known = [fact for _, fact in counted(facts)]
+    newest = max(fact.brief.date or "" for fact in known or facts)
+    last = reason([fact for fact in known or facts if (fact.brief.date or "") == newest], "new")
+    if trend is None or trend.direction == "unchanged":
+        return (last,)
     recent = [fact for when, fact in counted(facts) if when.isoformat() >= trend.since]
-    return reason(recent, trend.direction)
+    why = reason(recent, trend.direction)
+    return (last,) if why.brief is last.brief and why.relation.polarity == last.relation.polarity else (why, last)
+
+
+def _about(rows: Rows, facts: Sequence[Fact]) -> tuple[Ref, ...]:
+    """The few issues that more than one statement is about, those of most statements first."""
+    times = Counter(key for fact in facts for key in dict.fromkeys(fact.relation.issues))
+    most = sorted((key for key, number in times.items() if number > 1), key=lambda key: (-times[key], key))
+    return tuple(map(rows.issue, most[:ABOUT]))
 
 
 def _by_outlet(facts: tuple[Fact, ...]) -> tuple[OutletRow, ...]:

@@ -22,12 +22,14 @@ QUOTES = 5  # on the page of an issue without statements
 
 @dataclass(frozen=True, slots=True)
 class IssueView:
-    """The page of an issue."""
+    """The page of an issue. first, last: dates of the oldest and the newest article."""
 
     title: str
     topic: Ref | None
     keywords: tuple[str, ...]
     tally: Tally
+    first: str | None
+    last: str | None
     dyads: tuple[DyadRow, ...]
     more_dyads: int
     chronology: Chronology
@@ -82,6 +84,7 @@ def pages(rows: Rows) -> Iterator[Page]:
         issue, _ = rows.corpus.issues[key]
         listed, facts = rows.issue_briefs(key), rows.by_issue.get(key, ())
         counts, dyads = tally(facts), rows.dyad_rows(facts)
+        dates = [brief.date for brief in listed if brief.date]
         own = [one for brief in listed for one in brief.issues if one.id == key]
         keywords = dict.fromkeys(word for one in own for word in one.keywords)
         quotes = [QuoteView(q.quote, b.source.url) for b in listed for i in b.issues if i.id == key for q in i.evidence]
@@ -91,6 +94,8 @@ def pages(rows: Rows) -> Iterator[Page]:
             topic=rows.topic(issue),
             keywords=tuple(keywords)[:LISTED],
             tally=counts,
+            first=min(dates, default=None),
+            last=max(dates, default=None),
             dyads=dyads[:LISTED],
             more_dyads=max(0, len(dyads) - LISTED),
             chronology=history,

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefgen.aggregate.corpus import Fact
-    from briefgen.model import Action
+    from briefgen.model import Action, Polarity
 
 Kind = Literal["worse", "better", "new", "unchanged"]
 
@@ -21,18 +21,23 @@ LEAD = 500  # characters at the beginning of an article that tell its news
 
 
 def reason(facts: Iterable[Fact], kind: Kind) -> Fact:
-    """The statement that tells most of a change: of its heading, what happened before plans, news before background,
-    deeds before words.
+    """The statement that tells most of a change: of its heading (else of that which most of them have), what happened
+    before plans, headline before lead before background, deeds before words.
 
     facts: at least one
     """
-    return min(facts, key=lambda fact: _rank(fact, kind))
+    facts = tuple(facts)
+    friction = sum(1 if fact.relation.polarity == "friction" else -1 for fact in facts)
+    lean = {"worse": 1, "better": -1}.get(kind, friction)
+    wanted: Polarity | None = "friction" if lean > 0 else "cooperation" if lean else None
+    return min(facts, key=lambda fact: _rank(fact, wanted))
 
 
-def _rank(fact: Fact, kind: Kind) -> tuple[bool, bool, bool, int, float, str, str]:
+def _rank(fact: Fact, wanted: Polarity | None) -> tuple[bool, bool, int, int, float, str, str]:
     relation = fact.relation
-    wanted = {"worse": "friction", "better": "cooperation"}.get(kind, relation.polarity)
     actual = relation.status == "actual"
-    later = not any(evidence.start < LEAD for evidence in relation.evidence)
+    start = min((evidence.start for evidence in relation.evidence), default=LEAD)
+    place = 0 if start < len(fact.brief.title or "") else 1 if start < LEAD else 2
     weight = WEIGHT.index(relation.action)
-    return relation.polarity != wanted, not actual, later, weight, -relation.confidence, fact.brief.id, relation.id
+    other = wanted not in (None, relation.polarity)
+    return other, not actual, place, weight, -relation.confidence, fact.brief.id, relation.id

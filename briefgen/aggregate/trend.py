@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Days that "now" may be: the first that holds enough and leaves enough before it; more than a year for quiet dyads.
 WINDOWS = (365, 91, 30, 7, 731, 1461)
 LEAST = 3  # statements that each side of the comparison needs
-STEP = 0.2  # difference of the shares that counts as a change
+STEP = 0.25  # difference of the shares that counts as a change
 PRIOR = Tally(1, 1)  # counted along on either side, so that a few statements alone decide little
 
 
@@ -42,9 +42,9 @@ def counted(facts: Iterable[Fact]) -> list[tuple[date, Fact]]:
 
 
 def trend(facts: Iterable[Fact]) -> Trend | None:
-    """The trend of a dyad up to its newest statement; None where there is too little to compare."""
+    """The trend of a dyad up to its newest statement; None where there is too little to compare or one article."""
     known = counted(facts)
-    if len(known) < 2 * LEAST:
+    if len(known) < 2 * LEAST or len({fact.brief.id for _, fact in known}) < 2:
         return None
     newest = known[-1][0]
     for days in WINDOWS:

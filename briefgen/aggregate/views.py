@@ -67,9 +67,18 @@ class Item:
     outlet: str | None
 
     @property
+    def quoted(self) -> bool:
+        """Whether the statement is no more than what is quoted, so that it need not be told twice."""
+        return any(_bare(quote.text) == _bare(self.statement) for quote in self.quotes)
+
+    @property
     def percent(self) -> int:
         """The confidence in whole percent."""
         return round(self.confidence * 100)
+
+
+def _bare(text: str) -> str:
+    return text.strip(' .!?"“”').casefold()
 
 
 @dataclass(frozen=True, slots=True)

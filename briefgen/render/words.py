@@ -34,10 +34,12 @@ class Words:
 
     def fill(self, english: str, *values: object) -> Safe:
         """A string with values in its holes; text is escaped, what is finished stays as it is."""
+        written = ""
         parts = HOLE.split(self.say(english))
-        return Safe(
-            "".join(finalize(values[int(part) - 1]) if n % 2 else esc_piece(part) for n, part in enumerate(parts))
-        )
+        for n, part in enumerate(parts):
+            inside = " " in written, n < len(parts) - 1
+            written += finalize(values[int(part) - 1]) if n % 2 else esc_piece(part, *inside)
+        return Safe(written)
 
     def count(self, number: int, one: str, many: str) -> str:
         """A number with its noun: `1 brief`, `2 briefs`, `1,024 briefs`."""
@@ -69,10 +71,17 @@ class Words:
         return HOLE.sub(lambda hole: values[int(hole[1]) - 1], self.say(english))
 
 
-def esc_piece(text: str) -> Safe:
-    """A piece of a fixed string, escaped, with the space at its ends, which parts it from the values beside it."""
+def esc_piece(text: str, after_words: bool, before_words: bool) -> Safe:
+    """A piece of a fixed string, escaped, with the space at its ends, which parts it from the values beside it.
+
+    after_words, before_words: a value stands there, inside a line, so that a mark beside it is as one beside any word
+    """
     before, after = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
-    return Safe(f"{before}{esc(text)}{after}") if text.strip() else Safe(text and " ")
+    if not text.strip():
+        return Safe(text and " ")
+    left, right = ("a" if after_words and not before else ""), ("a" if before_words and not after else "")
+    written = esc(f"{left}{text}{right}")
+    return Safe(f"{before}{written[len(left) : len(written) - len(right)]}{after}")
 
 
 def load_words(folders: tuple[Path, ...], language: str = "en") -> Words:
