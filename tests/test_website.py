@@ -199,5 +199,5 @@ def test_serving_writes_pages_again_when_something_changes(tmp_path: Path) -> No
 
 
 def test_commands_use_this_interpreter() -> None:
-    assert website.serve_command("mkdocs", "127.0.0.1:8000")[:3] == [sys.executable, "-m", "mkdocs"]
+    assert website.serve_command("mkdocs", "127.0.0.1:8000")[:3] == [sys.executable, "-m", "briefgen.website.quick"]
     assert website.build_command("zensical", True)[2:] == ["zensical", "build", "--strict"]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Builder = Literal["mkdocs", "zensical"]
+MKDOCS = "briefgen.website.quick"
 LOG = logging.getLogger(__name__)
 
 
@@ -46,14 +47,15 @@ def build_command(builder: Builder, strict: bool, few: bool = False) -> list[str
     extra = ["--strict"] if strict else []
     if builder == "zensical":
         return [sys.executable, "-m", "zensical", "build", *extra]
-    return [sys.executable, "-m", "mkdocs", "build", "--quiet", *extra, *(["--dirty"] if few else [])]
+    extra = extra or ["--quiet"]  # which would let no warning through to be an error
+    return [sys.executable, "-m", MKDOCS, "build", *extra, *(["--dirty"] if few else [])]
 
 
 def serve_command(builder: Builder, address: str) -> list[str]:
     """The command line that serves the site at `address` (host:port) and reloads the browser when `docs/` changes."""
     if builder == "zensical":
         return [sys.executable, "-m", "zensical", "serve", "--dev-addr", address]
-    return [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    return [sys.executable, "-m", MKDOCS, "serve", "--dev-addr", address]
 
 
 def environment(offline: bool, site_url: str | None = None) -> dict[str, str]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KEPT = ".briefgen/built.json"  # may be deleted at any time: then all pages are built
 INDEX = "search/search_index.json"
-MAKERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
+MAKERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pyromark", "briefgen")
 # what makes a page out of its own text alone; with others, all pages are built
 PLUGINS = frozenset({"search", "offline"})
 EXTENSIONS = frozenset(

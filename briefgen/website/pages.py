@@ -34,15 +34,17 @@ def write_pages(
     Raises SiteError for a path outside `docs`, a symbolic link, or a disk that refuses.
     """
     wanted: dict[str, bytes] = {path: text.encode("utf-8", "replace") for path, text in files.items()}
-    wanted.update(_copies(pages_folder, ""))
+    copied = dict(_copies(pages_folder, ""))
+    wanted.update(copied)
     for folder in theme_folders:
         wanted.update(_copies(folder / "assets", ASSETS))
         wanted.update(_copies(folder / "overrides", THEME))
-    before = _manifest(docs)
+    before = listed(docs, "files")
     for path in sorted(before - wanted.keys()):
         _remove(docs, path)
     written = sum(_write(docs, path, wanted[path]) for path in sorted(wanted))
-    listing = json.dumps({"files": sorted(wanted)}, indent=0, ensure_ascii=False) + "\n"
+    made = sorted(path for path in files.keys() - copied.keys() if path.endswith(".md"))
+    listing = json.dumps({"files": sorted(wanted), "rendered": made}, indent=0, ensure_ascii=False) + "\n"
     _write(docs, MANIFEST, listing.encode())
     return written, len(wanted) - written
 
@@ -61,13 +63,13 @@ def _copies(folder: Path, below: str) -> Iterator[tuple[str, bytes]]:
                 raise SiteError(f"cannot be read ({error.strerror})", where=str(path)) from error
 
 
-def _manifest(docs: Path) -> set[str]:
-    """What an earlier run wrote; nothing where that is not known."""
+def listed(docs: Path, what: str) -> set[str]:
+    """What an earlier run wrote (`files`), or made by templates of it (`rendered`); nothing where that is not known."""
     try:
-        listed = json.loads((docs / MANIFEST).read_text(encoding="utf-8"))["files"]
+        paths = json.loads((docs / MANIFEST).read_text(encoding="utf-8"))[what]
     except (OSError, ValueError, KeyError, TypeError):
         return set()
-    return {path for path in listed if isinstance(path, str)} if isinstance(listed, list) else set()
+    return {path for path in paths if isinstance(path, str)} if isinstance(paths, list) else set()
 
 
 def _inside(docs: Path, path: str) -> Path:

@@ -1,0 +1,103 @@
+"""Pages that the compiled converter made are those that MkDocs makes by itself."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import site_briefs
+import yaml
+
+from briefgen import website
+from briefgen.aggregate import aggregate
+from briefgen.config import shipped
+from briefgen.errors import SiteError
+from briefgen.render import render
+
+HOSTILE = Path(__file__).parent / "cases" / "render" / "hostile.yml"
+PAGES = Path(__file__).resolve().parents[1] / "content" / "pages"
+APART = "1) A list to one converter, a paragraph to the other.\n"
+
+
+class Tree(HTMLParser):
+    """Tags, attributes and texts of a page in order; white space counts as browsers count it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, object]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, sorted((name, value or "") for name, value in attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found.append(("end", tag))
+
+    def handle_data(self, data: str) -> None:
+        if text := " ".join(data.split()):
+            self.found.append(("text", text))
+
+
+def index(site: Path) -> list[dict[str, str]]:
+    text = (site / "search" / "search_index.json").read_text(encoding="utf-8")
+    return json.loads(re.sub(r" +", " ", text))["docs"]
+
+
+def write(root: Path, files: dict[str, str], pages: Path = PAGES) -> Path:
+    website.write_pages(root / "docs", files, pages, (shipped("site_config") / "theme",))
+    (root / "mkdocs.yml").write_text(website.scaffold_mkdocs("Test & <site>"), encoding="utf-8")
+    return root
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("most", [500, 1])
+def test_pages_and_search_are_those_of_mkdocs_alone(tmp_path: Path, most: int) -> None:
+    texts = yaml.safe_load(HOSTILE.read_text(encoding="utf-8"))
+    briefs = [replace(site_briefs.hostile(lambda _, text=text: text), id=f"b{n}") for n, text in enumerate(texts)]
+    briefs += [site_briefs.brief(), site_briefs.brief("norland-again", date="2022-01-10", outlet="The Courier")]
+    settings = replace(site_briefs.EVERYTHING, full_search_max_briefs=most)
+    files = render(aggregate(briefs, site_briefs.registry(), settings), (shipped("templates"),), settings)
+    root = write(tmp_path, files)
+    website.build(root, "mkdocs", True, False)
+    quick = (root / "site").rename(root / "quick")
+    alone = website.build_command("mkdocs", True)
+    alone[alone.index("-m") + 1] = "mkdocs"
+    subprocess.run(alone, cwd=root, env=website.environment(False), check=True, capture_output=True)
+    pages = sorted(path.relative_to(quick) for path in quick.rglob("*.html"))
+    assert len(pages) > len(briefs) + 10
+    for page in pages:
+        ours, theirs = ((place / page).read_text(encoding="utf-8") for place in (quick, root / "site"))
+        assert Tree(ours).found == Tree(theirs).found, page
+    assert index(quick) == index(root / "site")
+    assert (quick / "index.html").read_bytes() != (root / "site" / "index.html").read_bytes()
+
+
+@pytest.mark.parametrize("target", ["none.md", "none.md#place", "good.md#place", "#place", "none"])
+def test_links_that_lead_nowhere_are_errors_where_the_build_is_strict(tmp_path: Path, target: str) -> None:
+    files = {"index.md": f"# A\n\n[B](good.md#b) [C]({target})\n", "good.md": "# A\n\n## B\n\n[A](index.md)\n"}
+    with pytest.raises(SiteError, match=re.escape(target)):
+        website.build(write(tmp_path, files), "mkdocs", True, False)
+
+
+def test_only_pages_of_the_shipped_templates_are_read_by_it(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "about.md").write_text(APART)
+    root = write(tmp_path, {"index.md": APART}, pages)
+    lists = lambda: ["<ol>" in (root / "site" / f"{page}.html").read_text() for page in ("index", "about")]  # noqa: E731
+    website.build(root, "mkdocs", False, False)
+    assert lists() == [True, False]
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text().replace("- attr_list", "- def_list"))
+    website.build(root, "mkdocs", False, False)
+    assert lists() == [False, False], "with an extension that it does not know, no page is"
+    write(root, {"index.md": APART}, pages)
+    (root / "templates").mkdir()
+    (root / "templates" / "brief.md.jinja").write_text("")
+    website.build(root, "mkdocs", False, False)
+    assert lists() == [False, False], "nor where the site has templates of its own"
