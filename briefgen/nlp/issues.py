@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from itertools import islice
@@ -13,9 +14,10 @@ from briefgen.model import Issue, Quote
 from briefgen.nlp.cast import slug
 from briefgen.nlp.chunks import Chunker, Layout, layout
 from briefgen.nlp.clusters import Cluster, Clusters, Reading
+from briefgen.nlp.feats import FeatReader
 from briefgen.nlp.labels import Labeller
 from briefgen.nlp.phrases import Phrase, PhraseReader
-from briefgen.nlp.sides import Sides
+from briefgen.nlp.sides import MUTUAL, Sides
 from briefgen.nlp.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -45,8 +47,9 @@ SOURCE_LINKS = frozenset("over about on against regarding concerning".split())
 LEAST, LEAST_SHARE = 1.2, 0.05  # weight of an issue, by itself and as a share of the first one's
 BY_TOPIC = 3.0  # weight from which an issue for which the text has no phrase is printed under its topic's label
 QUOTES = 5
-LEAST_ISSUES, SENTENCES = 2, 3  # weaker issues are added up to so many, and one more for each so many sentences
+LEAST_ISSUES, SENTENCES = 2, 2  # weaker issues are added up to so many, and one more for each so many sentences
 LEAST_WEAK = 0.8  # weight of what is added to them, where it has a topic or tells what was done
+SAME = 5  # letters by which a topic's label has a word of the text
 LEAST_PLAIN = 0.9  # weight of what no event and no term of the taxonomy names
 
 
@@ -72,7 +75,9 @@ class IssueFinder:
         lines = layout(doc, title)
         scale = Scale(doc, lines, self._terms(doc), findings, self.words)
         chunker = Chunker(doc, cast, self.words, scale.lengths, lines)
-        readings = [scale.read(phrase) for phrase in PhraseReader(chunker, scale.triggers).phrases()]
+        reader = PhraseReader(chunker)
+        phrases = FeatReader(reader, scale.triggers).phrases(reader.phrases())
+        readings = [scale.read(phrase) for phrase in phrases]
         labeller = Labeller(chunker)
         clusters = Clusters(self.words)
         sides = Sides(doc, cast, findings, lines)
@@ -101,7 +106,7 @@ class IssueFinder:
             if label is None and cluster.weight >= BY_TOPIC:
                 label = sides.label(cluster, labeller, self.words)
             if label is None and cluster.topic and cluster.weight >= BY_TOPIC and _is_topical(cluster):
-                label = self.labels[cluster.topic]
+                label = self._titled(cluster.topic, cluster.key)
                 host = next((c for c in chosen.values() if c.topic == cluster.topic), None)
             if label is None:
                 continue
@@ -120,7 +125,7 @@ class IssueFinder:
         limit = min(limit, LEAST_ISSUES + sides.sentences // SENTENCES)
         taken = set(map(id, chosen.values()))
         bare = [c for c in clusters.all if id(c) not in taken and c.weight >= (LEAST_WEAK if _is_telling(c) else LEAST)]
-        plain = [c for c in clusters.rest if c.weight >= LEAST_PLAIN and c.topic and any(r.related for r in c.readings)]
+        plain = [c for c in clusters.rest if any(r.related for r in c.readings) and c.weight >= _least_plain(c)]
         words = {self.words.stem(w) for label in chosen for w in re.findall(r"\w+", label.lower())}
         for cluster in sorted([*bare, *plain], key=lambda c: (-c.weight, c.readings[0].phrase.head)):
             if len(chosen) >= limit:
@@ -142,7 +147,9 @@ class IssueFinder:
     def _titled(self, topic: str, key: str) -> str | None:
         """The label of a topic where it has the word itself: "Ceasefires and truces" for "the truce"."""
         label = self.labels[topic]
-        return label if key in {self.words.stem(w.rstrip("s")) for w in re.findall(r"\w+", label.lower())} else None
+        words = (word.rstrip("s") for word in re.findall(r"\w+", label.lower()))
+        same = any(key.startswith(word[:SAME]) or self.words.stem(word) == key for word in words if len(word) >= SAME)
+        return label if same else None
 
     def _terms(self, doc: Doc) -> list[Term]:
         """The taxonomy's terms in a text; those inside a longer one are left out."""
@@ -242,8 +249,17 @@ def _weighed(cluster: Cluster) -> list[tuple[Phrase, float]]:
     return [(reading.phrase, reading.weight) for reading in cluster.readings]
 
 
+def _least_plain(cluster: Cluster) -> float:
+    """The weight from which what no event and no term names is an issue."""
+    if cluster.topic:
+        return LEAST_PLAIN
+    return LEAST if cluster.key in MUTUAL or len(cluster.about) > 1 else math.inf
+
+
 def _is_telling(cluster: Cluster) -> bool:
-    return cluster.topic is not None or any(reading.phrase.kind == "feat" for reading in cluster.readings)
+    if cluster.topic is not None or len(cluster.about) > 1:
+        return True
+    return any(reading.phrase.kind == "feat" for reading in cluster.readings)
 
 
 def _is_topical(cluster: Cluster) -> bool:

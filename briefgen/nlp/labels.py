@@ -7,11 +7,10 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.phrases import acted_on
 from briefgen.nlp.vocabulary import SEEDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -29,8 +28,11 @@ OWNER, VENUE = 0.3, 0.2  # parts of an actor that another owner ("journalists' s
 THING, BROAD, TITLED = 0.5, 0.2, 0.1  # loss by a mere thing as head, a broad modifier alone, the headline's terseness
 NOMINAL = ("ation", "sion", "ment", "ing")  # nouns of verbs that take "of" before what the verb acts on
 UNPRINTED = frozenset({"person", "other", "verb", "feat"})
+THINGS = frozenset({"thing", "asset", "other"})
+ONE = frozenset({"a", "an", "one"})
 ARTICLES = frozenset({"a", "an", "the"})
 NAMES = frozenset({"GPE", "PERSON", "NORP", "LOC"})
+MADE = 0.15  # loss by a noun that only the verb gives
 MOST_OF_FEAT = 6  # words of a label made from a verb and its object
 TRIED, KEYWORDS = 12, 12  # most phrases tried as labels, and given as keywords
 
@@ -61,7 +63,9 @@ class Labeller:
         found: dict[str, float] = {}
         barred = UNPRINTED if people else UNPRINTED | {"population"}
         barred -= {"other"} if things else set()
-        printable = sorted((p for p in phrases if p[0].kind not in barred), key=lambda p: -p[1])[:TRIED]
+        barring = {p.key for p, _ in phrases if self._is_one(p)}
+        printable = [p for p in phrases if p[0].kind not in barred and (p[0].key not in barring or not _is_thing(p[0]))]
+        printable = sorted(printable, key=lambda p: -p[1])[:TRIED]
         for phrase, weight in printable:
             for start, end in _ranges(phrase):
                 text = self.text(start, end)
@@ -69,11 +73,29 @@ class Labeller:
                 if score is not None:
                     score += HEAD * (phrase.key == key) + PLACE * weight / printable[0][1]
                     found[text] = max(score, found[text] + AGAIN) if text in found else score
+        self._add_feats(found, phrases, key, share)
         return max(found, key=lambda t: (found[t], t)) if found else self._from_verb([p for p, _ in phrases])
 
-    def _score(self, phrase: Phrase, start: int, end: int, n: int, share: dict[str, float]) -> float | None:
+    def _add_feats(
+        self, found: dict[str, float], phrases: Sequence[Weighed], key: str, share: dict[str, float]
+    ) -> None:
+        """Add the labels that verbs give, a little below what the text has as a noun."""
+        most = max(weight for _, weight in phrases)
+        for phrase, weight in phrases:
+            text = self._title(phrase)
+            if text is not None:
+                score = sum(share[s] for s in sorted({phrase.key, *phrase.about}) if s[0] != "@") - MADE
+                score += HEAD * (phrase.key == key) + PLACE * weight / most - self._length(len(text.split()))
+                found[text] = max(score, found[text] + AGAIN) if text in found else score
+
+    @staticmethod
+    def _length(n: int) -> float:
+        """What the number of words costs a label."""
+        return LONG * (max(0, n - BEST) + max(0, n - BEST - 2))
+
+    def _score(self, phrase: Phrase, start: int, end: int, n: int, share: Mapping[str, float]) -> float | None:
         """How good a label is: what it tells, whom it names, how short it is; None where it cannot be one."""
-        if not SHORTEST <= n <= LONGEST:
+        if not SHORTEST <= n <= LONGEST or self._hollow(phrase, start, end):
             return None
         whole = end == phrase.stop and start <= phrase.start
         about = [s for s in sorted(phrase.about) if whole or self._holds(s, start, end)]
@@ -91,10 +113,28 @@ class Labeller:
             return None
         score = sum(share[s] for s in (phrase.key, *about) if s[0] != "@") + ACTOR * min(named, MOST_ACTORS)
         score -= PERSON * any(m.form == "person" for m in mentions.values())
-        score -= LONG * (max(0, n - BEST) + max(0, n - BEST - 2))
+        score -= self._length(n)
         score -= THING * (phrase.kind not in SEEDS and phrase.key not in self.words.light)
         score -= BROAD * (not about and not named)
         return score - TITLED * (phrase.head < self.headline)
+
+    def _hollow(self, phrase: Phrase, start: int, end: int) -> bool:
+        """Whether a label has nothing but a field or an actor before a hollow noun."""
+        head = self.tokens[phrase.head]
+        if end > phrase.end or self.chunker.lemma(head) not in self.words.hollow:
+            return False
+        return all(self._wide(i) for i in range(start, phrase.head))
+
+    def _is_one(self, phrase: Phrase) -> bool:
+        """Whether a phrase is one mere thing: "a British trawler"."""
+        return _is_thing(phrase) and any(child.lower_ in ONE for child in self.tokens[phrase.head].children)
+
+    def _wide(self, i: int) -> bool:
+        """Whether a modifier is an actor, tells a field, or nothing."""
+        token = self.tokens[i]
+        if i in self.at or token.tag_ == "POS" or token.lower_ in self.words.plain:
+            return True
+        return self.chunker.stem(i, i + 1) in self.words.domains
 
     def _fame(self, mention: Mention) -> float:
         """How much the article is about an actor: 0 to 1, by its mentions."""
@@ -118,19 +158,15 @@ class Labeller:
             if noun.key == verb.key and self.tokens[noun.head].lemma_.endswith(NOMINAL)
         ]
         texts += [self.inner(p.start, p.stop) for p in verbs if self.tokens[p.head].tag_ == "VBG"]
-        texts += [text for p in phrases if p.kind == "feat" and (text := self._from_feat(p))]
         return next((t for t in texts if SHORTEST <= len(t.split()) <= LONGEST), None)
 
-    def _from_feat(self, phrase: Phrase) -> str | None:
-        """ "Closure of the border" for "shut the border"."""
-        verb = self.tokens[phrase.head]
-        noun, name = acted_on(verb), self.words.nominals.get(verb.lemma_.lower())
-        if noun is None or name is None:
+    def _title(self, phrase: Phrase) -> str | None:
+        """ "Closure of the border" for "shut the border", with as much of what follows as a label holds."""
+        title = phrase.title
+        if title is None:
             return None
-        start = self.chunker.left(noun)
-        ends = [end for end in (*reversed(phrase.joints), noun.i + 1) if end > noun.i]
-        texts = (f"{name} of {self.inner(start, end)}" for end in ends)
-        return next((t for t in texts if len(t.split()) <= MOST_OF_FEAT), None)
+        texts = (f"{title.name} {self.inner(title.start, end)}" for end in reversed(title.ends))
+        return next((text for text in texts if len(text.split()) <= MOST_OF_FEAT), None)
 
     def keywords(self, phrases: Sequence[Weighed]) -> tuple[str, ...]:
         """Surface phrases of an issue, the weightiest first; a bare word that fits any issue ("deal") is left out."""
@@ -219,6 +255,11 @@ class Labeller:
     def _small(self) -> set[str]:
         """Words that the body has in small letters."""
         return {token.text for token in self._body if token.is_lower}
+
+
+def _is_thing(phrase: Phrase) -> bool:
+    """Whether a phrase names a thing, and not what about it."""
+    return phrase.kind in THINGS and not phrase.about and not phrase.joints
 
 
 def _ranges(phrase: Phrase) -> Iterator[tuple[int, int]]:

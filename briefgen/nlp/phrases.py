@@ -1,16 +1,14 @@
-"""Phrases that may name an issue: head, modifiers, complement and owner, with the stems by which they are compared."""
+"""Noun phrases that may name an issue: head, modifiers, complement, owner, and the stems by which they are compared."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.chunks import FARTHEST, FIGURES, LEFT, NOUNS, Chunker, is_code
+from briefgen.nlp.chunks import FIGURES, LEFT, NOUNS, Chunker, is_code
 from briefgen.nlp.vocabulary import SEEDS
 
 if TYPE_CHECKING:
-    from collections.abc import Set
-
     from spacy.tokens import Token
 
 PREPOSITIONS = frozenset(
@@ -18,14 +16,20 @@ PREPOSITIONS = frozenset(
 )
 TELLING = frozenset("of on for about".split())  # what follows tells what it is about; after a light noun all others do
 BY_OBJECT = frozenset("on against over".split())  # a verb's prepositions that may belong to its object
-CHARGED = frozenset("of for over from against about".split())  # "accuse of", "thank for", "keep from"
-ATTACHED = frozenset("of from in on to with".split())  # what follows a deed's object belongs to it
 VENUE = frozenset("in at near".split())
 AGENTIVE = frozenset("of from by".split())  # the actor after them does what the noun names
 IDIOM = frozenset("in on at by under as".split())  # a bare noun between these and a preposition: "in support of"
 NAMED = frozenset({"FAC", "LAW", "EVENT", "PRODUCT"})
-FEWEST = 3  # letters of a noun
 PARTS = 2  # prepositional parts of a complement
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A noun for a verb with its preposition ("closure of"), and where the words that follow it begin and may end."""
+
+    name: str
+    start: int
+    ends: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Phrase:
         accused of) or feat (what a headline or lead says that somebody did)
     definite: whether it can refer to what was named before: it has "the" or the like, or stands in the headline
     inside: whether another phrase says it with its own head ("subsidies" in "rules on subsidies")
+    title: of a feat, the words under which it can be printed
     """
 
     head: int
@@ -55,6 +60,7 @@ class Phrase:
     kind: str
     definite: bool = False
     inside: bool = False
+    title: Title | None = None
 
     @property
     def stop(self) -> int:
@@ -75,35 +81,23 @@ NOTHING = Complement((), frozenset(), frozenset())
 
 
 class PhraseReader:
-    """Reads the phrases of one Doc; triggers: tokens that state its relations."""
+    """Reads the noun phrases of one Doc."""
 
-    def __init__(self, chunker: Chunker, triggers: Set[int]) -> None:
+    def __init__(self, chunker: Chunker) -> None:
         self.chunker = chunker
-        self.triggers = triggers
         self.words = chunker.words
         self.at = chunker.at
         self.told: dict[int, bool] = {}  # nouns in what another phrase is about, to whether that can name an issue
 
     def phrases(self) -> list[Phrase]:
         """Phrases in text order; one may lie in the complement of another."""
-        found, verbs = [], []
+        found = []
         for token in self.chunker.tokens:
-            pos = token.pos_
-            if pos == "VERB":
-                verbs.append(token)
-            elif pos in NOUNS and token.i not in self.at and token.dep_ not in LEFT:
+            if token.pos_ in NOUNS and token.i not in self.at and token.dep_ not in LEFT:
                 phrase = self._phrase(token)
                 if phrase is not None:
                     found.append(phrase)
-        keys = {p.key for p in found if p.kind in ("act", "event", "topic")}
-        heads = {p.head for p in found if p.kind in SEEDS}
-        for verb in verbs:
-            key = self.words.stem(verb.lemma_.lower())
-            phrase = self._verb(verb, key) if key in keys else None
-            phrase = phrase or self._deed(verb, key, heads) or self._feat(verb, key)
-            if phrase is not None:
-                found.append(phrase)
-        return sorted(found, key=lambda p: p.head)
+        return found
 
     def _phrase(self, head: Token) -> Phrase | None:
         chunker = self.chunker
@@ -117,13 +111,13 @@ class PhraseReader:
             return None
         key, pair, modifiers = self._key(start, end, lemma)
         light = key in self.words.light
-        complement = self._complement(head, end, light, friction=lemma in self.words.frictions)
+        complement = self.complement(head, end, light, friction=lemma in self.words.frictions)
         about = complement.about | modifiers
         if light and not about:
             about = self._domain(start, head.i)  # "military pact"
         owner = self._owner(start)
         if light and not about and lemma in self.words.frictions:
-            about = self._marks(owner, head.i)  # "Russian assault"
+            about = self.marks(owner, head.i)  # "Russian assault"
         kind = "site" if site else self.words.kind(lemma, pair, term)
         inside = head.i in self.told and (light or self.told[head.i])
         self.told.update(dict.fromkeys(complement.nouns, light or kind in SEEDS))
@@ -171,7 +165,7 @@ class PhraseReader:
             return end
         return other.i + 1
 
-    def _marks(self, start: int, end: int) -> frozenset[str]:
+    def marks(self, start: int, end: int) -> frozenset[str]:
         """Marks of the actors named between two offsets."""
         mentions = [self.at[i] for i in range(start, end) if i in self.at]
         return frozenset("@" + self.chunker.cast.top(m.actor) for m in mentions if m.form != "person" and not m.place)
@@ -193,7 +187,7 @@ class PhraseReader:
             return False
         return after < len(tokens) and tokens[after].dep_ == "prep"
 
-    def _complement(self, head: Token, end: int, light: bool, friction: bool) -> Complement:
+    def complement(self, head: Token, end: int, light: bool, friction: bool) -> Complement:
         chunker, tokens = self.chunker, self.chunker.tokens
         if end == len(tokens) or tokens[end].dep_ != "prep":
             return NOTHING
@@ -220,70 +214,11 @@ class PhraseReader:
                 about |= chunker.stems(start, noun.i + 1)
                 nouns.add(noun.i)
             if light and not about and not venue and word not in AGENTIVE:
-                about = self._marks(noun.i, noun.i + 1)  # "war in Ukraine" and "war in Yemen" are two issues
+                about = self.marks(noun.i, noun.i + 1)  # "war in Ukraine" and "war in Yemen" are two issues
             end = end if other is None else chunker.end(other)
             joints.append(end)
             hosts |= {noun.i, link.i}
         return Complement(tuple(joints), about, frozenset(nouns))
-
-    def _verb(self, verb: Token, key: str) -> Phrase | None:
-        """A verb that does what a noun of the text names: "fill the reservoir" beside "the filling"."""
-        passive = verb.tag_ == "VBN"
-        slot = "nsubjpass" if passive else "dobj"
-        noun = next((c for c in verb.children if c.dep_ == slot and c.pos_ in NOUNS), None)
-        if noun is None:
-            return None
-        about = frozenset(self.chunker.stems(self.chunker.left(noun), noun.i + 1)) - {key}
-        near = not passive and 0 < noun.i - verb.i <= FARTHEST and noun.i not in self.at
-        end = verb.i + 1
-        return Phrase(verb.i, verb.i, end, (noun.i + 1,) if near else (), end, verb.i, key, about, "verb")
-
-    def _deed(self, verb: Token, key: str, heads: set[int]) -> Phrase | None:
-        """What somebody is accused of, thanked or punished for, kept from: "of sending weapons to the rebels".
-
-        heads: heads of phrases that can name an issue themselves ("of blocking the talks")
-        """
-        link = verb.head
-        if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or link.lower_ not in CHARGED or link.head.pos_ != "VERB":
-            return None
-        if verb.i != link.i + 1 or verb.lemma_.lower() in self.words.plain_verbs:
-            return None
-        chunker, end = self.chunker, verb.i + 1
-        noun = next((c for c in verb.rights if c.dep_ == "dobj"), None)
-        if noun is None:
-            prep = next((c for c in verb.rights if c.dep_ == "prep" and c.i == end), None)
-            noun = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
-            end += 1
-        if noun is None or noun.i in heads or not chunker.whole(chunker.tokens[end - 1], noun, verb):
-            return None
-        about = chunker.stems(chunker.left(noun), noun.i + 1) or self._marks(noun.i, noun.i + 1)
-        stop = chunker.end(noun)
-        more = self._complement(noun, stop, light=False, friction=False) if noun.i not in self.at else NOTHING
-        joints = (stop, *more.joints)
-        return Phrase(verb.i, verb.i, verb.i + 1, joints, verb.i + 1, verb.i, key, frozenset(about) - {key}, "deed")
-
-    def _feat(self, verb: Token, key: str) -> Phrase | None:
-        """What a verb that has a noun of its own does, and to what: "shut the border", "the envoy was expelled"."""
-        noun, chunker = acted_on(verb), self.chunker
-        told = verb.i < chunker.lead or verb.i in self.triggers
-        if not told or noun is None or noun.i in self.at or verb.lemma_.lower() not in self.words.nominals:
-            return None
-        lemma = chunker.lemma(noun)
-        if noun.ent_type_ in FIGURES or lemma in self.words.vague - self.words.places or len(lemma) < FEWEST:
-            return None
-        about = chunker.stems(chunker.left(noun), noun.i + 1) or {self.words.stem(lemma)}
-        start, end = min(verb.i, chunker.left(noun)), verb.i + 1
-        stop = noun.i + 1
-        near = stop > end and stop < len(noun.doc) and noun.doc[stop].lower_ in ATTACHED
-        more = self._complement(noun, stop, light=False, friction=False) if near else NOTHING
-        joints = (stop, *more.joints) if stop > end else ()
-        return Phrase(verb.i, start, end, joints, end, start, key, frozenset(about) - {key}, "feat")
-
-
-def acted_on(verb: Token) -> Token | None:
-    """The common noun of what a verb is done to."""
-    slot = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "dobj"
-    return next((c for c in verb.children if c.dep_ == slot and c.pos_ in NOUNS), None)
 
 
 def _belongs(link: Token, head: Token, hosts: set[int]) -> bool:

@@ -44,6 +44,7 @@ class Vocabulary:
         self.places = _set(words, "places")
         self.vague = _set(words, "vague") | self.places
         self.sites = _set(words, "sites")
+        self.hollow = _set(words, "hollow")
         self.events = _set(words, "events")
         self.empty = _set(words, "empty_modifiers")
         self.broad = _set(words, "broad_modifiers")
@@ -56,6 +57,8 @@ class Vocabulary:
         self.frictions = frozenset(s.head for s in nouns if polarity(s.action) == "friction")
         self.plain_verbs = _set(words, "plain_verbs")
         self.nominals: Mapping[str, str] = words.get("nominals") or {}
+        doings: Mapping[str, Iterable[str]] = words.get("doings") or {}
+        self.doings: Mapping[str, tuple[str, ...]] = {verb: tuple(told) for verb, told in doings.items()}
         self.happenings = _set(words, "happenings")
         self.verbs = frozenset(s.head for s in registry.senses if s.pos == "verb")
         self.assets = _set(words, "assets")
