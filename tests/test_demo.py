@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import site_alike
 import site_links
 from click.testing import CliRunner
 
@@ -44,6 +45,13 @@ def test_every_kind_of_page_and_file_is_there(demo: Path) -> None:
 @pytest.mark.slow
 def test_all_links_and_anchors_resolve(demo: Path) -> None:
     assert site_links.dangling(demo) == []
+
+
+@pytest.mark.slow
+def test_the_pages_are_those_of_mkdocs_alone(demo: Path) -> None:
+    pages, differ = site_alike.compare(demo.parent, "https://demo.example/briefs/")
+    assert pages > 100
+    assert differ == []
 
 
 @pytest.mark.slow
