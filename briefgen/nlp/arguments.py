@@ -233,6 +233,12 @@ def complements(verb: Token) -> list[Token]:
     return [*found, *small, *(c for c in behind if c.dep_ in ("pobj", "amod", "pcomp"))]
 
 
+def bidden(verb: Token) -> list[Token]:
+    """What the object is to do: "told the envoy to leave", "gave him two days to leave"."""
+    hosts = (verb, *(c for c in verb.children if c.dep_ in ("dobj", "npadvmod")))
+    return [c for host in hosts for c in host.rights if c.tag_ == "VB" and c.dep_ in CLAUSAL]
+
+
 def clause_subject(token: Token) -> list[Token]:
     """The subject of the clause that a verb or noun governs ("demand that B stop", "call for B to stop")."""
     if any(c.dep_ == "xcomp" for c in token.children):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.arguments import relates, subjects, surface_subject
+from briefgen.nlp.arguments import REPORTING, relates, subjects, surface_subject
 from briefgen.nlp.grammar import RELATIVE, is_verb
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Parties, Party
 
+SPOKEN = frozenset("accusation allegation assertion charge claim contention insinuation statement suggestion".split())
 DEFINITE = frozenset("the this that these those such".split())
 STEM = 5  # letters that a noun and its verb have in common ("declared", "the declaration")
 MEMORY = 60  # tokens within which "the declaration" is what was declared before
@@ -23,7 +24,7 @@ MEMORY = 60  # tokens within which "the declaration" is what was declared before
 
 def authors(noun: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
     """Who made or did what a noun means, found beside it, in the clause it belongs to or in what was told before."""
-    for heads in (_beside(noun), _clause_around(noun), _told(noun, lexicon, parties)):
+    for heads in (_beside(noun), _speaker(noun), _clause_around(noun), _told(noun, lexicon, parties)):
         found = [p for p in parties.all_of(heads) if p.actor not in barred and p.via not in ("place", "location")]
         if found:
             return tuple(replace(p, head=noun.i, start=noun.left_edge.i, end=noun.i + 1, via="event") for p in found)
@@ -37,6 +38,14 @@ def _beside(noun: Token) -> Iterator[Token]:
             yield from subjects(clause)
         elif clause.dep_ == "relcl":
             yield from (c for c in clause.children if c.dep_ == "nsubj" and c.lower_ not in RELATIVE)
+
+
+def _speaker(noun: Token) -> list[Token]:
+    """ "A said that B had lied, a charge that B denied": A."""
+    if noun.lemma_.lower() not in SPOKEN or noun.dep_ not in ("appos", "npadvmod", "attr", "dobj", "nsubj", "dep"):
+        return []
+    saying = next((t for t in noun.ancestors if t.lemma_ in REPORTING and t.i < noun.i), None)
+    return surface_subject(saying) if saying is not None else []
 
 
 def _clause_around(noun: Token) -> list[Token]:

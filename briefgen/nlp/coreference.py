@@ -42,10 +42,18 @@ class Coreference:
         if word in PERSONAL:
             return self.antecedents.latest(token, REACH, lambda m: self._person(m, PERSONAL[word]))
         if word in THING:
-            return self.antecedents.latest(token, REACH, self._thing)
+            return self._same_subject(token) or self.antecedents.latest(token, REACH, self._thing)
         if word in PLURAL:
             return self._plural(token)
         return ()
+
+    def _same_subject(self, token: Token) -> tuple[str, ...]:
+        """ "It froze the aid, and it barred officials": the subject of the verb before, if it is the same pronoun."""
+        verb = token.head
+        if token.dep_ != "nsubj" or verb.dep_ != "conj" or not is_verb(verb.head):
+            return ()
+        same = [t for t in verb.head.lefts if t.dep_ == "nsubj" and t.lower_ == token.lower_]
+        return self.pronoun(same[0]) if same else ()
 
     def _person(self, mention: Mention, pronoun: str) -> bool:
         if self.cast.members[mention.actor].kind != "person":

@@ -19,6 +19,8 @@ TWICE = 2  # sentences that have to name two parties together
 CLEARLY = 1.5  # times as many as name any other two
 GROUPS = frozenset({"armed_group", "party", "ngo", "company", "other", "igo", "government_body"})
 PARTIES = GROUPS | {"state"}
+STATES = frozenset("country nation neighbour neighbor".split())
+COUNTRIES = frozenset({"state", "other"})  # with those that not all recognise
 DETERMINERS = frozenset("the both that this two each either neither".split())
 NUMBERED = frozenset("leader president minister man woman counterpart".split())
 # what a description may call the holder of an office
@@ -30,6 +32,8 @@ BYNAMES = {
     "envoy": frozenset("envoy ambassador representative".split()),
 }
 AT_THE_HEAD = frozenset("president prime premier chancellor king queen emir sultan crown ruler leader".split())
+OFFICES = frozenset({"president", "minister"})
+QUALIFYING = frozenset({"prime", "foreign"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 SEVERAL = 4  # holders of one office that a plural without a number may mean
 JOINTS = frozenset("of for on".split())
@@ -198,6 +202,7 @@ class Descriptions:
     def _pair(self, head: Token) -> tuple[str, ...]:
         """ "The two countries", "both leaders": the parties of the nearest earlier sentences, if they are just two."""
         persons = head.lemma_ in NUMBERED
+        wanted = COUNTRIES if head.lemma_ in STATES else PARTIES
         found: dict[str, None] = {}
         for _, mentions in self.antecedents.back(head, REACH):
             for mention in mentions:
@@ -205,7 +210,7 @@ class Descriptions:
                     continue
                 actor = mention.actor if persons else self.cast.top(mention.actor)  # who speaks for a side names it
                 kind = self.cast.members[actor].kind if actor in self.cast.members else None
-                if (kind == "person" and self._may_be(head, actor)) if persons else kind in PARTIES:
+                if (kind == "person" and self._may_be(head, actor)) if persons else kind in wanted:
                     found[actor] = None
             if len(found) >= 2:
                 break
@@ -235,9 +240,12 @@ class Descriptions:
         return ()
 
     def _may_be(self, head: Token, actor: str) -> bool:
-        """Whether somebody may be one of "both leaders": no minister, chief or envoy."""
+        """Whether somebody may be one of "both leaders" (no minister), or of "the two prime ministers"."""
         role = set((self.cast.members[actor].role or "").lower().replace("-", " ").split())
-        return head.lemma_ != "leader" or not role or bool(role & AT_THE_HEAD)
+        if head.lemma_ == "leader" or not role:
+            return not role or bool(role & AT_THE_HEAD)
+        office = {head.lemma_, *(t.lower_ for t in head.lefts if t.lower_ in QUALIFYING)}
+        return head.lemma_ not in OFFICES or office <= role
 
     def _protagonists(self, head: Token, near: frozenset[str] | None) -> tuple[str, ...]:
         """The two parties that far more sentences up to here name together than any others, if one was named `near`."""

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     Frame = tuple[tuple[Party, ...], str, tuple[Party, ...], str, str]  # sources, slot, targets, slot, rule
 
 VIOLENT = frozenset({"ASSAULT", "COERCE"})  # who ends a war need not have waged it
-TRAVEL = frozenset("visit travel fly arrive go tour journey trip".split())
+TRAVEL = frozenset("due visit travel fly arrive go tour journey trip".split())
 # where the doer stands of a noun that the subject undergoes
 SUFFERED_FROM = ("from", "by", "possessive", "modifier", "over", "of", "self")
+CAUGHT = frozenset("lock embroil".split())
 GIVING = frozenset("give offer grant send provide pay award lend promise show deal owe hand extend".split())
 
 
@@ -98,7 +99,8 @@ def _lent(frame: Frame, verb: Token, effect: str, sense: Sense, parties: Parties
     if ends_violence and "modifier" in (source_slot, target_slot) and not (sources and targets):
         return (), "", (), "", rule  # "end the Syrian war": where it is fought
     if not sources and not ends_violence:
-        sources, _ = fill(verb, ("subject",), parties, barred)
+        caught = verb.lemma_ in CAUGHT and is_passive(verb)  # "is locked in a dispute"
+        sources = parties.all_of(surface_subject(verb)) if caught else fill(verb, ("subject",), parties, barred)[0]
         if target_slot == "modifier" and not sense.symmetric:
             targets, target_slot = (), ""  # "end the Syrian war": whose war, not against whom
         if not targets and sources:

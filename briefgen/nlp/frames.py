@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import (
+    bidden,
     clause_subject,
     complements,
     noun_source,
@@ -142,22 +143,38 @@ def phrase_words(token: Token, sense: Sense) -> frozenset[int]:
 
 def holds(sense: Sense, token: Token) -> bool:
     """Whether a sense's conditions on particle and object hold."""
-    if sense.particle is not None and not any(
-        c.lower_ == sense.particle
-        and c.dep_ in ("prt", "advmod", "prep")
-        and not any(g.dep_ == "pobj" for g in c.children)
-        for c in token.children
-    ):
+    if sense.particle is not None and not _has_particle(token, sense, *sense.particle.split()):
         return False
     if sense.object:
-        heads = objects(token) if is_verb(token) else []
+        heads = _undergoing(token, sense) if is_verb(token) else []
         if not any({_counted(h), h.lower_, h.ent_type_, _pair(h), *_titles(h)} & {*sense.object} for h in heads):
             return False
     if _with_preposition(sense) and not any(slot(token, name) for name in sense.target):
         return False  # "set upon" where nothing is set upon
-    if sense.complement and not any(c.lemma_.lower() in sense.complement for c in slot(token, "complement")):
+    told = [*slot(token, "complement"), *bidden(token)] if sense.complement else []
+    if sense.complement and not any(c.lemma_.lower() in sense.complement for c in told):
         return False
     return all(not slot(token, name) for name in sense.without)
+
+
+def _has_particle(verb: Token, sense: Sense, particle: str, noun: str = "") -> bool:
+    """Whether a verb has its particle ("off"), or its preposition with just that noun ("to account").
+
+    Parsers take "in" of "called in the envoy" for a preposition, and "account" for a verb at times.
+    """
+    for word in verb.children:
+        behind = [g for g in word.children if g.dep_ == "pobj"]
+        right = [g.lower_ for g in behind] == noun.split() or any(g.lemma_.lower() in sense.object for g in behind)
+        if right and word.lower_ == particle and word.dep_ in ("prt", "advmod", "prep"):
+            return True
+    return particle == "to" and any(t.lower_ == noun for t in bidden(verb))
+
+
+def _undergoing(verb: Token, sense: Sense) -> list[Token]:
+    """What a condition on the object asks: the object, else what stands behind the particle or in the dative."""
+    direct = objects(verb)
+    behind = prep_objects(verb, sense.particle) if sense.particle else []
+    return direct or behind or [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
 
 
 def _with_preposition(sense: Sense) -> bool:

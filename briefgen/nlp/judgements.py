@@ -67,13 +67,22 @@ class Judgements:
         for clause in verb.children:
             if clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_ in LINKING:
                 what = next((c for c in clause.rights if c.dep_ in ("attr", "acomp", "dobj", "oprd")), None)
-                if what is not None and not any(s.effect in ("not", "if") for s in read_own(clause)):
-                    yield from self._judged(verb, what, surface_subject(clause), "said")
+                behind = [c for c in clause.rights if c.dep_ == "prep" and c.lower_ == "behind"]
+                if not any(s.effect in ("not", "if") for s in read_own(clause)):
+                    if what is not None:
+                        yield from self._judged(verb, what, surface_subject(clause), "said")
+                    elif behind:  # "B was behind the plot"
+                        yield from self._about(verb, BLAMED, surface_subject(clause), "said")
 
     def _judged(self, verb: Token, what: Token, heads: list[Token], rule: str) -> Iterator[Finding]:
         sense = self._sense(what)
+        if sense is not None:
+            yield from self._about(verb, sense, heads, rule)
+
+    def _about(self, verb: Token, sense: Sense, heads: list[Token], rule: str) -> Iterator[Finding]:
+        """The findings of a judgement that the subject of a verb passes on what `heads` name."""
         speakers = [p for p in self.parties.all_of(subjects(verb)) if p.via not in ("place", "location")]
-        if sense is None or not speakers:
+        if not speakers:
             return
         barred = frozenset(p.actor for p in speakers)
         judged = [p for p in self.parties.all_of(heads) if p.actor not in barred and p.via != "location"]
@@ -84,7 +93,7 @@ class Judgements:
     def _sense(self, what: Token) -> Sense | None:
         """Whether the words for something praise or blame it, by the first of them that judges."""
         for token in sorted(what.subtree, key=lambda t: (t != what, t.i)):
-            if any(c.dep_ == "neg" for c in token.children):
+            if any(c.dep_ == "neg" or c.lower_ == "neither" for c in token.children):
                 return None
             if (lemma := token.lemma_.lower()) in self.bad:
                 return BLAMED

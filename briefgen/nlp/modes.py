@@ -25,6 +25,9 @@ GUESSES = frozenset("may might must".split())  # "may have shelled": what is don
 DECISIONS = frozenset("decide decision resolve opt".split())
 POLICY = frozenset({"CONCEDE", "SANCTION", "REJECT", "SUPPORT"})  # who decides on these has done them
 CONDITIONS = frozenset("if unless whether".split())
+WISHING = frozenset("want wish like".split())
+# whoever wants to do this to somebody does it by saying so
+PERFORMED = frozenset("thank congratulate apologise apologize commend praise express salute applaud welcome".split())
 # prepositions that a governed noun may stand behind
 PASSING = frozenset("of to for with from on into by as about against".split())
 UPWARD = frozenset(
@@ -66,7 +69,9 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
             continue
         if head is token or token.dep_ not in UPWARD or stands_alone(token):
             break
-        if token.dep_ == "prep" and not _passes(token, operators):
+        if token.dep_ == "prep" and head.dep_ in ("prep", "prt", "advmod") and is_verb(head.head):
+            head = head.head  # "pull out of the accord": what counts is the verb with its particle
+        elif token.dep_ == "prep" and not _passes(token, operators):
             break
         if token.dep_ == "conj":
             if token.pos_ != head.pos_:
@@ -137,12 +142,15 @@ def _shares_governor(token: Token) -> bool:
 
 
 def verb_effect(verb: Token, operators: Operators) -> str | None:
-    """The effect of a verb, with its particle or preposition where both together have one ("call for", "step up")."""
+    """The effect of a verb, with its particle or preposition where both have one ("step up", "put on hold")."""
     lemma = verb.lemma_.lower()
     for child in verb.children:
         dated = child.dep_ == "prep" and any(c.ent_type_ in ("DATE", "TIME") for c in child.children)  # "on Monday"
-        found = operators.effect("verb", f"{lemma} {child.lower_}") if child.dep_ in ("prt", "prep") else None
-        if found and not dated:
+        pair = f"{lemma} {child.lower_}" if child.dep_ in ("prt", "prep") else ""
+        found = operators.effect("verb", pair) if pair and not dated else None
+        ends = [o for o in child.children if o.dep_ == "pobj"] if pair else []
+        found = next((e for o in ends if (e := operators.effect("verb", f"{pair} {o.lower_}"))), found)
+        if found:
             return found
     return operators.effect("verb", lemma)
 
@@ -249,10 +257,17 @@ def apply_mode(  # noqa: C901 - one branch for each effect
             case "hope":
                 if not cooperative:
                     return None
+                if action == "SUPPORT" and _performs(steps[place].token):
+                    continue
                 action, status = "AGREE", "planned"
             case "deny":
                 status = "denied"
     return action, status
+
+
+def _performs(verb: Token) -> bool:
+    """ "I want to thank B": whether a wish is to say what is said by it."""
+    return verb.lemma_ in WISHING and any(c.dep_ == "xcomp" and c.lemma_ in PERFORMED for c in verb.children)
 
 
 def lean_mode(action: Action, steps: tuple[Step, ...]) -> tuple[Action, Status]:

@@ -34,6 +34,7 @@ FELLOWS = frozenset("ally partner foe rival adversary friend enemy opponent neig
 BILATERAL = frozenset({"truce", "ceasefire", "armistice"})
 ATTITUDES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "PROTEST"})  # at things as at their makers
 ANSWERING = frozenset({"ACCUSE", "REJECT", "ASSAULT"})  # which may answer to what somebody did
+LEAVING = frozenset("leave quit exit".split())
 RECIPROCAL = frozenset({"each other", "one another"})
 
 
@@ -72,13 +73,13 @@ def _among(token: Token, sense: Sense, sources: tuple[Party, ...], name: str) ->
 
 
 def _where(token: Token, sense: Sense, parties: Parties) -> tuple[tuple[Party, ...], str]:
-    """(the state, its slot) in which somebody is arrested without a word of by whom: it is its doing."""
-    if sense.action != "COERCE" or not is_verb(token) or not is_passive(token):
+    """(the state, its slot) where somebody is arrested, or that they are told to leave, without a word of by whom."""
+    if sense.action not in ("COERCE", "SANCTION") or not is_verb(token) or not is_passive(token):
         return (), ""
-    for name in ("in", "from"):
-        states = tuple(
-            p for p in parties.all_of(slot(token, name)) if parties.cast.members[p.actor].kind in ("state", "other")
-        )
+    left = [o for c in token.children if c.dep_ == "xcomp" and c.lemma_ in LEAVING for o in objects(c)]
+    places = [("in", slot(token, "in")), ("from", slot(token, "from"))] if sense.action == "COERCE" else []
+    for name, heads in (*places, ("object", left)):
+        states = tuple(p for p in parties.all_of(heads) if parties.cast.members[p.actor].kind in ("state", "other"))
         if states:
             return states[:1], name
     return (), ""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from briefgen.nlp.arguments import CONTROL_BY_OBJECT, subjects, surface_subject
 from briefgen.nlp.cast import Cast, slug
 from briefgen.nlp.confidence import is_short
-from briefgen.nlp.grammar import conjuncts, is_passive, is_verb, modifiers
+from briefgen.nlp.grammar import conjuncts, is_passive, is_verb, modifiers, prep_objects
 from briefgen.nlp.names import Mention
+from briefgen.nlp.quotes import Quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +27,7 @@ OWNING = frozenset(
     "government army military police rebel opposition militia navy protester regime".split()
 )  # "police station", "rebel positions"
 SPEAKERS = frozenset("it he she they".split())
+FIRST = frozenset("we us our ours ourselves i me my mine myself".split())
 STRIFE = frozenset("war conflict crisis strife uprising insurgency ceasefire truce".split())
 QUANTITIES = frozenset("most some many all both several few none half each one dozen hundred thousand".split())
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -69,6 +71,7 @@ class Parties:
         self.assets = frozenset(words.get("assets") or ())
         self.inhabited = frozenset(words.get("inhabited") or ()) if is_short(cast.doc) else frozenset()
         self.roles: dict[str, dict[str, Any]] = words.get("roles") or {}
+        self.quotes = Quotes(cast.doc)
         self.memo: dict[int, tuple[Party, ...]] = {}
 
     def resolve(self, token: Token) -> tuple[Party, ...]:
@@ -138,6 +141,11 @@ class Parties:
             yield from self.one(counted, depth + 1)
             return
         if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$"):
+            if head.lower_ in FIRST:
+                speaker = self.quotes.speaker(head)
+                said = self.one(speaker, depth + 1) if speaker is not None else ()
+                yield from (self._antecedent(p.actor, head) for p in said if p.via not in ("place", "location"))
+                return
             if head.tag_ == "PRP$" and (own := self._own_subject(head)):
                 yield from own
                 return
@@ -332,6 +340,8 @@ class Parties:
         """Whoever made or runs a thing: "the offer made by B", "the convoy that B sent"."""
         for verb in head.rights:
             lemma = verb.lemma_.lower()
+            if verb.dep_ == "relcl" and lemma == "belong":
+                return [p for t in prep_objects(verb, "to") for o in conjuncts(t) for p in self.one(o, depth + 1)]
             if verb.dep_ not in ("acl", "relcl") or lemma not in MAKING or (verb.dep_ == "acl" and verb.tag_ != "VBN"):
                 continue
             if verb.dep_ == "relcl" and not is_passive(verb) and any(c.dep_ == "dobj" for c in verb.children):

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from briefgen.nlp.parties import Parties
 
-    Asking = tuple[str, Token | None, Token | None]  # rule, the verb whose subject asks, the verb of what is asked
+    Asking = tuple[str, list[Token], list[Token], Token]  # rule, who asks, who is asked, the verb of what is asked
 
 OBLIGATION = frozenset({"must", "should", "ought"})
+NEEDING = frozenset({"have", "need"})
 DEMANDING = frozenset({"unless", "until", "if"})
 REQUESTED = Sense("must", "verb", "must", "REQUEST", ("subject",), ("clause",))
 
@@ -27,14 +28,12 @@ REQUESTED = Sense("must", "verb", "must", "REQUEST", ("subject",), ("clause",))
 def requests(doc: Doc, parties: Parties) -> Iterator[Finding]:
     """The requests of a text that are made by obligation, by telling or by condition."""
     for token in doc:
-        rule, asking, asked = _obligation(token) or _telling(token) or _condition(token) or ("", None, None)
-        if asking is None or asked is None:
+        asking = _obligation(token, parties) or _telling(token) or _condition(token)
+        if asking is None:
             continue
-        heads = surface_subject(asked) if rule != "tell" else objects(asking) or surface_subject(asked)
-        if rule == "condition":  # "only if B stops and C leaves"
-            heads = heads + [t for c in asked.rights if c.dep_ == "conj" and is_verb(c) for t in surface_subject(c)]
+        rule, askers, heads, asked = asking
         targets = [p for p in parties.all_of(heads) if p.via != "location"]
-        for source in parties.all_of(subjects(asking)):
+        for source in parties.all_of(askers):
             for target in targets:
                 if source.via not in ("place", "location") and not related(source, target, parties):
                     yield Finding(
@@ -42,16 +41,22 @@ def requests(doc: Doc, parties: Parties) -> Iterator[Finding]:
                     )
 
 
-def _obligation(token: Token) -> Asking | None:
-    """ "A said that B must …" """
-    if token.dep_ != "aux" or token.lower_ not in OBLIGATION:
+def _obligation(token: Token, parties: Parties) -> Asking | None:
+    """ "A said that B must …", "B has to …", said A."""
+    verb = token.head
+    if token.lower_ in OBLIGATION and token.dep_ == "aux":
+        obliged = verb
+    elif token.dep_ == "aux" and token.tag_ == "TO" and verb.dep_ == "xcomp" and verb.head.lemma_ in NEEDING:
+        obliged = verb.head
+    else:
         return None
-    verb, above = token.head, token.head.head
-    if verb.dep_ != "ccomp" or above.lemma_ not in REPORTING:
+    above = obliged.head
+    if is_passive(verb) or any(s.effect in ("not", "if") for s in read_own(obliged)):
         return None
-    if is_passive(verb) or any(s.effect in ("not", "if") for s in read_own(verb)):
-        return None
-    return "must", above, verb
+    if obliged.dep_ == "ccomp" and above.lemma_ in REPORTING:
+        return "must", subjects(above), surface_subject(obliged), verb
+    speaker = parties.quotes.speaker(obliged) if obliged.dep_ in ("ROOT", "conj", "ccomp") else None
+    return ("must", [speaker], surface_subject(obliged), verb) if speaker is not None else None
 
 
 def _telling(token: Token) -> Asking | None:
@@ -60,7 +65,9 @@ def _telling(token: Token) -> Asking | None:
         return None
     clauses = [c for c in token.children if c.dep_ in ("xcomp", "ccomp")]
     asked = next((c for c in clauses if any(g.tag_ == "TO" for g in c.children)), None)
-    return ("tell", token, asked) if asked is not None else None
+    if asked is None:
+        return None
+    return "tell", subjects(token), objects(token) or surface_subject(asked), asked
 
 
 def _condition(token: Token) -> Asking | None:
@@ -72,4 +79,7 @@ def _condition(token: Token) -> Asking | None:
         return None
     only = token.lower_ != "if" or (token.i > 0 and token.nbor(-1).lower_ == "only")
     firm = token.lower_ != "until" or any(s.effect == "not" for s in read_own(main))
-    return ("condition", main, clause) if only and firm else None
+    if not (only and firm):
+        return None
+    others = [t for c in clause.rights if c.dep_ == "conj" and is_verb(c) for t in surface_subject(c)]
+    return "condition", subjects(main), [*surface_subject(clause), *others], clause  # "only if B stops and C leaves"

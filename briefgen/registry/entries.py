@@ -76,7 +76,7 @@ class Sense:
     head: lemma of the word that carries it; pos: verb, noun, adjective, phrase (fixed words) or suffix ("-backed")
     source, target: slots in order of preference
     object, complement: lemmas one of which is its object ("PERSON": any person's name; "PEOPLE": anybody at all), or is
-        what the object is called
+        what the object is called or told to do; particle: also a preposition with its noun ("to account")
     """
 
     key: str
