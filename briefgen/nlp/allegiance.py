@@ -9,15 +9,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spacy.tokens import Token
+
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.mention import Mention
     from briefgen.nlp.namesakes import Person
     from briefgen.nlp.offices import Office
 
 MOST = 0.6  # share of the mentions of states that makes one state the scene of an article
-DOMINANCE = 3  # how many times as often as another the one armed group is named that "the rebels" means
+DOMINANCE = 3  # how many times as often as another a state, or the armed group that "the rebels" means, is named
 TITLE = 3  # words of an office told without a name
 ENOUGH = 5  # mentions of states; fewer show no scene
+GOING = frozenset("go travel fly come return head visit trip drive sail rush send invite".split())
+ABROAD = frozenset("ambassador envoy attache consul diplomat delegate representative observer".split())
+HOMELY = frozenset(
+    "court judge prosecutor police parliament tribunal soldier general army officer protester".split()
+)  # deal with their own country's people
 SUBJECTS = ("nsubj", "nsubjpass")
 ASIDE = ("relcl", "advcl", "acl")  # clauses whose subjects are not what a sentence is about
 HEADS = frozenset({"president", "prime minister", "king", "queen", "emir", "chancellor", "premier", "sultan", "leader"})
@@ -87,13 +94,17 @@ class Allegiances:
         near = list(self._near(start))
         acting = {m.actor for m in near if self._is_subject(m) and not self._opposes(m, start)}
         free = {state for state in acting if (office.title, state) not in self.taken}
+        inside = bool(near) and near[0].start >= self.cast.doc[start].sent.start
+        if not (free and inside):
+            yield from self._visited(office, person)
+        if len(free) == 1 and (inside or not office.role.rank):
+            yield from (state for state in free if not self._met(office, person, state))
         total = sum(self.counts.values())
         top = max(self.counts, key=lambda s: (self.counts[s], -self.cast.members[s].first), default="")
         scene = top if total >= ENOUGH and self.counts[top] >= MOST * total else None
         if scene is None and not acting:
-            scene, near = self._home(), []
-        if len(free) == 1:
-            yield from (state for state in free if not self._met(office, person, state))
+            abroad = office.role.name.split()[-1] in ABROAD
+            scene, near = self._home() or (None if abroad else self._foremost(top)), []
         taken = (office.title, scene) in self.taken or self._met(office, person, scene or "")
         if scene and not (near or office.former or taken):
             yield scene
@@ -101,6 +112,48 @@ class Allegiances:
         told = {s for s in told if self.counts[s] == self.counts[top]}
         if len(told) == 1 and (not near or told <= {m.actor for m in near}):
             yield from told
+
+    def _foremost(self, top: str) -> str | None:
+        """The state named most, if it is named far more often than any other."""
+        second = max((count for state, count in self.counts.items() if state != top), default=0)
+        return top if self.counts[top] >= max(ENOUGH, DOMINANCE * second) else None
+
+    def _visited(self, office: Office, person: Person) -> Iterator[str]:
+        """The one state to which somebody goes to see a person, or in whose capital it happens."""
+        doc = self.cast.doc
+        if office.role.name.split()[-1] in ABROAD:
+            return
+        for name in sorted(person.names, key=lambda n: n.start):
+            sent, root = doc[name.start].sent, self._root(doc[name.start])
+            if (
+                name.headline
+                or root.dep_ in SUBJECTS
+                or (root.head.lower_ == "with" and root.head.head.lemma_ in GOING)
+            ):
+                continue
+            at = [m for m in self.states if sent.start <= m.start < sent.end]
+            seats = {m.actor for m in at if self._happens(m)}
+            if len(seats) == 1 and self.counts[next(iter(seats))]:
+                yield from (state for state in seats if (office.title, state) not in self.taken)
+
+    def _happens(self, mention: Mention) -> bool:
+        """Whether a state is where something is done: "received in Oslo by …", "flew to Norway", "judges in Oslo"."""
+        root = self.cast.doc[mention.start : mention.end].root
+        if root.dep_ != "pobj" or mention.form == "adjective":
+            return False
+        above = root.head.head
+        if root.head.lower_ == "to":
+            return above.lemma_ in GOING
+        if root.head.lower_ not in ("in", "at") or not (mention.place or mention.form == "name"):
+            return False
+        return above.lemma_ in HOMELY or (mention.place and above.pos_ == "VERB")
+
+    @staticmethod
+    def _root(token: Token) -> Token:
+        """The head of the name or title that a token belongs to."""
+        while token.dep_ in ("compound", "appos", "nmod") and token.head is not token:
+            token = token.head
+        return token
 
     def _home(self) -> str | None:
         """The state from whose capital the text is written, if the text names it at all."""
@@ -139,7 +192,4 @@ class Allegiances:
         doc = self.cast.doc
         if mention.form == "adjective" or doc[mention.start].sent != doc[start].sent:
             return False
-        person = doc[start]
-        while person.dep_ in ("compound", "appos", "nmod") and person.head is not person:
-            person = person.head
-        return person.dep_ not in SUBJECTS
+        return self._root(doc[start]).dep_ not in SUBJECTS

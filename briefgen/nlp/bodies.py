@@ -28,6 +28,7 @@ BODY_WORDS = frozenset(
 OWNING = frozenset("adjective name capital former seat".split())
 BETWEEN = frozenset("POS JJ NN NNP VBN CD".split())
 SCENE, HALF, MOST = 5, 0.5, 0.7  # mentions, and shares of all mentions of states, that make one the scene of a text
+RARE = 3  # how many times as often as another a state is named beside which that other one does not count
 REACH = 4  # tokens before a body's name in which its owner stands
 SEATED = frozenset("ministry parliament senate assembly congress presidency bank".split())  # sit in their own capital
 
@@ -162,9 +163,10 @@ def _only_state(cast: Cast, span: Span) -> str | None:
     share = most / len(states) if most >= SCENE else 0.0
     sent = span.sent
     since = cast.doc[sent.start - 1].sent.start if sent.start else 0
-    for low, yields in ((sent.start, False), (since, share >= HALF)):
+    for low in (sent.start, since):
         near = [m for m in states if low <= m.start < span.start and not _of_thing(cast, m)]
-        if yields and near:
+        rare = most >= SCENE and all(counts[m.actor] * RARE <= most for m in near)
+        if near and low != sent.start and (share >= HALF or rare):
             return scene
         for few in (near, [m for m in near if _leads(cast, m)]):
             if len({m.actor for m in few}) == 1:

@@ -117,4 +117,10 @@ class Credence:
         known, last = self.titles.acquaintances, name.words[0]
         if known.named(name.words):
             return True
+        if len(name.words) == 1 and self.town(self.doc[name.start].text):
+            return False
         return len(last) >= FEWEST and not self.titles.common(last) and bool(known.short(last))
+
+    def town(self, word: str) -> bool:
+        """Whether a word with its article is a known place: "Hague judges" are those of The Hague, not of William H."""
+        return f"The {word}" in self.cast.registry.aliases

@@ -84,7 +84,7 @@ class Namings:
     def _alone(self, token: Token) -> bool:
         """Whether no other capitalised word stands beside a family name: not "Sara N.", not "N. Square"."""
         ent = self.cast.entity.get(token.i)
-        if token.i and token.nbor(-1).lower_ == "the":
+        if (token.i and token.nbor(-1).lower_ == "the") or self.credence.town(token.text):
             return False  # "The Hague"
         if ent is not None and ent.label_ == "PERSON" and sum(t.is_title and t.i not in self.cast.at for t in ent) > 1:
             return False  # the recogniser has the whole name

@@ -23,6 +23,12 @@ OTHER_COMPLEMENT = frozenset("to on in".split())  # "ambassador to", "envoy on":
 STRAYING = frozenset("after before since during amid despite following while until under over against without".split())
 # of these the person or party behind "to" is the one they work for: "chief of staff to President L."
 STAFF = frozenset("staff adviser advisor aide assistant deputy secretary counsel counsellor".split())
+RELATED = frozenset("deputy predecessor successor".split())  # their holders serve, served or will serve the same party
+# a state has one of these: "the head of the army" is an office of the state
+NATIONAL = frozenset(
+    "army military navy police parliament senate junta government cabinet treasury intelligence gendarmerie guard "
+    "force forces".split()
+)
 BREAKS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
 PLURALS = ("NNS", "NNPS")
 LEADING = {
@@ -42,7 +48,8 @@ class Office:
     title: its words without the party's; party: key of the state or body named with it, spoken for or not
     acts_for: key of whom the holder speaks for, or None; former: the office is no longer held
     start, end: token range of the title's own words; plural: several names share it; parties: theirs, in order
-    patron: token of the person whose aide, deputy or minister the holder is; elsewhere: it is that of somebody unknown
+    patron: token of the person whose aide, deputy or minister the holder is, or of the pronoun for that person
+    elsewhere: the office is that of somebody unknown
     """
 
     title: str
@@ -65,7 +72,7 @@ class Offices:
         self.cast = cast
         self.doc: Doc = cast.doc
         self.titles = titles
-        self.owners = Owners(cast)
+        self.owners = Owners(cast, titles.prefixes)
 
     def of(self, start: int, end: int) -> Office | None:
         """The office told with one mention of a name (token range): before it, after it, in an "of …" phrase behind."""
@@ -80,6 +87,8 @@ class Offices:
                 or (self._apposed(outer - 1, end) if outer > 1 and self.doc[outer - 1].text == "," else None)
                 or found
             )
+        if found is not None and "opposition" in found.role.name.split():
+            return found  # whoever leads the opposition may chair a parliament, too
         opened = end + 1 < len(self.doc) and self.doc[end].text in OPENING
         after = (self._after(end + 1) or self._now(end + 1)) if opened else None
         if after is not None and (
@@ -179,6 +188,8 @@ class Offices:
             return replace(office, title=title_case([*office.title.split(), *(t.text for t in words)]))
         if office.party is not None or not self._serves(i, office.role):
             return office
+        if words[-1].lower_ in NATIONAL and not any(t.ent_type_ == "PERSON" for t in words):
+            return replace(office, role=replace(office.role, level="state", acts_for="state"))
         person = next((t.i for t in words if t.ent_type_ == "PERSON"), None)
         return replace(office, patron=person, elsewhere=office.role.level != "state" or person is not None)
 
@@ -311,11 +322,15 @@ class Offices:
             or self.owners.anaphor(left, start, role)
         )
         patron = self._patron(left, start) if party is None else None
+        known = patron is not None and self.doc[patron].tag_ != "PRP$"
+        if patron is not None and not known and role.name in RELATED:
+            former = former or role.name == "predecessor"
+            role = replace(role, level="state", acts_for="state")
         words = [t.text for t in self.doc[begin:start] if t.text != "-" and t.i not in self.cast.at]
         if former and not any(word.lower() in FORMER for word in words):
             words.insert(0, "former")
         title = title_case([*words, *role.name.split()])
-        office = Office(title, role, party, None, begin, end, former, plural, parties, patron, patron is not None)
+        office = Office(title, role, party, None, begin, end, former, plural, parties, patron, known)
         office = self.settled(office, party)
         if (
             role.rank
@@ -329,7 +344,9 @@ class Offices:
         return office
 
     def _patron(self, left: int, start: int) -> int | None:
-        """The person whose aide or minister a title calls its holder: "Trump's secretary of state"."""
+        """The person whose aide or minister a title calls its holder: "Trump's secretary of state", "her deputy"."""
+        if left < start and self.doc[left].lower_ in ("his", "her"):
+            return left
         owners = (t.i - 1 for t in self.doc[left:start] if t.tag_ == "POS" and t.i - 1 not in self.cast.at)
         return next((i for i in owners if self.doc[i].pos_ == "PROPN"), None)
 

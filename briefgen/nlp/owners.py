@@ -23,9 +23,10 @@ ORGANISED = frozenset({"igo", "government_body", "company", "party", "armed_grou
 class Owners:
     """Finds the parties named in the neighbourhood of titles in one text."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, prefixes: frozenset[str]) -> None:
         self.cast = cast
         self.doc: Doc = cast.doc
+        self.prefixes = prefixes  # words before a title that the tagger may take for verbs: "acting", "deposed"
         self.coreference = Coreference(cast)
 
     def party(self, start: int, end: int, *, first: bool = False) -> str | None:
@@ -101,7 +102,8 @@ class Owners:
                 break
             if token.tag_ == "PRP$":  # "its managing director"
                 return left - 1
-            if token.pos_ in BREAKS or token.pos_ in ("CCONJ", "ADP"):
+            breaks = token.pos_ in BREAKS and token.lower_ not in self.prefixes
+            if breaks or token.pos_ in ("CCONJ", "ADP"):
                 break
             left -= 1
         return left

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.allegiance import Allegiances
 from briefgen.nlp.cast import slug
+from briefgen.nlp.downfall import driven_out
 from briefgen.nlp.mention import Mention
 from briefgen.nlp.namesakes import Name, Person, gather, spelling
 from briefgen.nlp.naming import Namings
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.cast import Cast, Member
     from briefgen.registry import ActorEntry
 ROYAL = frozenset("king queen emir sultan pope prince princess sheikh".split())  # they bear given names
+FOES = frozenset("rival critic opponent".split())  # roles that tell nothing of what else a person is
 SURELY = 4  # letters of a family name beyond which the recogniser's word for it is enough
 
 
@@ -38,12 +41,18 @@ def add_people(cast: Cast) -> None:
         _record(cast, offices, key, person, entry, party)
         keyed.append((key, person))
     spread(cast, titles, keyed)
+    fallen = {key for key, _ in keyed if driven_out(cast, key)}
+    for key in fallen:
+        cast.members[key].acts_for = None
     allegiances = Allegiances(cast)
     for key, person in keyed:
         office, member = _chief_office(cast, person), cast.members[key]
         if office is None or member.acts_for or office.party or office.role.acts_for == "none":
             continue
-        party = _patrons(cast, office) if office.elsewhere else allegiances.party(office, person)
+        office = replace(office, former=office.former or key in fallen)
+        party = _patrons(cast, offices, office)
+        if party is None and not office.elsewhere:
+            party = allegiances.party(office, person)
         if party is not None:
             cast.ensure(party)
             _give(cast, offices, member, office, party)
@@ -146,9 +155,12 @@ def _record(
 
 def _chief_office(cast: Cast, person: Person) -> Office | None:
     """The office that tells most; one that is former counts where none says that its holder speaks for somebody."""
-    offices = [name.office for name in sorted(person.names, key=lambda n: n.start) if name.office is not None]
+    told = (name.office for name in sorted(person.names, key=lambda n: n.start))
+    offices = [office for office in told if office is not None and (office.party or office.role.name not in FOES)]
     if not offices:
         return None
+    if any("opposition" in office.role.name.split() for office in offices):  # who may chair a parliament, too
+        offices = [replace(o, acts_for=None) if _official(cast, o.acts_for) else o for o in offices]
     return max(
         offices,
         key=lambda o: (
@@ -161,10 +173,18 @@ def _chief_office(cast: Cast, person: Person) -> Office | None:
     )
 
 
-def _patrons(cast: Cast, office: Office) -> str | None:
+def _official(cast: Cast, party: str | None) -> bool:
+    """Whether a party is a state or one of its bodies."""
+    return party is not None and cast.members[party].kind in ("state", "government_body")
+
+
+def _patrons(cast: Cast, offices: Offices, office: Office) -> str | None:
     """For whom the person acts whose aide or minister an office makes its holder."""
-    patron = cast.at.get(office.patron) if office.patron is not None else None
-    return cast.members[patron.actor].acts_for if patron is not None else None
+    if office.patron is None:
+        return None
+    patron = cast.at.get(office.patron)
+    found = (patron.actor,) if patron is not None else offices.owners.coreference.pronoun(cast.doc[office.patron])
+    return cast.members[found[0]].acts_for if len(found) == 1 else None
 
 
 def _of_counterpart(cast: Cast, offices: Offices, office: Office) -> Office:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # "U.S.-led", "U.N.-backed", "U.S.-China": the model's own rules split hyphens between letters only
 AFTER_ABBREVIATION = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
+# titles that the model's tokenizer parts from their dots, so that a sentence may end there
+TITLES = "Amb. Brig. Capt. Cdr. Cdre. Cmdr. Col. Cpl. Fr. Hon. Lt. Maj. Mme. Pres. Reps. Sens. Sgt.".split()
 ABBREVIATION = re.compile(r"([A-Z]\.){2,}")
 # "MOSCOW (Reuters) - ", "NAIROBI, Kenya -- ", "ANKARA: " before a paragraph's first sentence
 DATELINE = re.compile(
@@ -67,6 +70,8 @@ def load_pipeline(model: str) -> Language:
     infixes = [*(nlp.Defaults.infixes or ()), AFTER_ABBREVIATION]
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    for title in TITLES:
+        tokenizer.add_special_case(title, [{ORTH: title}])
     nlp.add_pipe("paragraph_starts", before="parser")
     remember_attributes(nlp)
     return nlp

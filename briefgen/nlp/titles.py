@@ -105,7 +105,7 @@ class Titles:
         """(start, end, role) of the first role in a token range, as long as it can be read."""
         for end in range(start + 1, stop + 1):
             found = self.ending_at(doc, end)
-            if found is None or found[0] < start:
+            if found is None or found[0] < start or self._leads(doc, found[1], end, stop):
                 continue
             best = (found[0], end, found[1])
             for later in range(end + 1, min(stop, end + self.longest) + 1):
@@ -114,6 +114,11 @@ class Titles:
                     best = (longer[0], later, longer[1])
             return best
         return None
+
+    def _leads(self, doc: Doc, role: Role, end: int, stop: int) -> bool:
+        """Whether a role, read up to token `end`, only leads to another one: "the deputy energy minister"."""
+        later = range(end + 1, stop + 1) if role.name in self.prefixes else ()
+        return any(self.ending_at(doc, place) for place in later)
 
     def title_word(self, doc: Doc, token: Token) -> bool:
         """Whether a token is a title or a word before one, so that no name begins with it."""
