@@ -28,7 +28,7 @@ SHAPES: dict[str, dict[str, type]] = {
     "outlets": {"outlets": list, "patterns": list},
     "masks": {"after": list, "phrases": list, "heads": list, "regions": list, "regional": list},
     "organisations": {"kinds": dict, "things": list, "vessels": list},
-    "descriptions": {"pairs": list, "one": dict, "nameless": list},
+    "descriptions": {"pairs": list, "one": dict, "nameless": list, "domestic": list},
     "judgements": {"bad": list, "good": list},
     "issues": {
         "vague": list,
@@ -55,6 +55,7 @@ LOWER = [
     ("masks", "regional"), ("organisations", "kinds"),
     ("judgements", "bad"), ("judgements", "good"),
     ("descriptions", "pairs"), ("descriptions", "one"), ("descriptions", "nameless"),
+    ("descriptions", "domestic"),
     *(("issues", name) for name in SHAPES["issues"]),
 ]  # fmt: skip
 LEAST = {"outlets": 120, "phrases": 250, "national": 80, "roles": 200, "assets": 200}

@@ -62,15 +62,17 @@ class Member:
 class Cast:
     """Actors and mentions of one Doc; grows while the article is read, then becomes the brief's `actors`.
 
-    home: key of the state from whose capital the text is written
+    home: key of the state from which the text is written, by its dateline
     at: token offset to the mention that the token belongs to; a person's title belongs to the mention of its name
     barred: tokens of proper names that are no actors: products, laws, events, places, media that only report
+    homeland: key of the state that the text is about; set once names, bodies and people are read
     titles: the common nouns of actors as the pipeline's tokenizer reads them; set by BodyMatcher.add
     """
 
     def __init__(self, doc: Doc, registry: Registry, home: str | None = None) -> None:
         self.doc = doc
         self.home = home
+        self.homeland: str | None = None
         self.registry = registry
         self.lines = Lines(doc)
         self.entity: dict[int, Span] = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}

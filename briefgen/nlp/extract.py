@@ -13,8 +13,9 @@ from briefgen.nlp.confidence import Judge, is_short
 from briefgen.nlp.coreference import Coreference
 from briefgen.nlp.dates import act_date
 from briefgen.nlp.frames import Lexicon
+from briefgen.nlp.homeland import homeland
 from briefgen.nlp.issues import IssueFinder, shares
-from briefgen.nlp.nameless import is_nameless
+from briefgen.nlp.nameless import is_anonymous, is_nameless
 from briefgen.nlp.names import NameMatcher
 from briefgen.nlp.origin import digest, fingerprint, origin
 from briefgen.nlp.parties import Parties
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from briefgen.config import Settings
     from briefgen.model import Issue
     from briefgen.nlp.finding import Finding
-    from briefgen.nlp.mention import Mention
     from briefgen.registry import Registry
 
 BATCH = 32  # articles handed to the pipeline at once
@@ -74,10 +74,11 @@ class Extractor:
 
         text: the text as it was written, with its datelines
         """
-        cast = Cast(doc, self.registry, self.names.capital(dateline(text)))
+        cast = Cast(doc, self.registry, self.names.home(*dateline(text)))
         cast.add_known(self.names(doc))
         self.bodies.add(cast)
         add_people(cast)
+        cast.homeland = None if is_short(doc) else homeland(cast)
         return cast, Parties(cast, Coreference(cast))
 
     def brief(self, article: Article, doc: Doc) -> Brief:
@@ -122,7 +123,9 @@ def _relations(
             continue
         ranked = sorted(((judge.probability(f), f) for f in group), key=lambda r: -r[0])
         confidence, surest = ranked[0]
-        if confidence < floor + (ANONYMOUS if not short and any(_anonymous(cast, key) for key in key[:2]) else 0):
+        if confidence < floor + (
+            ANONYMOUS if not short and any(is_anonymous(cast, str(end)) for end in key[:2]) else 0
+        ):
             continue
         told: dict[int, Evidence] = {}  # of a sentence the surest reading
         for _, finding in ranked:
@@ -145,25 +148,6 @@ def _relations(
             confidence=round(confidence, 2),
             evidence=evidence,
         )
-
-
-def _anonymous(cast: Cast, key: object) -> bool:
-    """Whether an actor is people without a name or country, met once: "some workers", "key officials"."""
-    member = cast.members[str(key)]
-    mentions = cast.of[member.key]
-    return (
-        member.kind in ("person", "other", "population")
-        and not member.country
-        and len(mentions) < 2
-        and mentions[0].form == "group"
-        and not _partly_named(cast, mentions[0])
-    )
-
-
-def _partly_named(cast: Cast, mention: Mention) -> bool:
-    """Whether a name stands before the head of a group: "UN experts", "the National Press Association"."""
-    head = cast.doc[mention.end - 1]
-    return any(t.i in cast.at or t.tag_ == "NNP" for t in head.lefts if t.dep_ in ("compound", "amod", "nmod", "poss"))
 
 
 def _touches(issue: Issue, evidence: Evidence) -> bool:

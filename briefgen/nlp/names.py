@@ -76,9 +76,10 @@ class NameMatcher:
                 found.append((span, aliases))
         return tuple(sorted(Senses(scene, found).choose(), key=lambda m: m.start))
 
-    def capital(self, town: str) -> str | None:
-        """The state whose capital a town is, however it is written; None where it is none's or several states'."""
-        states = {a.actor for a in self.folded.get(town.lower(), ()) if a.form == "capital"}
+    def home(self, town: str, land: str) -> str | None:
+        """The state that a dateline names, or whose capital its town is; None where that is no one state."""
+        form, name = ("name", land) if land else ("capital", town)
+        states = {a.actor for a in self.folded.get(name.lower(), ()) if a.form == form}
         return next(iter(states)) if len(states) == 1 else None
 
     def _read(self, span: Span, text: str, lines: Lines) -> tuple[Alias, ...]:

@@ -9,6 +9,7 @@ from briefgen.nlp.arguments import CONTROL_BY_OBJECT, subjects, surface_subject
 from briefgen.nlp.cast import Cast, slug
 from briefgen.nlp.confidence import is_short
 from briefgen.nlp.grammar import conjuncts, is_passive, is_verb, modifiers, prep_objects
+from briefgen.nlp.homeland import at_home
 from briefgen.nlp.names import Mention
 from briefgen.nlp.quotes import Quotes
 
@@ -69,6 +70,7 @@ class Parties:
         self.coreference = coreference
         self.agents: dict[str, dict[str, Any]] = {**(words.get("populations") or {}), **(words.get("agents") or {})}
         self.assets = frozenset(words.get("assets") or ())
+        self.domestic = frozenset(words.get("domestic") or ())
         self.inhabited = frozenset(words.get("inhabited") or ()) if is_short(cast.doc) else frozenset()
         self.roles: dict[str, dict[str, Any]] = words.get("roles") or {}
         self.quotes = Quotes(cast.doc)
@@ -240,12 +242,7 @@ class Parties:
             yield from self._ranks(head, agent, owners) or [self._group(head, agent.get("kind", "other"), owners)]
             return
         if agent is not None or role:
-            ruling = lemma in RULING and all(self.cast.members[owner.actor].kind == "state" for owner in owners)
-            speaking = [owner for owner in owners if ruling or owner.via not in ("place", "location")]
-            for owner in speaking:
-                yield self._party(owner.actor, head, "official", end=owner.end)
-            if not speaking:  # "a court in Lyon" is not Lyon
-                yield self._group(head, "person" if role else "other", owners)
+            yield from self._speaking(head, lemma, owners) or [self._group(head, "person" if role else "other", owners)]
             return
         if owners:
             for owner in owners:
@@ -255,6 +252,16 @@ class Parties:
             yield self._group(head, "other", owners)
         elif lemma in self.inhabited:
             yield self._group(head, "population", owners)
+
+    def _speaking(self, head: Token, lemma: str, owners: list[Party]) -> list[Party]:
+        """For whom the holders of an office and the like speak: not Lyon in "a court in Lyon"; the text's own state."""
+        ruling = lemma in RULING and all(self.cast.members[owner.actor].kind == "state" for owner in owners)
+        home = self.cast.homeland
+        if home and not owners and lemma in self.domestic and at_home(head):
+            self.cast.ensure(home)
+            return [self._party(home, head, "official")]
+        speaking = [owner for owner in owners if ruling or owner.via not in ("place", "location")]
+        return [self._party(owner.actor, head, "official", end=owner.end) for owner in speaking]
 
     def _ranks(self, head: Token, agent: dict[str, Any], owners: list[Party]) -> list[Party]:
         """The armed group whose fighters a phrase names: "Hamas gunmen"."""

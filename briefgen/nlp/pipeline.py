@@ -23,7 +23,7 @@ TITLES = "Amb. Brig. Capt. Cdr. Cdre. Cmdr. Col. Cpl. Fr. Hon. Lt. Maj. Mme. Pre
 ABBREVIATION = re.compile(r"([A-Z]\.){2,}")
 # "MOSCOW (Reuters) - ", "NAIROBI, Kenya -- ", "ANKARA: " before a paragraph's first sentence
 DATELINE = re.compile(
-    r"^[ \t]*(?P<town>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3})(?:, [A-Z][\w. ]{2,40}?)?"
+    r"^[ \t]*(?P<town>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3})(?:, (?P<land>[A-Z][\w. ]{2,40}?))?"
     r"(?:(?: ?\([^()\n]{2,30}\))? ?(?:--|[—–:]|- )| ?\([A-Z][^()\n]{1,29}\) ?[\"”])[ \t]*",
     re.MULTILINE,
 )
@@ -34,10 +34,10 @@ def without_datelines(text: str) -> str:
     return DATELINE.sub(lambda found: " " * len(found.group()), text)
 
 
-def dateline(text: str) -> str:
-    """The town of a text's first dateline, as it stands there; "" where it has none."""
+def dateline(text: str) -> tuple[str, str]:
+    """Town and land of a text's first dateline, as they stand there; "" for what it does not tell."""
     found = DATELINE.search(text)
-    return found["town"] if found else ""
+    return (found["town"], found["land"] or "") if found else ("", "")
 
 
 @Language.component("paragraph_starts", assigns=["token.is_sent_start"])

@@ -65,6 +65,7 @@ class Words:
     pairs: Strings = ()
     one: dict[str, str | Strings | None] = field(default_factory=dict)
     nameless: Strings = ()
+    domestic: Strings = ()
     vague: Strings = ()
     places: Strings = ()
     sites: Strings = ()

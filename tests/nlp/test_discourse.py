@@ -42,7 +42,7 @@ def told(findings: Sequence[Finding]) -> set[str]:
 def test_what_a_text_states(extractor: Extractor, case: dict[str, Any]) -> None:
     """`states` is among what is found, with direction and class; `never` is at most guessed; no `states` is nothing."""
     doc = extractor.nlp(without_datelines(case["text"]))
-    _, parties = extractor.read(doc)
+    _, parties = extractor.read(doc, case["text"])
     found = find_relations(doc, extractor.lexicon, parties)
     statuses = {f"{f.source.actor} > {f.target.actor} {f.action} {f.status}" for f in found}
     assert set(case.get("states", ())) <= told(found) | statuses

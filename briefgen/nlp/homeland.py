@@ -1,0 +1,40 @@
+"""The state in which a text is at home: whose "the government", "police", "the authorities" are where nothing tells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from briefgen.nlp.cast import Cast
+
+LEAST = 2  # mentions of what is a state's that make it the home of a text
+CLEARLY = 2.0  # how many times as often as any other state
+AT_HOME = 1.5  # the same for the state of the dateline
+ELSEWHERE = frozenset(
+    "foreign enemy rebel opposition former own other private international western european african arab occupying "
+    "previous successive past local regional provincial".split()
+)
+SERVING = frozenset("government army military police security riot state border".split())  # "police officers"
+
+
+def homeland(cast: Cast) -> str | None:
+    """The state that with its bodies and people is named far more often than others; none but the dateline's."""
+    states = cast.registry.states
+    named = (cast.members[m.actor].country for m in cast.mentions)
+    counts = Counter(states[code] for code in named if code and code in states)
+    counts.update((cast.home,) if cast.home else ())
+    (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    clearly = most >= max(LEAST, next_most * (AT_HOME if first == cast.home else CLEARLY))
+    return first if clearly and cast.home in (None, first) else None
+
+
+def at_home(head: Token) -> bool:
+    """Whether a phrase without an owner may mean the home's own: "police", not "foreign troops", "hotel staff"."""
+    strange = (
+        c.lower_ in ELSEWHERE or (c.dep_ in ("compound", "poss", "nmod", "nummod") and c.lower_ not in SERVING)
+        for c in head.lefts
+    )
+    return not any(strange) and not any(c.dep_ == "prep" and c.lower_ in ("of", "from", "in") for c in head.rights)
