@@ -70,20 +70,18 @@ def _meant(party: Party, noun: Token) -> Party:
 
 def counterpart(token: Token, sense: Sense, earlier: list[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
     """Whom an act without a target is aimed at, if it was just told of another: "Yemen also broke off ties"."""
+    if sense.action not in LASTING:
+        return ()
     for finding in reversed(earlier):
-        back = _sentences_back(token, finding)
-        if back > IMPLIED:
-            break
         same = finding.sense.key == sense.key or (
             finding.sense.action == sense.action and finding.sense.pos == sense.pos
         )
-        if (
-            back
-            and same
-            and finding.rule != "implied"
-            and finding.target.actor not in barred
-            and sense.action in LASTING
-        ):
+        if not same or finding.rule == "implied" or finding.target.actor in barred:
+            continue
+        back = _sentences_back(token, finding)
+        if back > IMPLIED:
+            break
+        if back:
             return (replace(finding.target, head=token.i, start=token.i, end=token.i + 1, via="implied"),)
     return ()
 

@@ -45,10 +45,12 @@ class Lines:
         return self.style(i) != "normal"
 
     def _style(self, start: int) -> Style:
-        end = start
-        while end < len(self.doc) and "\n" not in self.doc[end].text:
-            end += 1
-        words = [t.text for t in self.doc[start:end] if t.text[0].isalpha()]
+        texts: list[str] = []
+        for token in self.doc[start:]:
+            if "\n" in (text := token.text):
+                break
+            texts.append(text)
+        words = [text for text in texts if text[0].isalpha()]
         letters = "".join(words)
         if len(letters) < LEAST_LETTERS:
             return "normal"
@@ -58,7 +60,7 @@ class Lines:
         if start == 0 and capitals == 0:
             return "lower"
         long = [w for w in words if len(w) > SHORT_WORD]
-        if LEAST_WORDS <= len(words) <= MOST_WORDS and long and self.doc[end - 1].text != ".":
+        if LEAST_WORDS <= len(words) <= MOST_WORDS and long and texts[-1] != ".":
             small = [w for w in long[1:] if w[0].islower()]
             if len(small) <= 0.15 * len(long) and len(words) > len(long) / 2 and len(long) > 1:
                 return "title"
