@@ -7,13 +7,11 @@ the machine said before is known from hashes in the brief's own `generated` (see
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from operator import itemgetter
 from typing import Any
 
-from briefgen.errors import BriefgenError
 from briefgen.merge.clash import Clash, open_clashes, waiting
 from briefgen.merge.decided import decided
 from briefgen.merge.fingerprint import (
@@ -32,14 +30,12 @@ from briefgen.merge.fingerprint import (
 )
 from briefgen.merge.matching import REFERENCES, Match, Names, mapped, match
 from briefgen.merge.spans import anchored, merged_quotes, ordered
-from briefgen.model import Brief, schema_comment
+from briefgen.merge.written import written
+from briefgen.model import Brief
 from briefgen.registry import Decisions
 from briefgen.schema import plain
-from briefgen.yamldump import dump
-from briefgen.yamledit import rewrite
 
 NONE = Decisions()
-GENERATED = re.compile(r"generated:\n(?: [^#\n]*\n)*")  # the last key of a file, without comments
 
 Items = dict[str, list[tuple[Match, Record]]]
 
@@ -73,43 +69,7 @@ def merge(
         brief, _ = _Merge(first, new, article, decisions).run()
         return Merged(brief, brief.to_yaml(), ())
     brief, clashes = _Merge(mine, new, article, decisions).run()
-    return Merged(brief, _text(mine, brief, text), clashes)
-
-
-def _text(mine: Brief, brief: Brief, text: str | None) -> str:
-    """The merged file: as it was where nothing changed, with its comments and layout where a person touched those."""
-    if text is not None and brief == mine:
-        return text
-    if text is None or text == mine.to_yaml():
-        return brief.to_yaml()
-    before = schema_comment(mine.source.path)
-    if text.startswith(before):
-        text = schema_comment(brief.source.path) + text.removeprefix(before)
-    edited = _edited(text, brief)
-    if edited is not None:
-        return edited
-    # Never met in tests; comments are then kept at the head of the file.
-    comments = [line.strip() for line in text.splitlines() if line.strip().startswith("#")]
-    own, _, rest = brief.to_yaml().partition("\n")
-    return "\n".join(dict.fromkeys([own, *comments])) + "\n" + rest
-
-
-def _edited(text: str, brief: Brief) -> str | None:
-    """The file as edited to hold a brief, None where it then would not.
-
-    What is generated is half of the file; it mostly ends it without any comment, and is then written anew unread.
-    """
-    value, own, generated = brief.plain(), text, ""
-    at = text.find("\ngenerated:\n") + 1
-    if at and GENERATED.fullmatch(text, at):
-        own = text[:at]
-        generated = dump({"generated": value.pop("generated")})
-    edited = rewrite(own, value, ("generated",))
-    try:
-        read = Brief.from_yaml(edited)
-    except BriefgenError:
-        return None
-    return edited + generated if (replace(read, generated=brief.generated) if generated else read) == brief else None
+    return Merged(brief, written(mine, brief, text), clashes)
 
 
 def _distinct(brief: Brief) -> Brief:
