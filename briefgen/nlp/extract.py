@@ -15,6 +15,7 @@ from briefgen.nlp.dates import act_date
 from briefgen.nlp.frames import Lexicon
 from briefgen.nlp.homeland import homeland
 from briefgen.nlp.issues import IssueFinder, shares
+from briefgen.nlp.matters import Matters
 from briefgen.nlp.nameless import is_anonymous, is_nameless
 from briefgen.nlp.names import NameMatcher
 from briefgen.nlp.origin import digest, fingerprint, origin
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from briefgen.config import Settings
-    from briefgen.model import Issue
     from briefgen.nlp.finding import Finding
     from briefgen.registry import Registry
 
@@ -87,7 +87,8 @@ class Extractor:
         findings = read_relations(doc, self.lexicon, parties)
         issues = self.issues.find(doc, cast, findings, article.title, self.settings.max_issues)
         floor = self.settings.min_confidence_short if is_short(doc) else self.settings.min_confidence
-        relations = tuple(_relations(article, doc, cast, findings, issues, floor))
+        matters = Matters(doc, {issue.id: heads for issue, heads in issues.items()})
+        relations = tuple(_relations(article, doc, cast, findings, matters, floor))
         actors = _actors(cast, relations, doc, article.title)
         return Brief(
             id=article.id,
@@ -98,7 +99,7 @@ class Extractor:
             source=Source(article.path, article.url, article.publisher, article.author, article.sha256),
             summary=summarise(doc, cast, relations, article.title),
             actors=actors,
-            issues=issues,
+            issues=tuple(issues),
             friction=tuple(r for r in relations if r.polarity == "friction"),
             cooperation=tuple(r for r in relations if r.polarity == "cooperation"),
             generated={**self.generated, "article": fingerprint(article)},
@@ -106,7 +107,7 @@ class Extractor:
 
 
 def _relations(
-    article: Article, doc: Doc, cast: Cast, findings: tuple[Finding, ...], issues: tuple[Issue, ...], floor: float
+    article: Article, doc: Doc, cast: Cast, findings: tuple[Finding, ...], matters: Matters, floor: float
 ) -> Iterator[Relation]:
     """Findings of the same act between the same parties become one item with several pieces of evidence."""
     groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
@@ -143,15 +144,11 @@ def _relations(
             action=surest.action,
             status=key[3],  # type: ignore[arg-type]
             date=next((d for f in group if (d := act_date(doc, f.trigger, article.date))), None),
-            issues=tuple(issue.id for issue in issues if any(_touches(issue, e) for e in evidence)),
+            issues=matters.of(group),
             statement=statement(doc, cast, surest),
             confidence=round(confidence, 2),
             evidence=evidence,
         )
-
-
-def _touches(issue: Issue, evidence: Evidence) -> bool:
-    return any(q.start < evidence.end and evidence.start < q.end for q in issue.evidence)
 
 
 def _evidence(whole: str, doc: Doc, finding: Finding) -> Evidence:

@@ -66,8 +66,8 @@ class IssueFinder:
 
     def find(
         self, doc: Doc, cast: Cast, findings: Sequence[Finding], title: str | None, limit: int
-    ) -> tuple[Issue, ...]:
-        """At most `limit` issues, the weightiest first; their salience sums to 1.
+    ) -> dict[Issue, tuple[int, ...]]:
+        """At most `limit` issues, the weightiest first, to the heads of their phrases; their salience sums to 1.
 
         findings: the relations that the text states, which lend weight to the phrases that stand with them
         title: the headline, where the text begins with it
@@ -85,13 +85,13 @@ class IssueFinder:
         self._fill(chosen, clusters, labeller, sides, limit)
         chosen = dict(sorted(chosen.items(), key=lambda c: -c[1].weight))
         weights = shares([cluster.weight for cluster in chosen.values()])
-        return tuple(
+        return {
             Issue(
                 id=slug(label), label=label, topic=cluster.topic, keywords=labeller.keywords(_weighed(cluster)),
                 mentions=len(cluster.readings), salience=share, evidence=quotes(doc, lines, cluster.readings),
-            )
+            ): tuple(reading.phrase.head for reading in cluster.readings)
             for (label, cluster), share in zip(chosen.items(), weights, strict=True)
-        )  # fmt: skip
+        }  # fmt: skip
 
     def _choose(self, clusters: list[Cluster], labeller: Labeller, sides: Sides, limit: int) -> dict[str, Cluster]:
         """Label to cluster for the weightiest that can be labelled; two that would read the same become one."""

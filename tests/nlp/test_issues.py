@@ -52,9 +52,13 @@ def demo(extractor: Extractor) -> dict[str, tuple[Article, Brief]]:
 def test_case(path: Path, extractor: Extractor, expect: Callable[[Path, Any], None]) -> None:
     case = yamltext.load(path.read_text(encoding="utf-8"), str(path), ConfigError)
     text = "\n\n".join([case["title"], *case["text"]])
-    issues = extractor.extract(Article("case", text, case["title"])).issues
+    brief = extractor.extract(Article("case", text, case["title"]))
+    issues = brief.issues
     for issue in issues:
         assert all(text[q.start : q.end] == q.quote for q in issue.evidence), issue
+    if "relations" in case:
+        told = {r.evidence[0].trigger: list(r.issues) for r in (*brief.friction, *brief.cooperation)}
+        case["relations"] = dict(sorted(told.items()))
     shown = [{"label": issue.label, "topic": issue.topic, "mentions": issue.mentions} for issue in issues]
     expect(path, {**case, "issues": shown})
 
