@@ -29,6 +29,7 @@ SHAPES: dict[str, dict[str, type]] = {
     "masks": {"after": list, "phrases": list, "heads": list, "regions": list, "regional": list},
     "organisations": {"kinds": dict, "things": list, "vessels": list},
     "descriptions": {"pairs": list, "one": dict, "nameless": list, "domestic": list},
+    "towns": {"towns": dict},
     "judgements": {"bad": list, "good": list},
     "issues": {
         "vague": list,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.arguments import surface_subject
+from briefgen.nlp.grammar import is_verb
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -20,6 +23,7 @@ FEMALE = frozenset(
     "mrs. mrs ms. ms miss madam madame lady queen princess empress duchess spokeswoman chairwoman congresswoman "
     "businesswoman policewoman stateswoman baroness dame sheikha".split()
 )
+OWN = frozenset("compound amod nmod poss".split())
 TITLE_REACH = 3  # tokens before a name in which a title tells man or woman
 
 
@@ -48,9 +52,17 @@ class Antecedents:
                 seen.setdefault(mention.start, mention)
         return list(seen.values())
 
-    def latest(self, token: Token, reach: int, fits: Callable[[Mention], bool]) -> tuple[str, ...]:
-        """The subject of this or an earlier clause if it fits, else the one fitting actor of the nearest sentence."""
+    def latest(
+        self, token: Token, reach: int, fits: Callable[[Mention], bool], described: Callable[[Token], tuple[str, ...]]
+    ) -> tuple[str, ...]:
+        """The subject of this or an earlier clause if it fits, else the one fitting actor of the nearest sentence.
+
+        described: the actors that a subject without a name stands for, in so far as they fit
+        """
         for sent, mentions in self.back(token, reach):
+            subject = self._nameless_subject(sent) if sent != token.sent else None
+            if subject is not None and (again := described(subject)):
+                return again
             fitting = [m for m in mentions if fits(m) and not (sent == token.sent and self._shares_clause(m, token))]
             if not fitting and sent != token.sent and self._led_by_unknown(sent):
                 return ()  # "M. is where it hurts. Its premier …"
@@ -65,6 +77,11 @@ class Antecedents:
             return tuple(actors) if len(actors) == 1 else ()
         return ()
 
+    def _nameless_subject(self, sent: Span) -> Token | None:
+        """The subject of a sentence where it is a pronoun or a noun that names nobody."""
+        found = (t for t in sent if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT")
+        return next((t for t in found if t.i not in self.cast.at), None)
+
     def _led_by_unknown(self, sent: Span) -> bool:
         """Whether the subject of a sentence is a name that nobody knows."""
         found = (t for t in sent if t.dep_ == "nsubj" and t.head.dep_ == "ROOT")
@@ -75,10 +92,11 @@ class Antecedents:
         if token.dep_ not in ("dobj", "dative") and not (token.dep_ == "pobj" and token.head.dep_ in ("prep", "agent")):
             return False
         verb = token.head if token.dep_ != "pobj" else token.head.head
-        return not token.lower_.endswith(("self", "selves")) and any(
-            t in [o for s in verb.children if s.dep_ in ("nsubj", "nsubjpass") for o in (s, *s.conjuncts)]
-            for t in self.cast.doc[mention.start : mention.end]
-        )
+        if token.lower_.endswith(("self", "selves")):
+            return False
+        doers = [o for s in surface_subject(verb) for o in (s, *s.conjuncts)] if is_verb(verb) else []
+        own = [t.head if t.dep_ in OWN else t for t in self.cast.doc[mention.start : mention.end]]
+        return any(t in doers for t in own)  # "A's troops drove it out" is not A either
 
     def is_subject(self, mention: Mention) -> bool:
         """Whether a mention is the subject of a verb."""

@@ -204,7 +204,8 @@ def objects(verb: Token) -> list[Token]:
 def relates(verb: Token) -> bool:
     """Whether a clause with a subject of its own tells of the noun it hangs on: "a charge that A rejected"."""
     kind = verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ in FINITE)
-    return kind and any(c.dep_ == "nsubj" and c.lower_ not in RELATIVE for c in verb.children)
+    doers = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in RELATIVE]
+    return kind and any(all(c.lower_ != "whose" for c in doer.children) for doer in doers)
 
 
 def speakers(token: Token) -> list[Token]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from spacy.matcher import PhraseMatcher
 
 from briefgen.nlp.cast import Cast, slug, with_article
+from briefgen.nlp.grammar import outer
 from briefgen.nlp.mention import Mention
 from briefgen.nlp.organisations import add_organisations
 from briefgen.nlp.titles import Titles
@@ -31,6 +32,7 @@ SCENE, HALF, MOST = 5, 0.5, 0.7  # mentions, and shares of all mentions of state
 RARE = 3  # how many times as often as another a state is named beside which that other one does not count
 REACH = 4  # tokens before a body's name in which its owner stands
 SEATED = frozenset("ministry parliament senate assembly congress presidency bank".split())  # sit in their own capital
+FORCES = frozenset({"Army", "Military", "Air Force", "Navy", "Police"})
 
 
 class BodyMatcher:
@@ -120,7 +122,7 @@ class BodyMatcher:
         if len(before) == 1:
             cast.note(Mention(span.start, span.end, next(iter(before)), "body"))
         elif not before and not cast.lines.headline(span.start):
-            named = span[0].is_title or span.root.lemma_.lower() in SEATED
+            named = span[0].is_title or span.root.lemma_.lower() in SEATED or label in FORCES
             if named and (owner := _only_state(cast, span)) is not None:
                 cast.note(Mention(span.start, span.end, self._member(cast, owner, label, span.start), "body"))
 
@@ -201,6 +203,8 @@ def owners_of(cast: Cast, span: Span) -> list[str]:
     doc = cast.doc
     for i in range(span.start - 1, max(-1, span.start - 1 - REACH), -1):
         mention = cast.at.get(i)
+        if mention is not None and outer(doc[mention.end - 1]):
+            break  # "the UN-backed government"
         if mention is not None:
             if (
                 mention.form not in OWNING

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from briefgen.nlp.mention import Mention
 
 REACH = 3  # sentences looked back over
+HOPS = 6  # sentences in a row that go on with the same pronoun
 PERSONAL = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
 }
 PLURAL = frozenset("they them their theirs themselves".split())
 THING = frozenset("it its itself".split())
-HOMES = frozenset("country government nation administration homeland state".split())
+HOMES = frozenset(
+    "country government nation administration homeland state army military navy force troop soldier police".split()
+)
 NEIGHBOURS = frozenset("neighbor neighbour".split())
 
 
@@ -36,13 +39,20 @@ class Coreference:
         self.antecedents = Antecedents(cast)
         self.descriptions = Descriptions(self.antecedents)
 
-    def pronoun(self, token: Token) -> tuple[str, ...]:
-        """The actors a personal or possessive pronoun refers to, or nothing."""
+    def pronoun(self, token: Token, hops: int = HOPS) -> tuple[str, ...]:
+        """The actors a personal or possessive pronoun refers to, or nothing.
+
+        hops: how many sentences with such a pronoun for a subject may lie between
+        """
         word = token.lower_
         if word in PERSONAL:
-            return self.antecedents.latest(token, REACH, lambda m: self._person(m, PERSONAL[word]))
+            return self.antecedents.latest(
+                token, REACH, lambda m: self._person(m, PERSONAL[word]), lambda t: self._again(t, PERSONAL[word], hops)
+            )
         if word in THING:
-            return self._same_subject(token) or self.antecedents.latest(token, REACH, self._thing)
+            return self._same_subject(token) or self.antecedents.latest(
+                token, REACH, self._thing, lambda t: self._again(t, "it", hops)
+            )
         if word in PLURAL:
             return self._plural(token)
         return ()
@@ -54,6 +64,16 @@ class Coreference:
             return ()
         same = [t for t in verb.head.lefts if t.dep_ == "nsubj" and t.lower_ == token.lower_]
         return self.pronoun(same[0]) if same else ()
+
+    def _again(self, subject: Token, pronoun: str, hops: int) -> tuple[str, ...]:
+        """Who a pronoun means after a sentence whose subject is that pronoun, too, or describes such an actor."""
+        if subject.lower_ == pronoun:
+            return self.pronoun(subject, hops - 1) if hops else ()
+        actors = self.description(subject) if subject.pos_ == "NOUN" else ()
+        members = [self.cast.members.get(actor) for actor in actors]
+        if len(members) != 1 or members[0] is None:
+            return ()
+        return actors if (members[0].kind == "person") == (pronoun != "it") else ()
 
     def _person(self, mention: Mention, pronoun: str) -> bool:
         if self.cast.members[mention.actor].kind != "person":
@@ -86,8 +106,8 @@ class Coreference:
         for sent, _ in self.antecedents.back(token, 2):
             for verb in reversed([t for t in sent if is_verb(t) and t.i < token.i]):
                 subject = next((t for t in surface_subject(verb) if t.i < token.i), None)
-                if subject is None:
-                    continue
+                if subject is None or (token.dep_ in ("dobj", "dative") and verb == token.head):
+                    continue  # whoever does it to them is another
                 group = [m.actor for t in self._coordinated(subject) if (m := self.cast.at.get(t.i)) and not m.place]
                 if len(group) > 1 or (group and subject.tag_ in ("NNS", "NNPS")):
                     return tuple(dict.fromkeys(group))

@@ -16,7 +16,9 @@ REACH = 3  # sentences looked back over
 LONG_REACH = 12  # the same for two persons that are named together
 NEAR = 2
 TWICE = 2  # sentences that have to name two parties together
+MAINLY = 3  # times as often as any other of its kind is named whom the text is about
 CLEARLY = 1.5  # times as many as name any other two
+MOVEMENTS = frozenset({"armed_group", "party", "ngo"})
 GROUPS = frozenset({"armed_group", "party", "ngo", "company", "other", "igo", "government_body"})
 PARTIES = GROUPS | {"state"}
 STATES = frozenset("country nation neighbour neighbor".split())
@@ -156,7 +158,11 @@ class Descriptions:
             return ()
         wanted = frozenset(kind) if isinstance(kind, list) else frozenset({kind})
         if described == "group":
-            wanted = GROUPS
+            return self._nearest(head, MOVEMENTS) or self._nearest(head, GROUPS)
+        return self._nearest(head, wanted)
+
+    def _nearest(self, head: Token, wanted: frozenset[str]) -> tuple[str, ...]:
+        """The one actor of the wanted kinds in the sentence or the one before, or the only one of the text."""
         for _, mentions in self.antecedents.back(head, NEAR):
             found = [m for m in mentions if self.cast.members[m.actor].kind in wanted and not m.place]
             found = [m for m in found if not self._doer(m, head)]
@@ -177,13 +183,14 @@ class Descriptions:
         return undergone and root.dep_ == "nsubj" and verb in head.ancestors and verb.sent == head.sent
 
     def _only(self, head: Token, wanted: frozenset[str]) -> tuple[str, ...]:
-        """The one actor of a kind that the text has named so far, if it did so more than once."""
+        """The actor of a kind that the text has named so far far more often than any other, and more than once."""
         counts = Counter(
             m.actor
             for m in self.cast.mentions
             if m.end <= head.i and self.cast.members[m.actor].kind in wanted and m.form != "group"
         )
-        return tuple(counts) if len(counts) == 1 and counts.total() > 1 else ()
+        (actor, count), (_, next_count) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+        return (actor,) if count >= max(TWICE, MAINLY * next_count) else ()
 
     def neighbour(self, head: Token, owner: str) -> tuple[str, ...]:
         """ "Its neighbour": the one other state of the sentence and the one before."""

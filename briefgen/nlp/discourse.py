@@ -96,10 +96,15 @@ def measured(token: Token, earlier: Sequence[Finding], barred: frozenset[str]) -
     return tuple(_meant(p, token) for p in found.values()) if len(found) == 1 and not barred & found.keys() else ()
 
 
-def provokers(token: Token, earlier: Sequence[Finding], barred: frozenset[str], cast: Cast) -> tuple[Party, ...]:
-    """Who last did something hostile to the doers of an act, which may answer it: "Chad denied it"."""
+def provokers(
+    token: Token, earlier: Sequence[Finding], barred: frozenset[str], cast: Cast, rules: frozenset[str] = SURE
+) -> tuple[Party, ...]:
+    """Who last did something hostile to the doers of an act, which may answer it: "Chad denied it".
+
+    rules: those by which it has to be told
+    """
     doers = {cast.top(actor) for actor in barred}
-    hostile = [f for f in earlier if f.rule in SURE and f.action in ANSWERED and cast.top(f.target.actor) in doers]
+    hostile = [f for f in earlier if f.rule in rules and f.action in ANSWERED and cast.top(f.target.actor) in doers]
     found = [f for f in hostile if f.trigger < token.i and cast.top(f.source.actor) not in doers]
     if not found or _sentences_back(token, found[-1]) > IMPLIED:
         return ()

@@ -49,6 +49,8 @@ RULES = {
     "told of": "the source tells of a hostile act of the target (unsure)",
     "must": "a speaker says what the other must do",
     "tell": "one tells the other to do something",
+    "reprisal": "the source announces that it would answer what the target does or did",
+    "effect": "the act harms the target, as the clause around it or behind it tells",
     "condition": "one makes its own act depend on what the other does",
 }
 VIA = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import outer_subject, surface_subject
+from briefgen.nlp.confidence import is_short
 from briefgen.nlp.frames import LENDING, Lexicon, effect_above, slot
 from briefgen.nlp.grammar import is_passive
 
@@ -56,10 +57,11 @@ def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
 def fill(
     token: Token, names: Iterable[str], parties: Parties, barred: frozenset[str] = frozenset(), located: bool = False
 ) -> tuple[tuple[Party, ...], str]:
-    """The parties in the first slot that holds any, and the slot's name.
+    """The parties in the first slot that holds any, and the slot's name; a mere town gives way to a later slot.
 
     located: a capital may stand for its state, not only for the town
     """
+    towns: tuple[tuple[Party, ...], str] = (), ""
     for name in names:
         found: dict[str, Party] = {}
         for head in slot(token, name):
@@ -68,9 +70,16 @@ def fill(
             for party in parties.one(head) if name == "modifier" else parties.resolve(head):
                 if party.actor not in barred and (party.via != "location" or located or token.lemma_ in TRAVEL):
                     found.setdefault(party.actor, party)
-        if found:
+        if found and all(_is_town(party, token) for party in found.values()):
+            towns = towns if towns[0] or not is_short(token.doc) else (tuple(found.values()), name)
+        elif found:
             return tuple(found.values()), name
-    return (), ""
+    return towns
+
+
+def _is_town(party: Party, token: Token) -> bool:
+    """Whether a party is a place that nobody knows: "seized Bukavu from the army"."""
+    return party.via == "group" and token.doc[party.head].ent_type_ in ("GPE", "LOC", "FAC")
 
 
 def _noun_frame(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Frame:

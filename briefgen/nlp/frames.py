@@ -39,6 +39,7 @@ LENDING = frozenset("support begin plan promise threaten end ease refuse fail ho
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 TIES = frozenset("relation relationship tie friendship alliance partnership".split())
 HARM = frozenset("kill wound injure hurt maim shoot burn destroy damage".split())
+OWNING_UP = frozenset("claim admit accept take assume acknowledge".split())  # to responsibility for what one did
 
 
 class Lexicon:
@@ -271,8 +272,22 @@ def _subject_of(token: Token) -> list[Token]:
     return noun_source(token) if token.pos_ == "NOUN" else []
 
 
+def _owned_up(token: Token) -> Token | None:
+    """The verb by which somebody takes an act on himself: "claimed responsibility for the attack", "claimed it"."""
+    if token.dep_ == "dobj" and token.head.lemma_ == "claim":
+        return token.head
+    if token.dep_ != "pobj" or token.head.lower_ != "for":
+        return None
+    above = token.head.head
+    held = next((t for t in (above, *above.rights) if t.lemma_.lower() == "responsibility" and t.dep_ == "dobj"), None)
+    return held.head if held is not None and held.head.lemma_ in OWNING_UP else None
+
+
 def effect_above(token: Token, lexicon: Lexicon) -> tuple[str | None, Token | None]:
     """The operator effect of the verb that takes a noun as its object, and that verb."""
+    verb = _owned_up(token)
+    if verb is not None:
+        return "support", verb
     verb = support_verb(token)
     if verb is None:
         return None, None

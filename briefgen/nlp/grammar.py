@@ -154,7 +154,7 @@ def prep_objects(token: Token, name: str) -> list[Token]:
     return found
 
 
-def _outer(token: Token) -> bool:
+def outer(token: Token) -> bool:
     """Whether a name in a compound only tells who stands behind it: "the UN-backed government" is not the UN's."""
     doc, hyphen = token.doc, token.i + 1
     return hyphen + 1 < len(doc) and doc[hyphen].text in "-–" and doc[hyphen + 1].lower_ in BEHIND
@@ -166,7 +166,9 @@ def modifiers(noun: Token) -> list[Token]:
     waiting = [c for c in noun.lefts if c.dep_ in MODIFIERS]
     while waiting:
         token = waiting.pop(0)
-        if noun.lower_ in BEHIND or not _outer(token):
+        if noun.lower_ in BEHIND or not outer(token):
             found.append(token)
         waiting += [c for c in token.children if c.dep_ in MODIFIERS or c.dep_ == "conj"]
+    if noun.lower_ in BEHIND and noun.i > 1 and noun.nbor(-1).text in "-–" and not list(noun.lefts):
+        found.append(noun.nbor(-2))  # "the UN-backed government", where the parser hangs all on the noun
     return found

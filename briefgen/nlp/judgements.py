@@ -71,8 +71,14 @@ class Judgements:
                 if not any(s.effect in ("not", "if") for s in read_own(clause)):
                     if what is not None:
                         yield from self._judged(verb, what, surface_subject(clause), "said")
-                    elif behind:  # "B was behind the plot"
+                    elif any(map(self._is_deed, behind)):  # "B was behind the plot"
                         yield from self._about(verb, BLAMED, surface_subject(clause), "said")
+
+    def _is_deed(self, behind: Token) -> bool:
+        """Whether what somebody is behind is a hostile act, no schedule."""
+        lemmas = (c.lemma_.lower() for c in behind.children if c.dep_ == "pobj")
+        senses = (sense for lemma in lemmas for sense in self.lexicon.senses.get(("noun", lemma), ()))
+        return any(sense.action not in COOPERATIVE for sense in senses)
 
     def _judged(self, verb: Token, what: Token, heads: list[Token], rule: str) -> Iterator[Finding]:
         sense = self._sense(what)
@@ -104,7 +110,7 @@ class Judgements:
     def _charged(self, found: Sequence[Finding]) -> Iterator[Finding]:
         """ "A said that B had attacked C": a charge of A's against B."""
         for finding in found:
-            if finding.action in COOPERATIVE or finding.status == "denied" or finding.symmetric:
+            if not self._hostile(finding) or finding.status == "denied" or finding.symmetric:
                 continue
             verb = self._reporting(self.doc[finding.trigger])
             if verb is None:
@@ -115,6 +121,11 @@ class Judgements:
             speakers = [p for p in speakers if p.actor not in ends or own]
             rule = "charged" if own or verb.lemma_ not in ("say", "tell", "add", "report") else "told of"
             yield from self._findings(verb, SAID, rule, speakers, [finding.source])
+
+    def _hostile(self, finding: Finding) -> bool:
+        """Whether telling of an act may charge its doer: it is hostile, or helps those who fight others."""
+        fighting = self.parties.cast.members[finding.target.actor].kind == "armed_group"
+        return finding.action not in COOPERATIVE or (fighting and finding.action in ("AID", "SUPPORT"))
 
     def _reporting(self, trigger: Token) -> Token | None:
         """The verb of saying that a hostile act is the content of."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.arguments import REPORTING, objects, subjects, surface_subject
 from briefgen.nlp.attitudes import undergoers
 from briefgen.nlp.authors import authors
+from briefgen.nlp.causes import provoking, struck
 from briefgen.nlp.confidence import is_short
 from briefgen.nlp.discourse import counterpart, doers, measured, provokers
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.frames import Lexicon, slot
-from briefgen.nlp.grammar import RELATIVE, is_passive, is_verb, modifiers, support_verb
+from briefgen.nlp.grammar import is_passive, is_verb, modifiers, support_verb
 from briefgen.nlp.modes import verb_effect
 
 if TYPE_CHECKING:
@@ -100,15 +101,6 @@ def _attended(token: Token, sense: Sense, parties: Parties, sources: tuple[Party
     return tuple(p for p in parties.all_of(surface_subject(token.head.head)) if p.actor not in barred)
 
 
-def _hit(noun: Token) -> list[Token]:
-    """What an act does to somebody: B in "an attack that killed five of B", "sanctions targeting B"."""
-    if is_verb(noun):
-        return []
-    clauses = [c for c in noun.rights if c.dep_ in ("relcl", "acl") and is_verb(c) and c.tag_ != "VBN"]
-    doing = [c for c in clauses if c.tag_ == "VBG" or any(g.dep_ == "nsubj" and g.lower_ in RELATIVE for g in c.lefts)]
-    return [o for clause in doing for o in objects(clause)]
-
-
 def _target_elsewhere(
     token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlier: list[Finding], sources: tuple[Party, ...]
 ) -> tuple[str, tuple[Party, ...], str]:
@@ -123,12 +115,21 @@ def _target_elsewhere(
             for head in slot(token, name):
                 if made := authors(head, lexicon, parties, barred):
                     return "author", made, name
-    if hit := tuple(p for p in parties.all_of(_hit(token)) if p.actor not in barred):
-        return "effect", hit, "object"
+    if hurt := struck(token, sense, parties, barred):
+        return "effect", hurt, "object"
     if targets := doers(token, lexicon, earlier, barred):
         return "event", targets, "object"
-    if sense.pos == "noun" and sense.action == "SANCTION" and (struck := measured(token, earlier, barred)):
-        return "implied", struck, "measure"
+    if targets := provoking(token, sense, parties, barred):
+        return "answer", targets, "answer"
+    if sense.pos == "noun" and sense.action == "SANCTION" and (targets := measured(token, earlier, barred)):
+        return "implied", targets, "measure"
+    return _target_told(token, sense, parties, earlier, barred)
+
+
+def _target_told(
+    token: Token, sense: Sense, parties: Parties, earlier: list[Finding], barred: frozenset[str]
+) -> tuple[str, tuple[Party, ...], str]:
+    """The same where nothing in the clause tells: whom the text told of before is meant."""
     if sense.pos == "noun" or any(undergoers(noun, parties) for noun in objects(token)):
         return "adjunct", (), ""
     about = bool(sense.object) and sense.action in ATTITUDES

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 4
 TORN = frozenset("ROOT dep appos npadvmod nsubj conj".split())  # what the parser takes the torn-off names for
+TOWN = 4  # tokens of the longest name of a town
 LONGEST = 16  # tokens of the phrase shown for a party
 OWNING = frozenset(
     "government army military police rebel opposition militia navy protester regime".split()
@@ -74,6 +75,9 @@ class Parties:
         self.inhabited = frozenset(words.get("inhabited") or ()) if is_short(cast.doc) else frozenset()
         self.roles: dict[str, dict[str, Any]] = words.get("roles") or {}
         self.quotes = Quotes(cast.doc)
+        towns = {} if is_short(cast.doc) else words.get("towns") or {}  # there, a town may be meant itself
+        here = [(state, names or ()) for state, names in towns.items() if state in cast.registry.actors]
+        self.towns = {name: state for state, names in here for name in names}
         self.memo: dict[int, tuple[Party, ...]] = {}
 
     def resolve(self, token: Token) -> tuple[Party, ...]:
@@ -142,6 +146,10 @@ class Parties:
         if head.lower_ in ("them", "whom") and (counted := self._counted(head)) is not None:
             yield from self.one(counted, depth + 1)
             return
+        if head.lower_ == "whose":
+            clause = next((t for t in head.ancestors if t.dep_ == "relcl"), None)
+            yield from self.one(clause.head, depth + 1) if clause is not None else ()
+            return
         if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$"):
             if head.lower_ in FIRST:
                 speaker = self.quotes.speaker(head)
@@ -159,7 +167,18 @@ class Parties:
             return
         if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):
             return
+        if (state := self._town(head)) is not None:
+            self.cast.ensure(state, head.i)
+            yield self._party(state, head, "location")
+            return
         yield from self._named_after(head) or self._common(head, depth)
+
+    def _town(self, head: Token) -> str | None:
+        """The state in which a town or province lies that a noun names by itself: "El Fasher"."""
+        if head.pos_ != "PROPN" or self.cast.lines.headline(head.i) or head.i in self.cast.barred:
+            return None
+        spans = (self.cast.doc[start : head.i + 1].text for start in range(max(0, head.i - TOWN + 1), head.i + 1))
+        return next((self.towns[text] for text in spans if text in self.towns), None)
 
     def _named_after(self, head: Token) -> list[Party]:
         """Whom an apposition names: "the spokesman, B", "two Chadians, B and C"."""
@@ -330,6 +349,10 @@ class Parties:
 
         Those who speak or fight for a state are its own where they are "from" it.
         """
+        if head.lemma_.lower() in RULING and head.i + 2 < len(self.cast.doc) and head.nbor(1).lower_ == "in":
+            seat = self.cast.at.get(head.i + 2)  # wherever the parser hangs it: "fights the government in Bamako"
+            if seat is not None and seat.form == "capital":
+                return [replace(p, via="place") for p in self.one(head.nbor(2), depth + 1)]
         agent = self.agents.get(head.lemma_.lower(), {})
         serving = agent.get("stands_for") or agent.get("kind") == "armed_group"
         wanted = OWNER_PREPOSITIONS if head.lemma_.lower() in self.assets else OWNER_PREPOSITIONS[:4]

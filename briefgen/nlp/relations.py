@@ -20,6 +20,7 @@ from briefgen.nlp.judgements import Judgements
 from briefgen.nlp.modes import apply_mode, read_mode, verb_effect
 from briefgen.nlp.pairing import pairs
 from briefgen.nlp.reach import reach
+from briefgen.nlp.reprisals import reprisals
 from briefgen.nlp.requests import requests
 from briefgen.nlp.things import things
 
@@ -52,6 +53,7 @@ def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Findin
             unread.append((token, senses))
     found += requests(doc, parties)
     found += joint_acts(doc, parties)
+    found += list(reprisals(doc, parties, found))
     found = list(with_attitudes(found, lexicon, parties))
     found += _unsaid(found, Judgements(doc, lexicon, parties).find(found))
     if is_short(doc):

@@ -68,6 +68,7 @@ class Words:
     domestic: Strings = ()
     vague: Strings = ()
     places: Strings = ()
+    towns: dict[str, Strings | None] = field(default_factory=dict)
     sites: Strings = ()
     inhabited: Strings = ()
     light: Strings = ()

@@ -1,0 +1,57 @@
+"""What acts bring about, as other clauses tell: who comes to harm by an act, and whose act another act answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.arguments import objects, subjects, surface_subject
+from briefgen.nlp.frames import HARM
+from briefgen.nlp.grammar import RELATIVE, is_passive, is_verb, support_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from briefgen.nlp.parties import Parties, Party
+    from briefgen.registry import Sense
+
+PROVOKED = frozenset({"SANCTION", "MOBILIZE", "ASSAULT", "THREATEN", "ACCUSE", "REJECT"})
+SINCE = frozenset({"after", "because", "since"})
+WHEREUPON = frozenset({"when", "after", "as"})
+DYING = frozenset({"die", "perish"})
+
+
+def struck(token: Token, sense: Sense, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
+    """Whom an act strikes by what another clause tells of it; `barred` are those who do it."""
+    heads = (_harmed(token) if sense.action == "ASSAULT" else []) or _hit(token)
+    return tuple(p for p in parties.all_of(heads) if p.actor not in barred)
+
+
+def _hit(noun: Token) -> list[Token]:
+    """What an act does to somebody: B in "an attack that killed five of B", "sanctions targeting B"."""
+    if is_verb(noun):
+        return []
+    clauses = [c for c in noun.rights if c.dep_ in ("relcl", "acl") and is_verb(c) and c.tag_ != "VBN"]
+    doing = [c for c in clauses if c.tag_ == "VBG" or any(g.dep_ == "nsubj" and g.lower_ in RELATIVE for g in c.lefts)]
+    return [o for clause in doing for o in objects(clause)]
+
+
+def _harmed(token: Token) -> list[Token]:
+    """Who comes to harm by an act: A in "A's men were killed when B opened fire", "died after B shelled the town"."""
+    verb = token if is_verb(token) else support_verb(token)
+    if verb is None or verb.dep_ != "advcl" or not any(c.lower_ in WHEREUPON for c in verb.lefts):
+        return []
+    harm = verb.head
+    done = is_passive(harm) and harm.lemma_ in HARM
+    return surface_subject(harm) if done or harm.lemma_ in DYING else []
+
+
+def provoking(token: Token, sense: Sense, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
+    """Whose act an act answers: B in "A recalled its envoy after B shelled a village"."""
+    verb = token if is_verb(token) else support_verb(token)
+    if verb is None or sense.action not in PROVOKED:
+        return ()
+    clauses = [c for c in verb.rights if c.dep_ == "advcl" and is_verb(c)]
+    answered = [c for c in clauses if any(g.dep_ == "mark" and g.lower_ in SINCE for g in c.lefts)]
+    found = parties.all_of(t for clause in answered for t in subjects(clause))
+    own = {parties.cast.top(actor) for actor in barred}
+    return tuple(p for p in found if p.via not in ("place", "location") and parties.cast.top(p.actor) not in own)
