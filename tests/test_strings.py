@@ -86,6 +86,8 @@ def test_a_setting_chooses_the_language() -> None:
     dyad = html.unescape(files["dyads/norland--sudria.md"])
     assert "## Worum es geht" in dyad
     assert "10. Januar 2022" in dyad
+    assert "<h1>404 - Nicht gefunden</h1>" in files[".theme/404.html"]
+    assert """<a href="{{ 'dyads/index.html' | url }}">Dyaden</a>""" in files[".theme/404.html"]
     english = {text for text in strings() if len(text) > 4 and GERMAN.strings[text] != text}
     for path, text in files.items():
         if path.endswith(".md"):

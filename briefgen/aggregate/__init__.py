@@ -34,6 +34,7 @@ __all__ = ["Page", "Pages", "aggregate"]
 
 KINDS = (
     lists.home,
+    lists.missing,
     brief_pages.pages,
     actor_pages.pages,
     dyad_pages.pages,

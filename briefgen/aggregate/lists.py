@@ -98,6 +98,11 @@ def home(rows: Rows) -> Iterator[Page]:
     yield Page("index.md", "index.md.jinja", view)
 
 
+def missing(_: Rows) -> Iterator[Page]:
+    """What a server shows for an address without a page: a part of the theme, in the site's language."""
+    yield Page(".theme/404.html", "404.html.jinja", None)
+
+
 def lately(told: Sequence[Period]) -> tuple[tuple[Change, ...], ...]:
     """The newest changes of each kind, each dyad once: as it went last."""
     seen: set[str] = set()

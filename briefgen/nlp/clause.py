@@ -11,8 +11,9 @@ from briefgen.nlp.inflection import agreeing, past, present
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
+LONGEST_SMALL = 3  # letters of a word that headlines leave small
 LONGEST, HARDEST = 13, 18  # words behind a verb: as many as are welcome, and as can be borne
 NEEDED = frozenset("prt dobj dative attr acomp oprd agent xcomp ccomp pobj".split())
 WELCOME = frozenset("of with for to from on against over into as about".split())  # prepositions of what a verb takes
@@ -30,9 +31,21 @@ HELPERS = frozenset({"aux", "auxpass", "neg"})
 
 def word(token: Token) -> str:
     """A word in lower case, as a headline's may not be, unless it belongs to a name."""
-    kept = token.pos_ == "PROPN" or token.ent_type_ in NAMES or not token.text.istitle()
-    kept = kept or (token.pos_ == "ADJ" and token.lower_.endswith(PEOPLES))
-    return token.text if kept else token.lower_
+    capital = token.text[1:].islower() or token.tag_ == "DT"
+    headline = capital and is_titled(token.sent)
+    if not capital or token.ent_type_ in NAMES or (token.pos_ == "ADJ" and token.lower_.endswith(PEOPLES)):
+        return token.text
+    if token.pos_ == "PROPN":  # in a headline perhaps a mere noun, which the text below it shows
+        return token.lower_ if headline and any(t.text == token.lower_ for t in token.doc) else token.text
+    return token.lower_ if headline or token.i == token.sent.start else token.text
+
+
+def is_titled(sent: Span) -> bool:
+    """Whether a sentence is a headline whose words begin with capitals."""
+    words = [t for t in sent[1:] if t.is_alpha and len(t) > LONGEST_SMALL]
+    return 2 * sum(t.text[:1].isupper() for t in words) > len(words) and any(
+        t.text[:1].isupper() and t.pos_ != "PROPN" for t in words
+    )
 
 
 def verb_words(verb: Token, *, several: bool, over: bool) -> str | None:
@@ -46,6 +59,8 @@ def verb_words(verb: Token, *, several: bool, over: bool) -> str | None:
             return None
         if verb.tag_ == "VBN" and is_passive(verb):
             return f"{past('be', several, '') if over else present('be', several)} {verb.lower_}"
+        if any(c.tag_ == "TO" for c in verb.lefts) and verb.dep_ == "ROOT":  # "Chad to host talks"
+            return f"{present('be', several)} to {verb.lower_}"
         over = over or verb.tag_ == "VBN"  # what the tagger takes for a participle without an auxiliary
         return past(verb.lemma_.lower(), several, verb.text) if over else present(verb.lemma_.lower(), several)
     start = min((*helpers, verb.i))
@@ -55,6 +70,9 @@ def verb_words(verb: Token, *, several: bool, over: bool) -> str | None:
     own = [t for t in between if t.i == verb.i or t.dep_ in HELPERS or (t.dep_ == "advmod" and t.head.i == verb.i)]
     rest = "".join(word(t) + t.whitespace_ for t in own if t.i > start)
     glued = rest[:3] in ("n't", "n’t") or not rest
+    following = verb.doc[verb.i + 1 : verb.i + 2]
+    no = "".join(t.text for t in following if t.dep_ == "neg" and t.head.i == verb.i)  # "is not ready to sell"
+    rest += f" {no}" if no.isalpha() else no
     return f"{agreeing(verb.doc[start], several)}{'' if glued else ' '}{rest}".strip()
 
 
@@ -65,7 +83,7 @@ def complements(verb: Token, needed: Iterable[int]) -> list[Token] | None:
     """
     must = frozenset(needed)
     pieces = [(p, _is_needed(p, must)) for p in (*_gap(verb, must), *_pieces(verb, must))]
-    while len(_shortened([t for piece, _ in pieces for t in piece], must)) > LONGEST:
+    while _length(_shortened([t for piece, _ in pieces for t in piece], must)) > LONGEST:
         optional = [n for n, (_, need) in enumerate(pieces) if not need]
         if not optional:
             break
@@ -73,7 +91,12 @@ def complements(verb: Token, needed: Iterable[int]) -> list[Token] | None:
     tokens = _shortened([t for piece, _ in pieces for t in piece], must)
     kept = {t.i for t in tokens}
     torn = any(t.text == "-" and not {t.i - 1, t.i + 1} <= kept for t in tokens)
-    return tokens if len(tokens) <= HARDEST and not torn and must <= kept | {verb.i} else None
+    return tokens if _length(tokens) <= HARDEST and not torn and must <= kept | {verb.i} else None
+
+
+def _length(tokens: list[Token]) -> int:
+    """How many words there are; hyphens and the like are none."""
+    return sum(not t.is_punct and t.tag_ != "POS" for t in tokens)
 
 
 def _pieces(verb: Token, must: frozenset[int]) -> Iterator[list[Token]]:
@@ -100,7 +123,7 @@ def _gap(verb: Token, must: frozenset[int]) -> Iterator[list[Token]]:
         return
     stranded = any(c.dep_ == "prep" and not list(c.children) for c in verb.rights)
     doers = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    if not stranded and doers and not any(c.dep_ == "ccomp" for c in verb.children):
+    if not stranded and doers and not any(c.dep_ in ("ccomp", "acomp", "attr") for c in verb.children):
         yield [t for t in _whole(verb.head, must) if t.i < verb.left_edge.i]
 
 
@@ -118,11 +141,14 @@ def _whole(top: Token, must: frozenset[int]) -> Iterator[Token]:
         if token.i == top.i or token.i in dropped:
             continue
         own = {t.i for t in token.subtree}
-        aside = (token.dep_ in CUT and token.head.lower_ != "worth") or (
+        glued = token.i + 1 < len(token.doc) and token.nbor().text == "-"  # "state-owned"
+        aside = (token.dep_ in CUT and token.head.lower_ != "worth" and not glued) or (
             token.dep_ in ASIDE and token.i > token.head.i and token.tag_ != "VB"
         )
         joined = token.dep_ == "conj" and (
-            is_verb(token) or token.head.i in must or any(c.dep_ == "punct" for c in token.head.rights)
+            is_verb(token)
+            or (token.head.i in must and token.head.dep_ != "conj")
+            or any(c.dep_ == "punct" for c in token.head.rights)
         )
         joined = joined and token.head.head.lower_ not in BOTH
         if not own & must and (aside or joined or _is_comment(token)):
@@ -147,7 +173,7 @@ def _is_idle(conjunction: Token, dropped: set[int]) -> bool:
 
 def _shortened(tokens: list[Token], must: frozenset[int]) -> list[Token]:
     """The words without phrases at their end, as long as they are too many; a last preposition goes with its object."""
-    while len(tokens) > LONGEST:
+    while _length(tokens) > LONGEST:
         kept = {t.i for t in tokens}
         for token in reversed(tokens):
             own = {t.i for t in token.subtree} & kept

@@ -98,6 +98,8 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
             effect = "plan"  # "is to visit"
         if effect == "promise" and _is_stance(token, trigger):
             effect = None
+        if effect in ("report", "blame") and _is_refuted(head, operators):
+            effect = "deny"
         if effect == "urge" and token.dep_ == "ccomp" and is_finite(token):
             effect = "report"  # "told parliament that it had …", unlike "demanded that it …"
         if token.dep_ == "nsubj" and effect not in ("end", "fail", "begin", "plan", "ease"):
@@ -126,6 +128,16 @@ def _is_stance(token: Token, trigger: Token) -> bool:
         and trigger.lemma_.lower() in STANCES
         and (is_verb(trigger) is False or trigger.dep_ in ("xcomp", "acl"))
     )
+
+
+def _is_refuted(noun: Token, operators: Operators) -> bool:
+    """Whether a text says of a claim that it is not true: "the claim that Peru shot first is false"."""
+    said = [c for c in noun.children if c.dep_ == "amod"]  # "false claims"
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        said += [c for c in noun.head.children if c.dep_ in ("acomp", "attr", "oprd")]
+    if noun.i == noun.sent.start and noun.dep_ == "ROOT":  # a headline, whose noun is taken for a verb
+        said += [c for verb in noun.rights if verb.lemma_ == "be" for c in verb.rights if c.dep_ == "acomp"]
+    return any(operators.effect("adjective", token.lemma_.lower()) == "deny" for token in said)
 
 
 def _passes(prep: Token, operators: Operators) -> bool:
@@ -181,6 +193,8 @@ def read_own(token: Token) -> list[Step]:
             negations.append(Step("end", child))
     if token.dep_ in ("pcomp", "pobj") and token.head.lower_ == "without":
         negations.append(Step("not", token.head))
+    if token.tag_ == "VB" and token.dep_ == "ROOT" and any(c.dep_ == "nsubj" for c in token.lefts):
+        steps += [Step("plan", c) for c in token.lefts if c.tag_ == "TO"]  # a headline's future: "Chad to host talks"
     if is_verb(token):  # "not A nor B is blocking it", "none of them has"
         opening = [c.left_edge for c in token.lefts if c.dep_ in ("nsubj", "nsubjpass")]
         negations += [Step("not", t) for t in opening if t.lower_ in NOBODY]

@@ -44,6 +44,7 @@ def dateline(text: str) -> tuple[str, str]:
 def paragraph_starts(doc: Doc) -> Doc:
     """Start a sentence after every line break, so that a headline never runs into the text below it.
 
+    None starts after a word or a comma, where the parser likes to part a name that opens a paragraph from its clause.
     An abbreviation that opens a line is no sentence by itself: "U.S. Secretary of State" is not parted after its dot.
     """
     opens = True
@@ -52,6 +53,8 @@ def paragraph_starts(doc: Doc) -> Doc:
             doc[token.i + 1].is_sent_start = opens = True
             continue
         if opens and ABBREVIATION.fullmatch(token.text) and not doc[token.i + 1].is_space:
+            doc[token.i + 1].is_sent_start = False
+        if token.is_alpha or token.text == ",":
             doc[token.i + 1].is_sent_start = False
         opens = False
     return doc

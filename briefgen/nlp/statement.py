@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import subjects, surface_subject
+from briefgen.nlp.attribution import attributed
 from briefgen.nlp.background import is_past, tensed
 from briefgen.nlp.cast import with_article
 from briefgen.nlp.clause import BOTH, complements, text_of, verb_words, word
-from briefgen.nlp.grammar import is_passive, is_verb, support_verb
+from briefgen.nlp.grammar import is_finite, is_passive, is_verb, support_verb
 from briefgen.nlp.inflection import is_several, past, present
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from briefgen.model import Action
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.finding import Finding
+    from briefgen.nlp.modes import Step
     from briefgen.nlp.parties import Party
 
 LONGEST_PARTY = 7  # tokens of a party's phrase that is shown in place of its name
@@ -35,6 +37,9 @@ REACHED = frozenset({"author", "event", "implied"})  # rules that reach a target
 POINTERS = frozenset("it them him her this that these those which who whom so other others one".split())
 RECIPROCAL = frozenset({"other", "another"})
 OBJECTS = frozenset("dobj xcomp ccomp prep".split())
+PENDING = frozenset({"planned", "threatened"})
+PENDING_EFFECTS = frozenset("plan promise would may hope threaten begin report support".split())
+BROKEN = frozenset("POS CC DT PRP$ TO".split())  # with which no clause ends
 TELLING = frozenset({"AGREE", "THREATEN"})  # classes whose words tell that the deed is still to come
 # for acts that the text states in a noun, in the passive or across a clause: the class in words
 WORDS: dict[Action, tuple[str, str]] = {
@@ -74,7 +79,7 @@ def statement(doc: Doc, cast: Cast, finding: Finding) -> str:
     """ "United States imposed sanctions on Turkey": the act in the words of its clause, cut down to what tells it.
 
     Where no clause has both parties it is told by its noun ("Peru's criticism of Chad"), by the clause of its source
-    alone ("Peru condemned the law"), or by its class ("Peru criticises Chad").
+    alone ("Peru condemned the law"), or by its class ("Peru criticises Chad"). Who else claims it is named.
     """
     apart = finding.source.end <= finding.target.start or finding.target.end <= finding.source.start
     source = _side(doc, cast, finding.source, THINGS if apart else frozenset())
@@ -87,7 +92,7 @@ def statement(doc: Doc, cast: Cast, finding: Finding) -> str:
     if told is None:
         sides = (_side(doc, cast, party, frozenset()) for party in (finding.source, finding.target))
         told = _by_class(doc, finding, *sides)
-    told = re.sub(r"\s+", " ", told).strip()
+    told = attributed(re.sub(r"\s+", " ", told).strip(), cast, finding)
     return told[:1].upper() + told[1:]
 
 
@@ -101,8 +106,13 @@ def _side(doc: Doc, cast: Cast, party: Party, by_phrase: frozenset[str]) -> Side
     words = doc[start : party.end]
     plural = doc[party.head].tag_ in ("NNS", "NNPS")
     people = party.head in cast.at and cast.at[party.head].form == "people"
-    shown = (people or party.via in by_phrase) and party.start <= party.head < party.end
-    if shown and len(words) <= LONGEST_PARTY and not any(t.pos_ == "PRON" or _parts(t) for t in words):
+    nameless = member.name[:1].islower()
+    shown = (people or nameless or party.via in by_phrase) and party.start <= party.head < party.end
+    if (
+        shown
+        and len(words) <= LONGEST_PARTY
+        and not any(t.pos_ == "PRON" or t.lower_ in RECIPROCAL or _parts(t) for t in words)
+    ):
         text = words.text if words[0].pos_ != "DET" else words.text[:1].lower() + words.text[1:]
         return Side(party, text, plural or party.via == "name", start, party.end, phrase=True)
     several = is_several(member, plural, party.via == "group")
@@ -164,7 +174,8 @@ def _of_one(doc: Doc, finding: Finding, source: Side) -> str | None:
     verb = _verb(doc, finding)
     if verb is None or is_passive(verb) or not _all_in(_heads(subjects(verb)), source):
         return None
-    if verb.dep_ == "relcl" and not any(c.dep_ in OBJECTS and not c.tag_.startswith("W") for c in verb.rights):
+    own = [c for c in verb.rights if c.dep_ in OBJECTS and not c.tag_.startswith("W") and c.lower_ != "as"]
+    if (verb.dep_ == "relcl" or (verb.dep_ == "acl" and is_finite(verb))) and not own:
         return None  # "a step that Peru condemned" tells nothing by itself
     return _words(doc, finding, verb, source, ())
 
@@ -182,7 +193,9 @@ def _of_neither(doc: Doc, finding: Finding, verb: Token, source: Side, target: S
 def _words(doc: Doc, finding: Finding, verb: Token, first: Side, others: tuple[Side, ...]) -> str | None:
     """A clause in the text's words with the parties as they are shown; None where it has not all that tells the act."""
     must = {
-        s.token.i for s in finding.steps if s.effect not in SILENT and s.token.dep_ not in ("aux", "auxpass", "neg")
+        s.token.i
+        for s in finding.steps
+        if s.effect not in SILENT and not _is_aside(s) and s.token.dep_ not in ("aux", "auxpass", "neg")
     }
     must |= {finding.trigger, *(side.party.head for side in others)}
     must -= {verb.i, first.start if first.start + 1 == first.end else verb.i}
@@ -197,8 +210,16 @@ def _words(doc: Doc, finding: Finding, verb: Token, first: Side, others: tuple[S
         return None
     if not first.joint and any(t.lower_ in ("each", "one") and t.nbor().lower_ in RECIPROCAL for t in behind[:-1]):
         return None
-    behind = [t for t in behind if t.pos_ != "DET" or t.i >= heads.get(t.head.i, 0)]
+    named = {i: start for i, start in heads.items() if start not in shown or not shown[start][1][:1].islower()}
+    behind = [t for t in behind if t.pos_ != "DET" or t.i >= named.get(t.head.i, 0)]
+    if behind and behind[-1].tag_ in BROKEN:
+        return None
     return f"{first.text} {act} {text_of(behind, shown)}"
+
+
+def _is_aside(step: Step) -> bool:
+    """Whether a word stands over a clause that is told without it: the noun of a claim that is not true."""
+    return step.effect == "deny" and (step.token.pos_ == "NOUN" or step.token.i == step.token.sent.start)
 
 
 def _is_named(doc: Doc, finding: Finding, side: Side) -> bool:
@@ -207,7 +228,7 @@ def _is_named(doc: Doc, finding: Finding, side: Side) -> bool:
         pronoun = doc[side.start]  # "accused it", "urged them to": whose number fits, or of whom one is meant
         if pronoun.dep_ == "nsubj":
             return pronoun.lower_ in ("him", "her", "them")
-        return pronoun.dep_ in ("dobj", "dative", "pobj") and pronoun.lower_ != "them"
+        return pronoun.dep_ in ("dobj", "dative", "pobj")
     if not side.start <= side.party.head < side.end:
         return False
     between = side.party.via in ("group", "description") and doc[side.party.head].head.lower_ in BOTH
@@ -227,9 +248,14 @@ def _verb(doc: Doc, finding: Finding) -> Token | None:
     own = token if is_verb(token) else support_verb(token)
     if own is None:
         return None
-    above = [s.token for s in finding.steps if s.effect not in SILENT and is_verb(s.token)]
-    verbs = [own, *(t for t in above if t.dep_ not in ("aux", "auxpass"))]
+    above = [_tied(s.token) for s in finding.steps if s.effect not in SILENT and not _is_aside(s)]
+    verbs = [own, *(t for t in above if is_verb(t) and t.dep_ not in ("aux", "auxpass"))]
     return min(verbs, key=lambda t: sum(1 for _ in t.ancestors))
+
+
+def _tied(token: Token) -> Token:
+    """The "be" of an adjective that stands over an act: "was willing to sell"."""
+    return token.head if token.dep_ == "acomp" and token.head.lemma_ == "be" else token
 
 
 def _heads(tokens: Iterable[Token]) -> set[int]:
@@ -246,6 +272,8 @@ def _by_noun(doc: Doc, finding: Finding, source: Side, target: Side) -> str | No
     """An act in a noun phrase: "Ghana's criticism of Togo", "talks between Ghana and Togo", "… were suspended"."""
     token = doc[finding.trigger]
     fate = _fate(token, finding)
+    if fate is None and finding.status in PENDING and all(s.effect in PENDING_EFFECTS for s in finding.steps):
+        fate = f"({finding.status})"
     if token.pos_ != "NOUN" or fate is None or finding.rule in APART | {"undergo"}:
         return None
     own = {i for s in (source, target) for i in range(s.party.start, s.party.end)}

@@ -72,6 +72,7 @@ nav:
   - Issues: issues/index.md
   - Topics: topics/index.md
   - By month: months/index.md
+  # - By week: weeks/index.md # with `weekly_digest: true` in site_config/briefgen.yml
   - Matrix: matrix.md
   - Network: network.md
   - Data: data/index.md
