@@ -30,8 +30,8 @@ POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "a
 # operators whose subject is also the subject of the noun they govern
 COUNTS = frozenset(
     "dozen hundred thousand million score number group lot ten couple handful series wave round batch contingent load "
-    "flotilla column fleet squadron team unit tonne ton truckload planeload consignment shipment package worth host "
-    "string array piece set pair bulk rest half quarter majority share part billion trillion".split()
+    "flotilla column fleet squadron team unit brigade tonne ton truckload planeload consignment shipment package worth "
+    "host string array piece set pair bulk rest half quarter majority share part billion trillion".split()
 )
 PERSONAL = frozenset("him her them us me whom who everybody everyone anybody".split())
 PHRASE_REACH = 9  # tokens within which a fixed phrase must end
@@ -59,7 +59,11 @@ class Lexicon:
             else:
                 self.senses[sense.pos, sense.head.lower()].append(sense)
         for senses in self.senses.values():  # the more conditions, the earlier; the files' order within
-            senses.sort(key=lambda s: -(2 * bool(s.particle) + 2 * bool(s.object or s.complement) + bool(s.without)))
+            senses.sort(
+                key=lambda s: (
+                    -(2 * bool(s.particle) + 2 * bool(s.object or s.complement or s.subject) + bool(s.without))
+                )
+            )
 
     def triggers(self, doc: Doc) -> Iterator[tuple[Token, list[Sense]]]:
         """Words that may state a relation, each with its senses in order: fixed phrases before their single words."""
@@ -143,13 +147,13 @@ def phrase_words(token: Token, sense: Sense) -> frozenset[int]:
 
 
 def holds(sense: Sense, token: Token) -> bool:
-    """Whether a sense's conditions on particle and object hold."""
+    """Whether a sense's conditions on particle, subject and object hold."""
     if sense.particle is not None and not _has_particle(token, sense, *sense.particle.split()):
         return False
-    if sense.object:
-        heads = _undergoing(token, sense) if is_verb(token) else []
-        if not any({_counted(h), h.lower_, h.ent_type_, _pair(h), *_titles(h)} & {*sense.object} for h in heads):
-            return False
+    if sense.subject and not _among(_doers(token), sense.subject):
+        return False
+    if sense.object and not _among(_undergoing(token, sense) if is_verb(token) else [], sense.object):
+        return False
     if _with_preposition(sense) and not any(slot(token, name) for name in sense.target):
         return False  # "set upon" where nothing is set upon
     told = [*slot(token, "complement"), *bidden(token)] if sense.complement else []
@@ -176,6 +180,20 @@ def _undergoing(verb: Token, sense: Sense) -> list[Token]:
     direct = objects(verb)
     behind = prep_objects(verb, sense.particle) if sense.particle else []
     return direct or behind or [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+
+
+def _doers(token: Token) -> list[Token]:
+    """Who does it: a verb's subject; of a noun its owner, or the subject of the verb that takes it ("go on strike")."""
+    if is_verb(token):
+        return subjects(token)
+    above = support_verb(token)
+    found = [t for name in ("possessive", "modifier", "by", "of") for t in slot(token, name)]
+    return found + (subjects(above) if above is not None else [])
+
+
+def _among(heads: list[Token], lemmas: tuple[str, ...]) -> bool:
+    """Whether one of the heads is called by one of the lemmas, by its kind of name, or by its title."""
+    return any({_counted(h), h.lower_, h.ent_type_, _pair(h), *_titles(h)} & {*lemmas} for h in heads)
 
 
 def _with_preposition(sense: Sense) -> bool:

@@ -24,6 +24,7 @@ MODALS = {
 GUESSES = frozenset("may might must".split())  # "may have shelled": what is done already is no plan
 DECISIONS = frozenset("decide decision resolve opt".split())
 POLICY = frozenset({"CONCEDE", "SANCTION", "REJECT", "SUPPORT"})  # who decides on these has done them
+ONGOING = frozenset("stop halt cease end lift ease suspend relax discontinue terminate".split())  # of what is going on
 CONDITIONS = frozenset("if unless whether".split())
 WISHING = frozenset("want wish like".split())
 # whoever wants to do this to somebody does it by saying so
@@ -86,10 +87,10 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
             steps += _condition(token)
             if token.dep_ == "advcl" and token.tag_ == "VB" and is_verb(head):  # a purpose shares its clause's mood
                 steps += read_own(head)
-                if (
-                    _effect(head, operators) == "urge"
-                ):  # "called on B to …", which the parser hangs on the call as a purpose
-                    steps.append(Step("urge", head))
+                effect = _effect(head, operators)
+                bare = effect in ("promise", "threaten", "refuse") and not any(c.dep_ == "dobj" for c in head.children)
+                if effect is not None and (effect == "urge" or bare):  # "called on B to …", "vowed on Monday to …",
+                    steps.append(Step(effect, head))  # which the parser takes for a purpose
             break
         if token.dep_ in ("nsubj", "nsubjpass", "agent") and not (token.pos_ in ("NOUN", "PROPN") and is_verb(head)):
             break
@@ -228,6 +229,8 @@ def apply_mode(  # noqa: C901 - one branch for each effect
             continue
         if effect == "end" and action == "CONSULT" and not any(c.dep_ == "dobj" for c in steps[place].token.children):
             continue  # "the talks ended without a deal": they were held
+        if effect in ("end", "ease") and steps[place].token.lemma_ in ONGOING and _asked(steps[place + 1 :]):
+            return action, status  # "called on A to stop bombing B": it bombs
         match effect:
             case "not":
                 if (
@@ -275,13 +278,21 @@ def apply_mode(  # noqa: C901 - one branch for each effect
                     continue
                 action, status = "AGREE", "planned"
             case "deny":
-                status = "denied"
+                if action == "CONCEDE" and is_verb(steps[place].token):
+                    action, status = "REJECT", "actual"  # "denied permission to"
+                else:
+                    status = "denied"
     return action, status
 
 
 def _performs(verb: Token) -> bool:
     """ "I want to thank B": whether a wish is to say what is said by it."""
     return verb.lemma_ in WISHING and any(c.dep_ == "xcomp" and c.lemma_ in PERFORMED for c in verb.children)
+
+
+def _asked(steps: tuple[Step, ...]) -> bool:
+    """Whether somebody else is asked for what these steps govern."""
+    return bool(steps) and (steps[0].effect in ("urge", "ought") or steps[0].token.lemma_ == "want")
 
 
 def lean_mode(action: Action, steps: tuple[Step, ...]) -> tuple[Action, Status]:

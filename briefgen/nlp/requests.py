@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Asking = tuple[str, list[Token], list[Token], Token]  # rule, who asks, who is asked, the verb of what is asked
 
 OBLIGATION = frozenset({"must", "should", "ought"})
-NEEDING = frozenset({"have", "need"})
+NEEDING = frozenset({"have", "need", "ought"})
 DEMANDING = frozenset({"unless", "until", "if"})
 REQUESTED = Sense("must", "verb", "must", "REQUEST", ("subject",), ("clause",))
 
@@ -46,7 +46,7 @@ def _obligation(token: Token, parties: Parties) -> Asking | None:
     verb = token.head
     if token.lower_ in OBLIGATION and token.dep_ == "aux":
         obliged = verb
-    elif token.dep_ == "aux" and token.tag_ == "TO" and verb.dep_ == "xcomp" and verb.head.lemma_ in NEEDING:
+    elif token.dep_ == "aux" and token.tag_ == "TO" and verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_ in NEEDING:
         obliged = verb.head
     else:
         return None

@@ -75,8 +75,9 @@ class Sense:
 
     head: lemma of the word that carries it; pos: verb, noun, adjective, phrase (fixed words) or suffix ("-backed")
     source, target: slots in order of preference
-    object, complement: lemmas one of which is its object ("PERSON": any person's name; "PEOPLE": anybody at all), or is
-        what the object is called or told to do; particle: also a preposition with its noun ("to account")
+    subject, object, complement: lemmas one of which is whoever does it, its object ("PERSON": any person's name;
+        "PEOPLE": anybody at all), or what the object is called or told to do; particle: also a preposition with its
+        noun ("to account")
     """
 
     key: str
@@ -86,6 +87,7 @@ class Sense:
     source: Strings
     target: Strings
     symmetric: bool = False
+    subject: Strings = ()
     object: Strings = ()
     complement: Strings = ()
     without: Strings = ()
