@@ -1,4 +1,4 @@
-"""Organisations that the registry does not hold: names, acronyms, short forms; no products, laws or places."""
+"""Organisations that the registry does not hold, found by their names; no products, laws or places."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.cast import slug
 from briefgen.nlp.edges import CALENDAR
 from briefgen.nlp.mention import Mention
 from briefgen.nlp.namesakes import fold, name_words
 from briefgen.nlp.offices import Offices
 from briefgen.nlp.scene import LOCATIVE, Scene
+from briefgen.nlp.shortenings import add_acronyms, add_short_forms, named_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,15 +27,11 @@ NAME_TAGS = frozenset("NNP NNPS JJ NN NNS IN CC DT HYPH POS CD VBG VBN FW".split
 SMALL = frozenset("of the for and on in to de la del al des du & - ’s 's".split())
 TELLING = frozenset("say tell report quote cite publish write broadcast air carry show describe accord".split())
 GOVERNMENTS = frozenset("administration government cabinet regime junta presidency".split())
-ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z&/-]{0,5}[A-Z0-9]")
 # labels under which organisations are found, too
 NAMED = frozenset({"ORG", "PERSON", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "LOC"})
 CALLED = frozenset("known called named dubbed".split())
 APPOSED = frozenset({"compound", "appos", "nmod"})
 DESIGNATION = re.compile(r".*\d|[A-Z]+-\w+$")  # S-400, COVID-19, F-35
-LEGAL_FORM = re.compile(
-    r",? (Ltd|Inc|Corp|Co|PLC|plc|LLC|GmbH|AG|SA|NV|SpA|SE|Pty|Limited|Incorporated|Corporation)\.?$"
-)
 NO_ACRONYM = frozenset("COVID PM AM GDP USD EUR TV UK US EU UN CEO PhD MP FM".split())
 
 
@@ -45,8 +41,8 @@ def add_organisations(cast: Cast, titles: Titles, labels: Mapping[str, str]) -> 
     for ent in cast.doc.ents:
         if ent.label_ == "ORG" or ent.text in finder.told:
             finder.consider(ent)
-    _acronyms(cast, titles)
-    _short_forms(cast)
+    add_acronyms(cast, titles)
+    add_short_forms(cast)
 
 
 class _Finder:
@@ -248,76 +244,7 @@ class _Finder:
         key = self.cast.key(name, kind)
         member = self.cast.members.get(key)
         if member is None:
-            key = _shorter(self.cast, name, key) or key
+            key = named_before(self.cast, name, key) or key
         above = owner if kind in ("government_body", "igo") and state is not None else None
         self.cast.member(key, name, kind, start, country=state.country if state else None, acts_for=above)
         self.cast.replace(Mention(start, end, key, "organisation"))
-
-
-def _shorter(cast: Cast, name: str, key: str) -> str | None:
-    """The id of an organisation named before whose name is this one's but for words at its beginning or legal form."""
-    for member in cast.members.values():
-        if member.kind in ("state", "person", "population") or cast.apart(key, member.key):
-            continue
-        if LEGAL_FORM.sub("", member.name) == LEGAL_FORM.sub("", name):
-            return member.key
-        if " " not in member.name or " " not in name:
-            continue
-        if member.name.endswith(" " + name) or name.endswith(" " + member.name):
-            return member.key
-    return None
-
-
-def _acronyms(cast: Cast, titles: Titles) -> None:
-    """Join "High Negotiations Committee (HNC)" and later "HNC"; "HNC (High Negotiations Committee)" as well."""
-    doc = cast.doc
-    for token in doc[1:-1]:
-        if token.text not in "([" or token.nbor(1).i + 1 >= len(doc):
-            continue
-        inside = token.nbor(1)
-        before = cast.at.get(token.i - 1)
-        if doc[inside.i + 1].text not in ")]" or not ACRONYM.fullmatch(inside.text) or before is None:
-            continue
-        if (
-            before.form in ("adjective", "person", "people")
-            or cast.members[before.actor].kind in ("state", "person")
-            or before.end - before.start < 2
-        ):
-            continue
-        here = cast.at.get(inside.i)
-        if inside.text in titles.outlets or (here is not None and here.actor == before.actor):
-            continue
-        if cast.apart(here.actor if here else slug(inside.text), before.actor):
-            continue
-        _alias(cast, inside.text, before.actor, inside.i)
-
-
-def _alias(cast: Cast, text: str, actor: str, since: int) -> None:
-    """From its definition on, an acronym is the actor's, whatever else it may stand for elsewhere."""
-    for token in cast.doc[since:]:
-        if token.text == text:
-            cast.replace(Mention(token.i, token.i + 1, actor, "organisation"))
-
-
-def _short_forms(cast: Cast) -> None:
-    """ "The Observatory", "the Brotherhood": a capitalised word that ends the name of one organisation named before."""
-    lasts: dict[str, dict[str, int]] = defaultdict(dict)
-    for mention in sorted(cast.mentions, key=lambda m: m.start):
-        member = cast.members[mention.actor]
-        if member.kind in ("state", "person", "population") or mention.form not in ("name", "organisation", "body"):
-            continue
-        tokens = list(cast.doc[mention.start : mention.end])
-        joint = next((n for n, t in enumerate(tokens) if n and t.lower_ in ("of", "for", "on")), len(tokens))
-        if len(tokens) > 1 and tokens[joint - 1].text[0].isupper():
-            lasts[tokens[joint - 1].text].setdefault(mention.actor, mention.start)
-    for token in cast.doc[1:]:
-        owners = lasts.get(token.text)
-        if owners is None or token.i in cast.at or token.nbor(-1).lower_ != "the" or cast.lines.headline(token.i):
-            continue
-        if token.i + 1 < len(cast.doc) and (
-            cast.doc[token.i + 1].pos_ == "PROPN" or cast.doc[token.i + 1].lower_ == "of"
-        ):
-            continue
-        before = [actor for actor, first in owners.items() if first < token.i]
-        if len(before) == 1:
-            cast.note(Mention(token.i, token.i + 1, before[0], "organisation"))
