@@ -203,7 +203,7 @@ CONTEXTS = {
     "illegal_drugs", "lgbt", "health", "disaster", "migration", "terrorism", "cyber", "diplomatic", "reparations",
     "repression", "pro_autocracy", "pro_democracy", "asylum", "corruption",
 }  # fmt: skip
-TOPIC = {"label", "group", "iptc", "plover", "keywords"}
+TOPIC = {"label", "group", "iptc", "plover", "keywords", "hints"}
 
 
 def topic_file() -> dict[str, Any]:
@@ -250,3 +250,10 @@ def test_keywords_are_short_lower_case_phrases() -> None:
 def test_a_keyword_stands_under_two_topics_at_most() -> None:
     counts = Counter(word for topic in topic_file()["topics"].values() for word in topic["keywords"])
     assert [word for word, count in counts.items() if count > 2] == []
+
+
+def test_a_hint_is_one_word_and_tells_one_topic() -> None:
+    hints = [hint for topic in topic_file()["topics"].values() for hint in topic.get("hints", [])]
+    assert untidy(hints) == []
+    assert repeated(hints) == []
+    assert [hint for hint in hints if hint != hint.lower() or " " in hint] == []

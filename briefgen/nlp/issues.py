@@ -18,6 +18,7 @@ from briefgen.nlp.feats import FeatReader
 from briefgen.nlp.labels import Labeller
 from briefgen.nlp.phrases import Phrase, PhraseReader
 from briefgen.nlp.sides import MUTUAL, Sides
+from briefgen.nlp.topics import Topics
 from briefgen.nlp.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class IssueFinder:
     def __init__(self, nlp: Language, registry: Registry) -> None:
         self.words = Vocabulary(registry)
         self.labels = {topic.id: topic.label for topic in registry.topics.values()}
+        self.topics = Topics(registry, self.words)
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         for topic in registry.topics.values():
             forms = {form for keyword in topic.keywords for form in (keyword.lower(), plural(keyword.lower()))}
@@ -87,8 +89,9 @@ class IssueFinder:
         weights = shares([cluster.weight for cluster in chosen.values()])
         return {
             Issue(
-                id=slug(label), label=label, topic=cluster.topic, keywords=labeller.keywords(_weighed(cluster)),
-                mentions=len(cluster.readings), salience=share, evidence=quotes(doc, lines, cluster.readings),
+                id=slug(label), label=label, topic=self.topics.of(label, cluster),
+                keywords=labeller.keywords(_weighed(cluster)), mentions=len(cluster.readings), salience=share,
+                evidence=quotes(doc, lines, cluster.readings),
             ): tuple(reading.phrase.head for reading in cluster.readings)
             for (label, cluster), share in zip(chosen.items(), weights, strict=True)
         }  # fmt: skip

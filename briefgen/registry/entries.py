@@ -117,6 +117,7 @@ class Topic:
     iptc: str | None = None
     plover: str | None = None
     keywords: Strings = ()
+    hints: Strings = ()
 
 
 @dataclass(frozen=True)
