@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import textwrap
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefgen.aggregate.trend import counted
@@ -197,6 +198,7 @@ def _raised(node: Node, by: int) -> Node:
     return replace(node, y=node.y - by, label=tuple(replace(line, y=line.y - by) for line in node.label))
 
 
+@lru_cache(maxsize=1 << 14)
 def label(name: str, length: int) -> tuple[str, ...]:
     """A name on as many lines as it needs; what is longer than `MOST_LINES` lines ends in an ellipsis."""
     lines = textwrap.wrap(name, length) or [name]

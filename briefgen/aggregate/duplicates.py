@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefgen.aggregate.trend import day
@@ -15,6 +16,7 @@ ALIKE = 0.7  # share of sentences in common, of those that either has
 LEAST = 3  # sentences that two texts must have for a comparison
 DAYS = 14  # between the first report and a copy
 COMMON = 50  # a sentence in more reports than this is a phrase of the trade
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def copies(briefs: Sequence[Brief]) -> dict[str, str]:
@@ -44,7 +46,7 @@ def sentences(brief: Brief) -> frozenset[str]:
     """The sentences that a brief quotes, without case and punctuation."""
     quotes = [one.quote for one in brief.summary]
     quotes += [one.quote for relation in brief.relations for one in relation.evidence]
-    return frozenset(" ".join("".join(c if c.isalnum() else " " for c in q).lower().split()) for q in quotes)
+    return frozenset(_BETWEEN_WORDS.sub(" ", quote).strip().lower() for quote in quotes)
 
 
 def _alike(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from briefgen.aggregate import paths
 from briefgen.aggregate.corpus import newest_first
@@ -12,17 +12,34 @@ from briefgen.aggregate.trend import trend
 from briefgen.aggregate.views import ActorRow, BriefRow, DyadRow, IssueRow, Item, QuoteView, Ref, Tally, Trend, Year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from briefgen.aggregate.corpus import Corpus, Fact, Pair
     from briefgen.config import Settings
     from briefgen.model import Actor, Brief, Issue
     from briefgen.registry import Registry
 
+P = ParamSpec("P")
+T = TypeVar("T")
 DOUBTFUL = 0.6  # below this probability a page says that the reading is uncertain
 LISTED = 100  # rows of a list on the page of one thing
 NEWEST = 25  # statements on the page of an actor or a topic; dyads and issues hold all of them
 FEED_LEAST = 2  # briefs from which on a page has feeds
+
+
+def kept(method: Callable[Concatenate[Rows, P], T]) -> Callable[Concatenate[Rows, P], T]:
+    """A method that works out once what it says to the same arguments."""
+    name = f"_{method.__name__}"
+
+    @wraps(method)
+    def again(self: Rows, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        known: dict[tuple[Any, ...], T] = vars(self).setdefault(name, {})
+        key = (*args, *kwargs.values())
+        if key not in known:
+            known[key] = method(self, *args, **kwargs)
+        return known[key]
+
+    return again
 
 
 @dataclass(frozen=True)
@@ -95,17 +112,12 @@ class Rows:
         least, known = self.settings.actor_page_min_briefs, self.corpus.actors
         return frozenset(key for key in self.by_actor if key in known and len(self.actor_briefs(key)) >= least)
 
+    @kept
     def actor_briefs(self, key: str) -> tuple[Brief, ...]:
         """Briefs that list an actor, or tell something of it or of who acts for it; newest first."""
-        if key not in self._actor_briefs:
-            known = self.corpus.actors.get(key)
-            own = (*(known.briefs if known else ()), *(fact.brief for fact in self.by_actor.get(key, ())))
-            self._actor_briefs[key] = newest_first({brief.id: brief for brief in own}.values())
-        return self._actor_briefs[key]
-
-    @cached_property
-    def _actor_briefs(self) -> dict[str, tuple[Brief, ...]]:
-        return {}
+        known = self.corpus.actors.get(key)
+        own = (*(known.briefs if known else ()), *(fact.brief for fact in self.by_actor.get(key, ())))
+        return newest_first({brief.id: brief for brief in own}.values())
 
     def issue_briefs(self, key: str) -> tuple[Brief, ...]:
         """Briefs that list an issue, newest first."""
@@ -146,15 +158,18 @@ class Rows:
         known = self.corpus.actors.get(key)
         return known.name if known else next((a.name for a in listed if a.id == key), key)
 
+    @kept
     def actor(self, key: str) -> Ref:
         """Name and page of an actor."""
         return Ref(self.actor_name(key), paths.actor_path(key) if key in self.actor_pages else None)
 
+    @kept
     def issue(self, key: str) -> Ref:
         """Label and page of an issue."""
         known = self.corpus.issues.get(key)
         return Ref(known[0].label if known else key, paths.issue_path(key) if key in self.issue_pages else None)
 
+    @kept
     def pair(self, pair: Pair, first: str | None = None) -> Ref:
         """Name and page of a dyad: sides by name, or the one that is asked for first."""
         sides = sorted(pair, key=lambda key: (key != first, self.actor_name(key), key))

@@ -23,6 +23,7 @@ def anchor(name: str) -> Safe:
     return Safe(quote(name, safe=""))
 
 
+@lru_cache(maxsize=1 << 15)
 def external(address: str | None, text: str, words: str = "") -> Safe:
     """A link to another site, at given words of its page; the text alone where the address is no web address."""
     url = web_url(address)

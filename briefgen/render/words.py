@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefgen.config import read_yaml
@@ -71,6 +72,7 @@ class Words:
         return HOLE.sub(lambda hole: values[int(hole[1]) - 1], self.say(english))
 
 
+@lru_cache(maxsize=1 << 12)
 def esc_piece(text: str, after_words: bool, before_words: bool) -> Safe:
     """A piece of a fixed string, escaped, with the space at its ends, which parts it from the values beside it.
 
