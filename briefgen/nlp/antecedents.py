@@ -100,7 +100,9 @@ class Antecedents:
 
     def is_subject(self, mention: Mention) -> bool:
         """Whether a mention is the subject of a verb."""
-        return any(t.dep_ in ("nsubj", "nsubjpass") for t in self.cast.doc[mention.start : mention.end])
+        tokens = self.cast.doc[mention.start : mention.end]
+        lent = mention.form == "adjective" and tokens.root.head.dep_ in ("nsubj", "nsubjpass")
+        return lent or any(t.dep_ in ("nsubj", "nsubjpass") for t in tokens)
 
     def gender(self, actor: str) -> str | None:
         """ "he" or "she" where a title beside a person's name tells, else None."""

@@ -243,6 +243,9 @@ def _of(cast: Cast, span: Span) -> list[str]:
     doc = cast.doc
     found: list[str] = []
     i = span.end
+    if i + 1 < len(doc) and doc[i].lower_ == "in" and span.text.lower() == "police":
+        where = cast.at.get(i + 1)  # no state's police work in another
+        return [where.actor] if where is not None and where.form == "name" else []
     if i + 1 < len(doc) and doc[i].lower_ == "in" and span.root.lemma_.lower() in SEATED:
         seat = cast.at.get(i + 1)
         return [seat.actor] if seat is not None and seat.form in ("capital", "seat") else []

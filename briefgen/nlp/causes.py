@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import objects, subjects, surface_subject
@@ -9,13 +10,16 @@ from briefgen.nlp.frames import HARM
 from briefgen.nlp.grammar import RELATIVE, is_passive, is_verb, support_verb
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
+    from briefgen.nlp.finding import Finding
     from briefgen.nlp.parties import Parties, Party
     from briefgen.registry import Sense
 
 PROVOKED = frozenset({"SANCTION", "MOBILIZE", "ASSAULT", "THREATEN", "ACCUSE", "REJECT"})
-SINCE = frozenset({"after", "because", "since"})
+SINCE = frozenset({"after", "because"})
 WHEREUPON = frozenset({"when", "after", "as"})
 DYING = frozenset({"die", "perish"})
 
@@ -24,6 +28,18 @@ def struck(token: Token, sense: Sense, parties: Parties, barred: frozenset[str])
     """Whom an act strikes by what another clause tells of it; `barred` are those who do it."""
     heads = (_harmed(token) if sense.action == "ASSAULT" else []) or _hit(token)
     return tuple(p for p in parties.all_of(heads) if p.actor not in barred)
+
+
+def paired(token: Token, sense: Sense, earlier: Sequence[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
+    """Whom the verb before is against: B in "A accused B of spying and expelled two envoys"."""
+    verb = token if is_verb(token) else support_verb(token)
+    if verb is None or sense.action not in PROVOKED or verb.dep_ != "conj" or not is_verb(verb.head):
+        return ()
+    before = {verb.head.i, *(t.i for t in objects(verb.head))}
+    same = [
+        f for f in earlier if f.trigger in before and f.source.actor in barred and f.action in PROVOKED | {"COERCE"}
+    ]
+    return tuple(replace(f.target, head=token.i, start=token.i, end=token.i + 1, via="implied") for f in same[:1])
 
 
 def _hit(noun: Token) -> list[Token]:

@@ -51,7 +51,7 @@ class Coreference:
             )
         if word in THING:
             return self._same_subject(token) or self.antecedents.latest(
-                token, REACH, self._thing, lambda t: self._again(t, "it", hops)
+                token, REACH, self._owner if token.tag_ == "PRP$" else self._thing, lambda t: self._again(t, "it", hops)
             )
         if word in PLURAL:
             return self._plural(token)
@@ -83,6 +83,11 @@ class Coreference:
     def _thing(self, mention: Mention) -> bool:
         kind = self.cast.members[mention.actor].kind
         return kind not in ("person", "population") and not mention.place and mention.form != "adjective"
+
+    def _owner(self, mention: Mention) -> bool:
+        """What "its" may mean: also the state whose the subject is ("Chadian jets took off, its ministry said")."""
+        word = self.cast.doc[mention.start]
+        return self._thing(mention) or (mention.form == "adjective" and word.head.dep_ in ("nsubj", "nsubjpass"))
 
     def description(self, head: Token) -> tuple[str, ...]:
         """The actors that "the two countries", "the group", "the ministry", "the president" refer to, or nothing."""

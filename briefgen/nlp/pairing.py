@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.arguments import REPORTING, objects, subjects, surface_subject
 from briefgen.nlp.attitudes import undergoers
 from briefgen.nlp.authors import authors
-from briefgen.nlp.causes import provoking, struck
+from briefgen.nlp.causes import paired, provoking, struck
 from briefgen.nlp.confidence import is_short
 from briefgen.nlp.discourse import counterpart, doers, measured, provokers
 from briefgen.nlp.filling import frame_of
@@ -130,6 +130,8 @@ def _target_told(
     token: Token, sense: Sense, parties: Parties, earlier: list[Finding], barred: frozenset[str]
 ) -> tuple[str, tuple[Party, ...], str]:
     """The same where nothing in the clause tells: whom the text told of before is meant."""
+    if targets := paired(token, sense, earlier, barred):
+        return "implied", targets, "implied"
     if sense.pos == "noun" or any(undergoers(noun, parties) for noun in objects(token)):
         return "adjunct", (), ""
     about = bool(sense.object) and sense.action in ATTITUDES

@@ -32,7 +32,7 @@ def pronoun_parties(parties: Parties, head: Token, depth: int) -> Iterator[Party
     if head.tag_ == "PRP$" and (own := _own_subject(parties, head)):
         yield from own
         return
-    if speakers := _speaker(parties, head):
+    if speakers := _speaker(parties, head) or _object_again(parties, head):
         yield from speakers
         return
     for actor in parties.coreference.pronoun(head):
@@ -74,6 +74,18 @@ def _speaker(parties: Parties, head: Token) -> list[Party]:
     if subject is None or head in subject.subtree:
         return []
     return _agreeing(parties, head, subject) if head.lower_ in SPEAKERS else []
+
+
+def _object_again(parties: Parties, head: Token) -> list[Party]:
+    """ "A phoned his counterpart and thanked him": the object of the verb before, if it is one."""
+    verb = head.head
+    joined = verb.dep_ == "conj" and is_verb(verb.head) and all(c.dep_ != "nsubj" for c in verb.children)
+    if head.dep_ not in ("dobj", "dative") or head.lower_ not in ("him", "her", "it") or not joined:
+        return []
+    before = [c for c in verb.head.rights if c.dep_ == "dobj" and c.i < verb.i and c.pos_ != "PRON"]
+    found = [p for noun in before for p in parties.one(noun, 1) if p.via in ("name", "official")]
+    alone = len(found) == 1 and all(c.dep_ != "conj" for c in before[0].children)
+    return [replace(p, head=head.i, via="pronoun") for p in found] if alone else []
 
 
 def _antecedent(parties: Parties, actor: str, head: Token) -> Party:
