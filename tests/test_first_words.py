@@ -111,3 +111,11 @@ def test_an_actor_is_told_by_its_counterparts() -> None:
 def test_a_digest_names_what_went_on_without_a_change() -> None:
     text = page(told("a", "2021-03-04", 2, 2), told("b", "2021-04-04", 1, 1), path="months/2021-04.md")
     assert "## Also reported\n\n-   **[Norland – Sudria](../dyads/norland--sudria.md)**: [Blame 0 in b](" in text
+
+
+def test_the_front_page_tells_several_new_dyads_of_one_sentence_once() -> None:
+    both = tuple(
+        relation(key, "norland", key, "ACCUSE", quote="Norland accused them all.") for key in ("sudria", "union")
+    )
+    text = page(replace(told("a", "2021-03-04", 0, 0), friction=both), path="index.md")
+    assert text.count("Norland accused them all.") == 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.aggregate.digests import periods
 from briefgen.aggregate.page import Page
 from briefgen.aggregate.rows import tally
-from briefgen.aggregate.views import ActorRow, BriefRow, DyadRow, IssueRow, Ref, Tally
+from briefgen.aggregate.views import ActorRow, BriefRow, DyadRow, IssueRow, QuoteView, Ref, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,14 +104,14 @@ def missing(_: Rows) -> Iterator[Page]:
 
 
 def lately(told: Sequence[Period]) -> tuple[tuple[Change, ...], ...]:
-    """The newest changes of each kind, each dyad once: as it went last."""
-    seen: set[str] = set()
+    """The newest changes of each kind, each dyad once, as it went last, and new ones by words that none before has."""
+    seen: set[str | tuple[QuoteView, ...]] = set()
     found: dict[str, list[Change]] = {"worse": [], "better": [], "new": []}
     changed = [period for period in told if period.worse or period.better or period.new]
     for period in changed[:LATELY]:
         for change in (*period.worse, *period.better, *period.new):
-            if change.dyad.name not in seen:
-                seen.add(change.dyad.name)
+            if change.dyad.name not in seen and not (change.kind == "new" and change.reason.quotes in seen):
+                seen |= {change.dyad.name, change.reason.quotes}
                 found[change.kind].append(change)
     return tuple(tuple(own[:most]) for own, most in zip(found.values(), CHANGES, strict=True))
 
