@@ -206,13 +206,12 @@ def new(folder: Path, name: str | None) -> Path:
     return folder
 
 
-def serve(site: Site, reporter: Reporter, address: str) -> int:
-    """Build, serve and build again on every change of inputs, until interrupted."""
+def serve(site: Site, reporter: Reporter, address: str, ready: Callable[[str], None]) -> None:
+    """Build, serve and build again on every change of inputs, until interrupted; `ready` is told where."""
     from briefgen import website
 
     def again() -> None:
-        build(site, reporter, strict=False, builder="none", offline=False, jobs=1)
+        build(site, reporter, strict=False, builder="mkdocs", offline=False, jobs=1)
 
-    again()
     watched = [site.root / "content", site.config, site.templates, site.root / "mkdocs.yml"]
-    return website.serve(site.root, address, [path for path in watched if path.exists()], again)
+    website.serve(site.root / "site", address, [path for path in watched if path.exists()], again, ready)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -173,31 +171,6 @@ def test_a_failing_builder_is_quoted(tmp_path: Path) -> None:
         website.build(tmp_path, "mkdocs", False, False)
 
 
-def test_serving_writes_pages_again_when_something_changes(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "index.md").write_text("# Hello")
-    (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: null\n")
-    watched = tmp_path / "content"
-    watched.mkdir()
-    calls: list[int] = []
-
-    def again() -> None:
-        calls.append(1)
-        if len(calls) == 1:
-            raise SiteError("a mistake that does not end serving")
-        raise KeyboardInterrupt
-
-    def write_later() -> None:
-        for number in range(40):
-            time.sleep(0.2)
-            (watched / "a.md").write_text(str(number) * (number + 1))
-
-    writer = threading.Thread(target=write_later, daemon=True)
-    writer.start()
-    assert website.serve(tmp_path, "127.0.0.1:0", [watched], again, pause=0.1) == 0
-    assert len(calls) == 2
-
-
 def test_commands_use_this_interpreter() -> None:
-    assert website.serve_command("mkdocs", "127.0.0.1:8000")[:3] == [sys.executable, "-m", "briefgen.website.quick"]
+    assert website.build_command("mkdocs", False)[:3] == [sys.executable, "-m", "briefgen.website.quick"]
     assert website.build_command("zensical", True)[2:] == ["zensical", "build", "--strict"]

@@ -81,9 +81,16 @@ def render(root: Path) -> int:
 def serve(root: Path, address: str) -> int:
     """Serve the site and follow every change.
 
-    Articles, briefs, pages, templates and settings are watched; the browser reloads when the pages are written anew.
-    Stop it with Ctrl-C.
+    Articles, briefs, pages, templates and settings are watched; what changed is built again, as `build` does, and
+    the browser reloads. Stop it with Ctrl-C.
     """
     from briefgen import workflow
 
-    return workflow.serve(workflow.open_site(root), Terminal(), address)
+    terminal = Terminal()
+
+    def ready(url: str) -> None:
+        terminal.clear()
+        click.echo(url, err=True)
+
+    workflow.serve(workflow.open_site(root), terminal, address, ready)
+    return 0

@@ -1,6 +1,6 @@
 """MkDocs with a compiled converter for the pages that the package's own templates made; all other pages as ever.
 
-usage: python -m briefgen.website.quick build|serve …      (the commands and options of `mkdocs`)
+usage: python -m briefgen.website.quick build …      (the commands and options of `mkdocs`)
 
 Those pages hold no more than CommonMark and tables, which both converters read alike: text, headings, their ids, links
 and search are those of MkDocs alone, warnings too, in a small part of the time.
