@@ -25,6 +25,7 @@ ABROAD = frozenset("ambassador envoy attache consul diplomat delegate representa
 HOMELY = frozenset(
     "court judge prosecutor police parliament tribunal soldier general army officer protester".split()
 )  # deal with their own country's people
+OWNER_REACH = 5  # tokens before a name in which a possessor of its office stands
 SUBJECTS = ("nsubj", "nsubjpass")
 ASIDE = ("relcl", "advcl", "acl")  # clauses whose subjects are not what a sentence is about
 HEADS = frozenset({"president", "prime minister", "king", "queen", "emir", "chancellor", "premier", "sultan", "leader"})
@@ -67,12 +68,18 @@ class Allegiances:
         """The party of an office that is told without one, or None where the text is not clear."""
         if office.role.level == "group":
             return self._only_group(office)
-        if office.role.level != "state":
+        if office.role.level != "state" or self._of_others(person):
             return None
         found = next(self._candidates(office, person), None)
         if found is not None:
             self.taken.add((office.title, found))
         return found
+
+    def _of_others(self, person: Person) -> bool:
+        """Whether who is no state has the holder of an office: "the union's secretary, B"."""
+        before = (self.cast.doc[max(0, n.start - OWNER_REACH) : n.start] for n in person.names)
+        owners = [t.nbor(-1) for tokens in before for t in tokens if t.tag_ == "POS" and t.i]
+        return any(t.pos_ == "NOUN" and t.i not in self.cast.at for t in owners)
 
     def _only_group(self, office: Office) -> str | None:
         """ "The rebel leader": of the only armed group that the text names, or names far more often than any other."""

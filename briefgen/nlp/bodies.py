@@ -10,6 +10,7 @@ from spacy.matcher import PhraseMatcher
 
 from briefgen.nlp.cast import Cast, slug, with_article
 from briefgen.nlp.grammar import outer
+from briefgen.nlp.homeland import at_home
 from briefgen.nlp.mention import Mention
 from briefgen.nlp.organisations import add_organisations
 from briefgen.nlp.titles import Titles
@@ -30,6 +31,7 @@ OWNING = frozenset("adjective name capital former seat".split())
 BETWEEN = frozenset("POS JJ NN NNP VBN CD".split())
 SCENE, HALF, MOST = 5, 0.5, 0.7  # mentions, and shares of all mentions of states, that make one the scene of a text
 RARE = 3  # how many times as often as another a state is named beside which that other one does not count
+MODIFYING = ("compound", "amod", "nmod")  # "military action"
 REACH = 4  # tokens before a body's name in which its owner stands
 SEATED = frozenset("ministry parliament senate assembly congress presidency bank".split())  # sit in their own capital
 FORCES = frozenset({"Army", "Military", "Air Force", "Navy", "Police"})
@@ -125,6 +127,16 @@ class BodyMatcher:
             named = span[0].is_title or span.root.lemma_.lower() in SEATED or label in FORCES
             if named and (owner := _only_state(cast, span)) is not None:
                 cast.note(Mention(span.start, span.end, self._member(cast, owner, label, span.start), "body"))
+
+    def add_forces(self, cast: Cast) -> None:
+        """Record "police", "the army" as those of the state in which a text is at home."""
+        home = cast.homeland
+        for span in self.matcher(cast.doc, as_spans=True) if home else ():
+            label = self.labels.get(span.text.lower())
+            free = not any(i in cast.at for i in range(span.start, span.end)) and span.root.dep_ not in MODIFYING
+            if home and free and label in FORCES and at_home(span.root) and not self._of_title(cast, span):
+                cast.ensure(home)
+                cast.note(Mention(span.start, span.end, self._member(cast, home, label, span.start), "body"))
 
     def _of_title(self, cast: Cast, span: Span) -> bool:
         """Whether the words begin a person's title: "Treasury Secretary"."""

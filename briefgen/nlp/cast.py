@@ -30,6 +30,8 @@ ARTICLE_NAMES = re.compile(
 )
 
 OWNED = 6  # tokens before a body in which its state is named
+DESCRIBING = frozenset("amod nummod compound nmod poss".split())
+SHORT = 4  # tokens of what may stand behind the head of people without a name
 INSIDE = frozenset("POS JJ NN NNP VBN CC , HYPH".split())
 
 
@@ -119,8 +121,23 @@ class Cast:
         self._count(mention)
 
     def _count(self, mention: Mention) -> None:
-        text = self.shown[mention] = self.text(self._whole(mention), mention.end)
+        start, end = self._phrase(mention) if mention.form == "group" else (self._whole(mention), mention.end)
+        text = self.shown[mention] = self.text(start, end)
         self.members[mention.actor].names[text] += 1
+
+    def _phrase(self, mention: Mention) -> tuple[int, int]:
+        """Where what describes people without a name begins and ends: "two priests", "boys from the compound"."""
+        head = self.doc[mention.end - 1]
+        start, end = mention.start, mention.end
+        for token in reversed(list(head.lefts)):
+            if token.dep_ not in DESCRIBING or token.right_edge.i != start - 1:
+                break
+            start = token.left_edge.i
+        start += self.doc[start].dep_ == "det" and start < head.i
+        behind = next((t for t in head.rights if t.dep_ == "prep" and t.lower_ in ("of", "from")), None)
+        if behind is not None and behind.i == end and behind.right_edge.i - head.i <= SHORT:
+            end = behind.right_edge.i + 1
+        return start, end
 
     def _whole(self, mention: Mention) -> int:
         """Where a body's name begins together with its state's: "Russian and Syrian ministries", "Iran's navy"."""

@@ -24,6 +24,7 @@ PERSONAL = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
 }
 PLURAL = frozenset("they them their theirs themselves".split())
+MANY_IN_ONE = frozenset("police staff crew crowd family couple public".split())
 THING = frozenset("it its itself".split())
 HOMES = frozenset(
     "country government nation administration homeland state army military navy force troop soldier police".split()
@@ -82,7 +83,8 @@ class Coreference:
 
     def _thing(self, mention: Mention) -> bool:
         kind = self.cast.members[mention.actor].kind
-        return kind not in ("person", "population") and not mention.place and mention.form != "adjective"
+        several = mention.form == "group" and self.cast.doc[mention.start].tag_ in ("NNS", "NNPS")
+        return kind not in ("person", "population") and not (mention.place or several) and mention.form != "adjective"
 
     def _owner(self, mention: Mention) -> bool:
         """What "its" may mean: also the state whose the subject is ("Chadian jets took off, its ministry said")."""
@@ -114,7 +116,8 @@ class Coreference:
                 if subject is None or (token.dep_ in ("dobj", "dative") and verb == token.head):
                     continue  # whoever does it to them is another
                 group = [m.actor for t in self._coordinated(subject) if (m := self.cast.at.get(t.i)) and not m.place]
-                if len(group) > 1 or (group and subject.tag_ in ("NNS", "NNPS")):
+                several = subject.tag_ in ("NNS", "NNPS") or subject.lower_ in MANY_IN_ONE
+                if len(group) > 1 or (group and several):
                     return tuple(dict.fromkeys(group))
                 if not group and subject.tag_ == "NNS":  # whoever they are, nobody before them is meant
                     return self.description(subject)

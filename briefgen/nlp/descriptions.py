@@ -38,6 +38,7 @@ OFFICES = frozenset({"president", "minister"})
 QUALIFYING = frozenset({"prime", "foreign"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 SEVERAL = 4  # holders of one office that a plural without a number may mean
+FORCES = frozenset("police army military navy".split())
 JOINTS = frozenset("of for on".split())
 
 
@@ -165,7 +166,7 @@ class Descriptions:
         """The one actor of the wanted kinds in the sentence or the one before, or the only one of the text."""
         for _, mentions in self.antecedents.back(head, NEAR):
             found = [m for m in mentions if self.cast.members[m.actor].kind in wanted and not m.place]
-            found = [m for m in found if not self._doer(m, head)]
+            found = [m for m in found if not self._doer(m, head) and not self._armed(m)]
             subjects = {m.actor for m in found if self.antecedents.is_subject(m)}
             actors = {m.actor for m in found}
             for group in (actors, subjects):
@@ -174,6 +175,10 @@ class Descriptions:
             if actors:
                 return ()
         return self._only(head, wanted) if not wanted & {"state", "person", "population"} else ()
+
+    def _armed(self, mention: Mention) -> bool:
+        """Whether a body is plainly the police or an army, for which no other noun stands ("the watchdog")."""
+        return mention.form == "body" and self.cast.doc[mention.end - 1].lower_ in FORCES
 
     def _doer(self, mention: Mention, head: Token) -> bool:
         """Whether a mention is the subject of what is done to the phrase: nobody does it to themselves."""
@@ -187,7 +192,10 @@ class Descriptions:
         counts = Counter(
             m.actor
             for m in self.cast.mentions
-            if m.end <= head.i and self.cast.members[m.actor].kind in wanted and m.form != "group"
+            if m.end <= head.i
+            and self.cast.members[m.actor].kind in wanted
+            and m.form != "group"
+            and not self._armed(m)
         )
         (actor, count), (_, next_count) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
         return (actor,) if count >= max(TWICE, MAINLY * next_count) else ()

@@ -78,8 +78,12 @@ class Extractor:
         cast.add_known(self.names(doc))
         self.bodies.add(cast)
         add_people(cast)
-        cast.homeland = None if is_short(doc) else homeland(cast)
-        return cast, Parties(cast, Coreference(cast))
+        cast.homeland = homeland(cast)
+        self.bodies.add_forces(cast)
+        parties = Parties(cast, Coreference(cast))
+        if not is_short(doc):
+            parties.meet()
+        return cast, parties
 
     def brief(self, article: Article, doc: Doc) -> Brief:
         """The brief of a parsed article."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.confidence import is_short
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -12,7 +14,8 @@ if TYPE_CHECKING:
 
 LEAST = 2  # mentions of what is a state's that make it the home of a text
 CLEARLY = 2.0  # how many times as often as any other state
-AT_HOME = 1.5  # the same for the state of the dateline
+AT_HOME = 1.0  # the same for the state of the dateline
+DATELINE = 3  # mentions that it counts
 ELSEWHERE = frozenset(
     "foreign enemy rebel opposition former own other private international western european african arab occupying "
     "previous successive past local regional provincial".split()
@@ -22,10 +25,13 @@ SERVING = frozenset("government army military police security riot state border"
 
 def homeland(cast: Cast) -> str | None:
     """The state that with its bodies and people is named far more often than others; none but the dateline's."""
+    if is_short(cast.doc):
+        return None
     states = cast.registry.states
     named = (cast.members[m.actor].country for m in cast.mentions)
     counts = Counter(states[code] for code in named if code and code in states)
-    counts.update((cast.home,) if cast.home else ())
+    if cast.home:
+        counts[cast.home] += DATELINE
     (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     clearly = most >= max(LEAST, next_most * (AT_HOME if first == cast.home else CLEARLY))
     return first if clearly and cast.home in (None, first) else None

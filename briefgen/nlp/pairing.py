@@ -14,6 +14,7 @@ from briefgen.nlp.filling import frame_of
 from briefgen.nlp.frames import Lexicon, slot
 from briefgen.nlp.grammar import is_passive, is_verb, modifiers, support_verb
 from briefgen.nlp.modes import verb_effect
+from briefgen.nlp.party import Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from briefgen.nlp.finding import Finding
-    from briefgen.nlp.parties import Parties, Party
+    from briefgen.nlp.parties import Parties
     from briefgen.registry import Sense
 
     Pair = tuple[Party, str, Party, str, str]  # source, its slot, target, its slot, rule
@@ -101,6 +102,27 @@ def _attended(token: Token, sense: Sense, parties: Parties, sources: tuple[Party
     return tuple(p for p in parties.all_of(surface_subject(token.head.head)) if p.actor not in barred)
 
 
+def _understood(
+    token: Token, sense: Sense, parties: Parties, earlier: list[Finding], sources: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], str]:
+    """(whom measures or protests are against that tell nobody, its slot)."""
+    if sense.action == "PROTEST":
+        return _protested(token, parties, sources), "home"
+    if sense.action == "SANCTION" and sense.pos == "noun":
+        return measured(token, earlier, frozenset(p.actor for p in sources)), "measure"
+    return (), ""
+
+
+def _protested(token: Token, parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The state in which a text is at home, where people or a party of it protest against nobody that is told."""
+    home = parties.cast.homeland
+    own = {parties.cast.members[p.actor].kind for p in sources} <= {"population", "person", "party", "ngo", "other"}
+    if home is None or not own or home in {parties.cast.top(p.actor) for p in sources}:
+        return ()
+    parties.cast.ensure(home)
+    return (Party(home, token.i, token.i, token.i + 1, "implied"),)
+
+
 def _target_elsewhere(
     token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlier: list[Finding], sources: tuple[Party, ...]
 ) -> tuple[str, tuple[Party, ...], str]:
@@ -121,8 +143,9 @@ def _target_elsewhere(
         return "event", targets, "object"
     if targets := provoking(token, sense, parties, barred):
         return "answer", targets, "answer"
-    if sense.pos == "noun" and sense.action == "SANCTION" and (targets := measured(token, earlier, barred)):
-        return "implied", targets, "measure"
+    understood, name = _understood(token, sense, parties, earlier, sources)
+    if understood:
+        return "implied", understood, name
     return _target_told(token, sense, parties, earlier, barred)
 
 

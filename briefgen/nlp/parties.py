@@ -50,6 +50,13 @@ class Parties:
         self.towns = {name: state for state, names in here for name in names}
         self.memo: dict[int, tuple[Party, ...]] = {}
 
+    def meet(self) -> None:
+        """Take in all people without a name, so that pronouns lead to them and all their mentions count."""
+        for token in self.cast.doc:
+            agent = self.agents.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+            if agent is not None and not agent.get("stands_for") and token.dep_ not in ("compound", "amod", "nmod"):
+                self.one(token)
+
     def resolve(self, token: Token) -> tuple[Party, ...]:
         """The actors that the phrase headed by `token` and its conjuncts stand for; empty where it names none."""
         found: dict[str, Party] = {}
