@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -52,11 +53,15 @@ def render(pages: Pages, templates: tuple[Path, ...], settings: Settings) -> dic
     environment = make_environment(templates, words)
     environment.globals.update(lean=pages.lean)
     files: dict[str, str] = {}
-    for page in pages.pages:
-        if page.path in files:
-            raise SiteError(f"two pages would be `{page.path}`", mend="give one of them another id")
-        writer = WRITERS.get(page.template)
-        files[page.path] = writer(page.view) if writer else _write(environment, page, settings)
+    gc.freeze()  # what is there stays: no search for garbage in it, again and again
+    try:
+        for page in pages.pages:
+            if page.path in files:
+                raise SiteError(f"two pages would be `{page.path}`", mend="give one of them another id")
+            writer = WRITERS.get(page.template)
+            files[page.path] = writer(page.view) if writer else _write(environment, page, settings)
+    finally:
+        gc.unfreeze()
     return files
 
 

@@ -15,13 +15,14 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import StrictUndefined
 
+# A mark, and then, looking back at it: search for the mark alone is quick.
 _INERT = (
-    r"(?<=[^\W_]),", r"(?<=[^\W_])[;:!?](?= )", r"(?<=[^\W\d_])\.(?= |$)", r"(?<=[^\W\d_])\)(?=[ ,.;:]|$)",
-    r"(?<=[^\W\d_]\))[,.;:](?= |$)", r"(?<= )\((?=[^\W_])", r"(?<= )\$(?=[0-9])", r"(?<=[0-9])%(?= |$)",
-    r"(?<=[A-Z])\.(?=[A-Z])", r"(?<=[0-9])\.(?=[0-9])", r"(?<=[A-Za-z0-9])-(?=[A-Za-z0-9])",
-    r"(?<=[A-Za-z])'(?=[A-Za-z ])", r"(?<=[A-Za-z])/(?=[A-Za-z])",
+    r"(?<=[^\W_],)", r"(?<=[^\W_][;:!?])(?= )", r"(?<=[^\W\d_]\.)(?= |$)", r"(?<=[^\W\d_]\))(?=[ ,.;:]|$)",
+    r"(?<=[^\W\d_]\)[,.;:])(?= |$)", r"(?<= \()(?=[^\W_])", r"(?<= \$)(?=[0-9])", r"(?<=[0-9]%)(?= |$)",
+    r"(?<=[A-Z]\.)(?=[A-Z])", r"(?<=[0-9]\.)(?=[0-9])", r"(?<=[A-Za-z0-9]-)(?=[A-Za-z0-9])",
+    r"(?<=[A-Za-z]')(?=[A-Za-z ])", r"(?<=[A-Za-z]/)(?=[A-Za-z])",
 )  # fmt: skip
-_PUNCTUATION = re.compile("|".join(_INERT) + r"|(?<=[0-9])(?P<count>[.)])(?= |$)|(?P<other>[!-/:-@\[-`{-~])")
+_PUNCTUATION = re.compile(rf"[!-/:-@\[-`{{-~](?:{'|'.join(_INERT)}|(?<=[0-9][.)])(?= |$)(?P<count>)|(?P<other>))")
 _JOINER = re.compile(r"(?<=\w)([\u200c\u200d])(?=\w)")
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 _URL_SAFE = "/:?#[]@!$&*+,;=%-._~"  # all that a URL may hold but `( ) '`
@@ -54,8 +55,8 @@ def esc(text: str) -> Safe:
 
 def _entity(found: re.Match[str]) -> str:
     """A mark as it is written; one that follows a number begins a list only where nothing stands before the number."""
-    begins_list = found["count"] and found.string[: found.start()].isdecimal()
-    return f"&#{ord(found[0])};" if found["other"] or begins_list else found[0]
+    begins_list = found.lastgroup == "count" and found.string[: found.start()].isdecimal()
+    return f"&#{ord(found[0])};" if found.lastgroup == "other" or begins_list else found[0]
 
 
 def finalize(value: object) -> Safe:

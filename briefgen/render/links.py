@@ -50,10 +50,14 @@ def href(here: str, path: str, base: str | None = None) -> Safe:
     return Safe(relative(here, target))
 
 
-@lru_cache(maxsize=1 << 15)
 def relative(here: str, path: str) -> str:
     """The address of one path under `docs/` from another, percent-encoded."""
-    own, other = here.split("/")[:-1], path.split("/")
+    return _from_folder(here.rpartition("/")[0], path)
+
+
+@lru_cache(maxsize=1 << 15)
+def _from_folder(folder: str, path: str) -> str:
+    own, other = folder.split("/") if folder else [], path.split("/")
     shared = 0
     while shared < min(len(own), len(other) - 1) and own[shared] == other[shared]:
         shared += 1
