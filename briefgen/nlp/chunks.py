@@ -234,7 +234,7 @@ class Chunker:
             return False
         lemma, bare = self.lemma(noun), self.left(noun) == noun.i
         if lemma in self.words.vague and lemma not in self.words.places:
-            return not bare and lemma in self.words.people
+            return lemma in self.words.people and not (bare and all(c.tag_ != "PRP$" for c in noun.children))
         return not (bare and lemma in self.words.officials)
 
 

@@ -19,6 +19,8 @@ CHARGED = frozenset("of for over from against about".split())  # "accuse of", "t
 ATTACHED = frozenset("of from in on to with".split())  # what follows a deed's object belongs to it
 CERTAIN = frozenset("the its their his her".split())
 EVENTS = frozenset({"act", "event", "topic"})  # kinds of nouns that name what happens
+CONTENT = frozenset({"ccomp", "xcomp", "pcomp", "conj"})  # how a verb hangs on that of a demand or offer
+STEPS = 2
 FEWEST = 3  # letters of a noun
 
 
@@ -146,8 +148,16 @@ class FeatReader:
         return Phrase(verb.i, verb.i, end, joints, end, verb.i, key, about - {key}, "feat", title=title)
 
     def _told(self, verb: Token) -> bool:
-        """Whether headline or lead tell it, or a relation."""
-        return verb.i < self.chunker.lead or verb.i in self.triggers
+        """Whether headline or lead tell it, or a relation: "demanded that Oman open the port" too."""
+        if verb.i < self.chunker.lead or verb.i in self.triggers:
+            return True
+        for _ in range(STEPS):
+            if verb.dep_ not in CONTENT:
+                return False
+            verb = verb.head
+            if verb.i in self.triggers:
+                return True
+        return False
 
     @staticmethod
     def _name(name: str, noun: Token) -> str:

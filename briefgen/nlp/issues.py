@@ -48,7 +48,7 @@ SOURCE_LINKS = frozenset("over about on against regarding concerning".split())
 LEAST, LEAST_SHARE = 1.2, 0.05  # weight of an issue, by itself and as a share of the first one's
 BY_TOPIC = 3.0  # weight from which an issue for which the text has no phrase is printed under its topic's label
 QUOTES = 5
-LEAST_ISSUES, SENTENCES = 2, 2  # weaker issues are added up to so many, and one more for each so many sentences
+LEAST_ISSUES, SENTENCES, TOKENS = 2, 2, 30  # weaker issues are added up to so many, one more for each so many of these
 LEAST_WEAK = 0.8  # weight of what is added to them, where it has a topic or tells what was done
 SAME = 5  # letters by which a topic's label has a word of the text
 LEAST_PLAIN = 0.9  # weight of what no event and no term of the taxonomy names
@@ -113,7 +113,7 @@ class IssueFinder:
                 host = next((c for c in chosen.values() if c.topic == cluster.topic), None)
             if label is None:
                 continue
-            words = frozenset(self.words.stem(word) for word in re.findall(r"\w+", label.lower()))
+            words = self._stems(label)
             host = host or read.get(words)
             if host is not None:
                 host.add(cluster.readings)
@@ -125,11 +125,11 @@ class IssueFinder:
         self, chosen: dict[str, Cluster], clusters: Clusters, labeller: Labeller, sides: Sides, limit: int
     ) -> None:
         """Add what is weaker or has no telling words of its own, as long as the text is long enough for more issues."""
-        limit = min(limit, LEAST_ISSUES + sides.sentences // SENTENCES)
+        limit = min(limit, LEAST_ISSUES + max(sides.sentences // SENTENCES, len(labeller.tokens) // TOKENS))
         taken = set(map(id, chosen.values()))
         bare = [c for c in clusters.all if id(c) not in taken and c.weight >= (LEAST_WEAK if _is_telling(c) else LEAST)]
-        plain = [c for c in clusters.rest if any(r.related for r in c.readings) and c.weight >= _least_plain(c)]
-        words = {self.words.stem(w) for label in chosen for w in re.findall(r"\w+", label.lower())}
+        plain = [c for c in clusters.rest if any(r.related for r in c.readings) and c.weight >= self._least_plain(c)]
+        words = {stem for label in chosen for stem in self._stems(label)}
         for cluster in sorted([*bare, *plain], key=lambda c: (-c.weight, c.readings[0].phrase.head)):
             if len(chosen) >= limit:
                 break
@@ -137,15 +137,25 @@ class IssueFinder:
             label = label or sides.label(cluster, labeller, self.words)
             if label is None and len(chosen) < LEAST_ISSUES and cluster.topic and _is_topical(cluster):
                 label = self._titled(cluster.topic, cluster.key)
-            stems = {self.words.stem(w) for w in re.findall(r"\w+", (label or "").lower())}
+            stems = self._stems(label or "")
             if (
                 label is not None
                 and not stems <= words
+                and not any(self._stems(other) <= stems for other in chosen)
                 and cluster.key not in words
                 and slug(label) not in map(slug, chosen)
             ):
                 chosen[label] = cluster
                 words |= stems
+
+    def _stems(self, label: str) -> frozenset[str]:
+        return frozenset(self.words.stem(word) for word in re.findall(r"\w+", label.lower()))
+
+    def _least_plain(self, cluster: Cluster) -> float:
+        """The weight from which what no event and no term names is an issue."""
+        if cluster.topic or (cluster.about and cluster.key in self.topics.hints):
+            return LEAST_PLAIN
+        return LEAST if cluster.key in MUTUAL or len(cluster.about) > 1 else math.inf
 
     def _titled(self, topic: str, key: str) -> str | None:
         """The label of a topic where it has the word itself: "Ceasefires and truces" for "the truce"."""
@@ -250,13 +260,6 @@ def plural(phrase: str) -> str:
 
 def _weighed(cluster: Cluster) -> list[tuple[Phrase, float]]:
     return [(reading.phrase, reading.weight) for reading in cluster.readings]
-
-
-def _least_plain(cluster: Cluster) -> float:
-    """The weight from which what no event and no term names is an issue."""
-    if cluster.topic:
-        return LEAST_PLAIN
-    return LEAST if cluster.key in MUTUAL or len(cluster.about) > 1 else math.inf
 
 
 def _is_telling(cluster: Cluster) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.vocabulary import Vocabulary
     from briefgen.registry import Registry
 
-ACT, OTHER = 1.1, 0.5  # what a hint counts as the head of a label, and elsewhere, beside 1 for all terms together
+ACT, OTHER = 1.6, 0.5  # what a hint counts as the head of a label, and elsewhere, beside 1 for all terms together
 LINK = re.compile(r" (?:of|on|in|for|to|from|with|at|by|over|against|between|near|off|into|about) ")
 TERMED = frozenset({"term", "topic", "thing"})  # kinds of phrases whose head the taxonomy has
 
