@@ -23,6 +23,7 @@ FEMALE = frozenset(
     "mrs. mrs ms. ms miss madam madame lady queen princess empress duchess spokeswoman chairwoman congresswoman "
     "businesswoman policewoman stateswoman baroness dame sheikha".split()
 )
+OBJECTS = frozenset({"dobj", "dative", "pobj"})
 OWN = frozenset("compound amod nmod poss".split())
 TITLE_REACH = 3  # tokens before a name in which a title tells man or woman
 
@@ -89,11 +90,11 @@ class Antecedents:
 
     def _shares_clause(self, mention: Mention, token: Token) -> bool:
         """Whether an object pronoun stands beside its would-be antecedent: in "A met him", he is not A."""
-        if token.dep_ not in ("dobj", "dative") and not (token.dep_ == "pobj" and token.head.dep_ in ("prep", "agent")):
+        asked = token.dep_ == "nsubj" and token.head.dep_ in ("ccomp", "xcomp")  # "A asked him to leave"
+        asked = asked and any(c.tag_ == "TO" for c in token.head.children)
+        if (token.dep_ not in OBJECTS and not asked) or token.lower_.endswith(("self", "selves")):
             return False
-        verb = token.head if token.dep_ != "pobj" else token.head.head
-        if token.lower_.endswith(("self", "selves")):
-            return False
+        verb = token.head.head if asked else next((t for t in token.ancestors if is_verb(t)), token)
         doers = [o for s in surface_subject(verb) for o in (s, *s.conjuncts)] if is_verb(verb) else []
         own = [t.head if t.dep_ in OWN else t for t in self.cast.doc[mention.start : mention.end]]
         return any(t in doers for t in own)  # "A's troops drove it out" is not A either

@@ -64,6 +64,8 @@ def _told(noun: Token, lexicon: Lexicon, parties: Parties) -> Iterator[Token]:
     if not known or not bare or not any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children):
         return
     for token in reversed(noun.doc[max(0, noun.i - MEMORY) : noun.i]):
-        if is_verb(token) and token.lemma_[:STEM].lower() == lemma[:STEM] and len(token.lemma_) >= STEM - 1:
+        verb = token.lemma_.lower()
+        same = verb[:STEM] == lemma[:STEM] and len(verb) >= STEM - 1
+        if is_verb(token) and (same or lemma in (f"{verb}ing", f"{verb[:-1]}ing")):  # "the ruling"
             yield from subjects(token)
             return

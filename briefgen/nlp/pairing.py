@@ -35,8 +35,9 @@ THEME = frozenset("dobj attr about over regarding concerning".split())  # "sold 
 FELLOWS = frozenset("ally partner foe rival adversary friend enemy opponent neighbour neighbor".split())
 BILATERAL = frozenset({"truce", "ceasefire", "armistice"})
 ATTITUDES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "PROTEST"})  # at things as at their makers
-ANSWERING = frozenset({"ACCUSE", "REJECT", "ASSAULT"})  # which may answer to what somebody did
+ANSWERING = frozenset({"ACCUSE", "REJECT", "ASSAULT", "THREATEN"})  # which may answer to what somebody did
 LEAVING = frozenset("leave quit exit".split())
+CIRCUMSTANCES = frozenset("after before since during amid over following until".split())
 RECIPROCAL = frozenset({"each other", "one another"})
 
 
@@ -223,6 +224,8 @@ def _adjuncts(
 
 def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
     """Who is the subject of the clause around a predicate that names no source of its own."""
+    if token.dep_ == "pobj" and token.head.lower_ in CIRCUMSTANCES:
+        return ()  # "after the coup in B, A …": nobody says that A made it
     for above in token.ancestors:
         if not is_verb(above):
             continue

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SPEAKERS = frozenset("it he she they".split())
 FIRST = frozenset("we us our ours ourselves i me my mine myself".split())
 QUANTITIES = frozenset("most some many all both several few none half each one dozen hundred thousand".split())
+OBJECTS = frozenset({"dobj", "dative", "pobj"})
 COUNTABLE = frozenset({"NOUN", "PROPN", "NUM"})
 
 
@@ -77,13 +78,13 @@ def _speaker(parties: Parties, head: Token) -> list[Party]:
 
 
 def _object_again(parties: Parties, head: Token) -> list[Party]:
-    """ "A phoned his counterpart and thanked him": the object of the verb before, if it is one."""
-    verb = head.head
-    joined = verb.dep_ == "conj" and is_verb(verb.head) and all(c.dep_ != "nsubj" for c in verb.children)
-    if head.dep_ not in ("dobj", "dative") or head.lower_ not in ("him", "her", "it") or not joined:
+    """ "A phoned his counterpart and thanked him", "A left B and C cut ties with it": the object of the verb before."""
+    verb = next((t for t in head.ancestors if is_verb(t)), head)
+    joined = verb.dep_ == "conj" and is_verb(verb.head)
+    if not joined or head.dep_ not in OBJECTS or head.lower_ not in ("him", "her", "it"):
         return []
     before = [c for c in verb.head.rights if c.dep_ == "dobj" and c.i < verb.i and c.pos_ != "PRON"]
-    found = [p for noun in before for p in parties.one(noun, 1) if p.via in ("name", "official")]
+    found = [p for noun in before for p in parties.one(noun, 1) if p.via in ("name", "official", "description")]
     alone = len(found) == 1 and all(c.dep_ != "conj" for c in before[0].children)
     return [replace(p, head=head.i, via="pronoun") for p in found] if alone else []
 
