@@ -13,7 +13,7 @@ from briefgen.nlp.confidence import Judge, is_short
 from briefgen.nlp.coreference import Coreference
 from briefgen.nlp.dates import act_date
 from briefgen.nlp.frames import Lexicon
-from briefgen.nlp.homeland import homeland
+from briefgen.nlp.homeland import country, homeland
 from briefgen.nlp.issues import IssueFinder, shares
 from briefgen.nlp.matters import Matters
 from briefgen.nlp.nameless import is_anonymous, is_nameless
@@ -187,7 +187,7 @@ def _actors(cast: Cast, relations: tuple[Relation, ...], doc: Doc, title: str | 
     portions = shares([weights[m.key] for m in listed])
     return tuple(
         Actor(
-            id=m.key, name=m.name, kind=m.kind, country=m.country, acts_for=m.acts_for, role=m.role,
+            id=m.key, name=m.name, kind=m.kind, country=country(cast, m), acts_for=m.acts_for, role=m.role,
             wikidata=m.wikidata, names=tuple(name for name, _ in sorted(m.names.items(), key=lambda n: (-n[1], n[0]))),
             mentions=counts[m.key], salience=share,
         )

@@ -10,7 +10,7 @@ from briefgen.nlp.confidence import is_short
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from briefgen.nlp.cast import Cast
+    from briefgen.nlp.cast import Cast, Member
 
 LEAST = 2  # mentions of what is a state's that make it the home of a text
 CLEARLY = 2.0  # how many times as often as any other state
@@ -44,3 +44,12 @@ def at_home(head: Token) -> bool:
         for c in head.lefts
     )
     return not any(strange) and not any(c.dep_ == "prep" and c.lower_ in ("of", "from", "in") for c in head.rights)
+
+
+def country(cast: Cast, member: Member) -> str | None:
+    """The code of a member's country; people without a name are of the text's own where nothing tells another."""
+    mentions = cast.of[member.key]
+    if member.country or not cast.homeland or not mentions or any(m.form != "group" for m in mentions):
+        return member.country
+    heads = (cast.doc[m.end - 1] for m in mentions)
+    return cast.members[cast.homeland].country if all(map(at_home, heads)) else None

@@ -37,7 +37,8 @@ def without_datelines(text: str) -> str:
 def dateline(text: str) -> tuple[str, str]:
     """Town and land of a text's first dateline, as they stand there; "" for what it does not tell."""
     found = DATELINE.search(text)
-    return (found["town"], found["land"] or "") if found else ("", "")
+    land = (found["land"] or "") if found else ""
+    return (found["town"] if found else ""), (land if not any(c.isdigit() for c in land) else "")  # "SEOUL, May 12"
 
 
 @Language.component("paragraph_starts", assigns=["token.is_sent_start"])

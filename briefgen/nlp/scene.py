@@ -17,6 +17,11 @@ LOCATIVE = frozenset("in at near outside around across through via inside throug
 BETWEEN = frozenset("between with against to by from for toward towards".split())
 PLACES = frozenset({"GPE", "NORP", "LOC"})
 NOUN_FORMS = frozenset("name former capital people seat".split())
+# what states expel, close, send, sign or lift
+STATECRAFT = frozenset(
+    "ambassador envoy diplomat consul embassy border airspace crossing sanction troop soldier visa treaty tariff "
+    "embargo ceasefire blockade extradition".split()
+)
 REGION_REACH = 6  # tokens within which a region stands in a list with another
 
 
@@ -128,6 +133,12 @@ class Scene:
     def has_its(self, span: Span) -> bool:
         """Whether the sentence calls its subject "it", as it calls states and not persons."""
         return any(t.lower_ in ("its", "it", "itself") for t in self.doc[span.end : span.sent.end])
+
+    def governs(self, span: Span) -> bool:
+        """Whether a name is the subject of what states do: "Jordan expelled the Syrian ambassador"."""
+        root = span.root
+        objects = (c for c in root.head.rights if c.dep_ == "dobj") if root.dep_ == "nsubj" else ()
+        return any(c.lemma_.lower() in STATECRAFT for c in objects)
 
     def demonym(self, i: int) -> bool:
         token = self.token(i)

@@ -104,7 +104,7 @@ class Senses:
         if alias.text in COMPASS:  # "the North", where both Koreas are meant
             return support > 0 and scene.definite(span)
         if label == "PERSON" and entry.kind == "state":
-            return support > 0 or (scene.agentive(span) and scene.has_its(span))
+            return support > 0 or scene.governs(span) or (scene.agentive(span) and scene.has_its(span))
         if support and (label != "PERSON" or alias.form not in NOUN_FORMS or scene.agentive(span)):
             return entry.kind == "state" or alias.text.isupper() or scene.proper(span)
         return self._by_itself(span, alias, entry, label)
