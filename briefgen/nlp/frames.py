@@ -31,7 +31,8 @@ POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "a
 COUNTS = frozenset(
     "dozen hundred thousand million score number group lot ten couple handful series wave round batch contingent load "
     "flotilla column fleet squadron team unit brigade tonne ton truckload planeload consignment shipment package worth "
-    "host string array piece set pair bulk rest half quarter majority share part billion trillion".split()
+    "host string array piece set pair bulk rest half quarter majority share part billion trillion % percent most much "
+    "third two-thirds fifth dollar euro pound".split()
 )
 PERSONAL = frozenset("him her them us me whom who everybody everyone anybody".split())
 PHRASE_REACH = 9  # tokens within which a fixed phrase must end
@@ -257,7 +258,8 @@ def _behind(token: Token, name: str, verb: bool) -> list[Token]:
             if head.lemma_ in TIES:  # "relations between A and B have soured"
                 found += prep_objects(head, name)
     if not found and not verb and (host := _described(token)) is not None:
-        found = prep_objects(host, name)
+        tied = [t for t in surface_subject(host) if t.lemma_ in TIES] if is_verb(host) else []
+        found = [o for h in (host, *tied) for o in prep_objects(h, name)]
     if not found and not verb and name != "of":
         above = support_verb(token)
         if above is not None and (name != "by" or is_passive(above)):

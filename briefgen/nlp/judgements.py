@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NAMING = frozenset("call label brand term dub deem consider describe denounce characterise characterize".split())
 SAYING = frozenset(
     "say claim allege charge insist argue contend maintain assert declare state add note believe tell write warn "
-    "stress repeat report complain".split()
+    "stress repeat report complain rule find conclude".split()
 )
 LINKING = frozenset("be remain constitute amount represent show".split())
 BLAMED = Sense("called bad", "verb", "call", "ACCUSE", ("subject",), ("object",))
@@ -63,9 +63,12 @@ class Judgements:
         return next(iter(complements), None)
 
     def _said(self, verb: Token) -> Iterator[Finding]:
-        """ "A said (that) B's step was illegal"."""
+        """ "A said (that) B's step was illegal", "A said B had violated the pact"."""
         for clause in verb.children:
-            if clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_ in LINKING:
+            if clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_.lower() in self.bad:
+                if not any(s.effect in ("not", "if", "may", "would", "plan") for s in read_own(clause)):
+                    yield from self._about(verb, BLAMED, subjects(clause) or surface_subject(clause), "said")
+            elif clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_ in LINKING:
                 what = next((c for c in clause.rights if c.dep_ in ("attr", "acomp", "dobj", "oprd")), None)
                 behind = [c for c in clause.rights if c.dep_ == "prep" and c.lower_ == "behind"]
                 if not any(s.effect in ("not", "if") for s in read_own(clause)):
