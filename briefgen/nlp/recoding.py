@@ -1,7 +1,7 @@
-"""What a text states; of a short one, what the choice between two given parties makes of each pair that is found.
+"""What a text states, and what the choice between two given parties makes of the pairs that are found.
 
 A party that stands outside a predicate's slots may be meant by another predicate: the class of what is unsure is the
-likeliest between the two. Where the other polarity is likely, too, both are told.
+likeliest between the two. In a short text, where the other polarity is likely, too, both are told.
 """
 
 from __future__ import annotations
@@ -20,14 +20,16 @@ from briefgen.nlp.unlisted import unlisted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from briefgen.model import Action, Polarity
     from briefgen.nlp.candidates import Candidate
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Parties
+    from briefgen.registry import Sense
 
+    Trigger = tuple[Token, list[Sense]]
     Shares = tuple[dict[Action, float], dict[Action, Candidate]]
 
 UNSURE = LOOSE | {"reach", "between", "stance", "unlisted"}
@@ -37,9 +39,11 @@ OTHERWISE = 0.25  # probability from which a pair's other polarity is told, too
 def read_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Finding, ...]:
     """All relations that a text states; needs no weights, but uses those of `registry.choice` where it has any."""
     findings = find_relations(doc, lexicon, parties)
-    if not is_short(doc) or not parties.cast.registry.choice:
+    if not parties.cast.registry.choice:
         return findings
     triggers = tuple(lexicon.triggers(doc))
+    if not is_short(doc):
+        return tuple(_recoded(doc, findings, triggers, lexicon, parties))
     listed = frozenset(token.i for token, _ in triggers)
     weighed: dict[tuple[str, str], Shares] = {}
     found = []
@@ -55,6 +59,27 @@ def read_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Findin
             finding = _as(finding, likeliest, best)  # noqa: PLW2901 - the same with its class
         found.append(replace(finding, agreed=_share(shares, polarity(finding.action))))
     return (*found, *_otherwise(found, weighed))
+
+
+def _recoded(
+    doc: Doc, findings: Sequence[Finding], triggers: Sequence[Trigger], lexicon: Lexicon, parties: Parties
+) -> Iterator[Finding]:
+    """The findings of an article, the unsure ones as what is likeliest between the two in their sentence."""
+    told: dict[int, list[Finding]] = defaultdict(list)
+    words: dict[int, list[Trigger]] = defaultdict(list)
+    for finding in findings:
+        told[doc[finding.trigger].sent.start].append(finding)
+    for trigger in triggers:
+        words[trigger[0].sent.start].append(trigger)
+    for finding in findings:
+        if finding.rule not in UNSURE or finding.symmetric:
+            yield finding
+            continue
+        start, pair = doc[finding.trigger].sent.start, _ends(doc, finding)
+        readings = tuple(candidates(doc, lexicon, parties, pair, told[start], words[start]))
+        shares, best = weigh(doc, readings, pair, parties.cast.registry.choice)
+        likeliest = max(ACTIONS, key=lambda a: shares[a])
+        yield finding if likeliest == finding.action else _as(finding, likeliest, best)
 
 
 def _ends(doc: Doc, finding: Finding) -> Ends:
