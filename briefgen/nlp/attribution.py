@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import subjects
@@ -19,6 +18,8 @@ ACCUSING = frozenset(
     "accuse allege blame charge complain fault suspect".split()
 )  # other blame takes the act for granted
 DATES = frozenset({"DATE", "TIME"})  # what the parser may take for a speaker: "a video seen since Sunday claims …"
+ASIDES = frozenset({"relcl", "advcl", "acl"})
+CHARGES = frozenset("ccomp xcomp pcomp prep".split())  # how a charge hangs on its verb
 LONGEST_SPEAKER = 6  # tokens
 
 
@@ -27,33 +28,42 @@ def attributed(told: str, cast: Cast, finding: Finding) -> str:
     if finding.status == "denied":
         named = told.endswith("(denied)") or any(s.token.text in told.split() for s in finding.steps)
         return told if named else f"{told} (denied)"
-    step = next((s for s in finding.steps if _claims(s.effect, s.token)), None)
-    if step is None or step.token.text in told.split():
+    claim = _claim(cast.doc[finding.trigger], cast)
+    if claim is None or claim.text in told.split():
         return told
-    if _is_apart(cast.doc[finding.trigger], step.token):
-        return told
-    agents = [t for c in step.token.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
-    speakers = agents if is_passive(step.token) else list(subjects(step.token))
+    agents = [t for c in claim.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
+    speakers = agents if is_passive(claim) else list(subjects(claim))
     if not speakers or speakers[0].ent_type_ in DATES:
-        unnamed = is_passive(step.token) or bool(speakers)
-        return f"{told} ({'alleged' if step.effect == 'blame' else 'reported'})" if unnamed else told
+        unnamed = is_passive(claim) or bool(speakers)
+        return f"{told} ({'alleged' if _accuses(claim) else 'reported'})" if unnamed else told
     known = cast.at.get(speakers[0].i)
     if known is not None and cast.top(known.actor) == cast.top(finding.source.actor):
         return told
     name = with_article(cast.members[known.actor].name) if known is not None else ""
     speaker = name if name.split()[-1:] and not name.split()[-1].islower() else _phrase(speakers[0])
-    named = speaker is None or told.startswith(speaker[:1].upper() + speaker[1:])
+    named = speaker is None or told.casefold().startswith(speaker.casefold())
     return told if named else f"{told}, according to {speaker}"
 
 
-def _claims(effect: str, token: Token) -> bool:
-    return is_verb(token) and (effect == "report" or (effect == "blame" and token.lemma_.lower() in ACCUSING))
+def _claim(act: Token, cast: Cast) -> Token | None:
+    """The verb by which somebody claims an act; none in "A said so, and B fired", nor of what the text adds itself."""
+    below = act
+    for verb in act.ancestors:
+        if below.dep_ in ASIDES or (below.dep_ == "conj" and is_verb(below) and has_subject(below)):
+            return None
+        if is_verb(verb):
+            reports = (
+                below.dep_ in ("ccomp", "xcomp")
+                and cast.registry.operators.effect("verb", verb.lemma_.lower()) == "report"
+            )
+            if reports or (below.dep_ in CHARGES and _accuses(verb)):
+                return verb
+        below = verb
+    return None
 
 
-def _is_apart(act: Token, claim: Token) -> bool:
-    """Whether an act has a clause of its own that is only joined to what is claimed: "A said so, and B fired"."""
-    below = [act, *takewhile(lambda token: token.i != claim.i, act.ancestors)]
-    return any(t.dep_ == "conj" and is_verb(t) and has_subject(t) for t in below)
+def _accuses(verb: Token) -> bool:
+    return verb.lemma_.lower() in ACCUSING
 
 
 def _phrase(noun: Token) -> str | None:

@@ -128,11 +128,15 @@ def _parts(token: Token) -> bool:
 def _by_class(doc: Doc, finding: Finding, source: Side, target: Side) -> str:
     """The act told by its class alone, in the tense of its clause."""
     single, joint = WORDS[finding.action]
+    trigger = doc[finding.trigger]
+    if trigger.tag_ == "VBN" and trigger.i > 1 and trigger.nbor(-1).text == "-":  # "the Chadian-backed rebels"
+        backed = target.text.replace(f"{doc[trigger.i - 2 : trigger.i + 1].text} ", "", 1)
+        return f"{source.text} {present(trigger.lemma_.lower(), source.several)} {backed}"
     mode = finding.status not in ("actual", "past") and not (finding.action in TELLING and finding.status != "denied")
     suffix = f" ({finding.status})" if mode else ""
     verb, _, rest = (joint if finding.symmetric else single).partition(" ")
     several = finding.symmetric or source.several
-    governor = tensed(doc[finding.trigger])
+    governor = tensed(trigger)
     over = governor is not None and is_past(governor)
     form = past(verb, several, verb) if over else present(verb, several)
     if finding.symmetric:
