@@ -33,7 +33,7 @@ def is_background(doc: Doc, trigger: int, published: str | None) -> bool:
     """
     verb = tensed(doc[trigger])
     if verb is not None and not is_past(verb):
-        return False
+        return _is_since(doc[trigger], verb)
     date = date_of(doc, trigger)
     old = _is_old(date, published, past=verb is not None)
     if old is not None or verb is None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 VERBAL_FRICTION = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 NEGATIONS = frozenset("not n't never no neither nor hardly without".split())
+NOTHING = frozenset({"nothing", "nobody", "none"})
+ARTICLES = frozenset({"a", "the", "its", "their", "his", "her"})
 NOBODY = frozenset("not neither none nobody".split())  # with which the subject of what nobody does begins
 MODALS = {
     "will": "plan", "'ll": "plan", "’ll": "plan", "shall": "plan", "wo": "plan", "would": "would", "'d": "would",
@@ -190,16 +192,26 @@ def read_own(token: Token) -> list[Step]:
             steps.append(Step("report" if word in GUESSES and _is_perfect(token) else MODALS[word], child))
         if dep == "neg" or (dep in ("det", "preconj", "cc") and word in ("no", "neither", "without")):
             negations.append(Step("not", child))
+        if dep == "dobj" and _is_nothing(child):  # "sells B nothing", "sent no troops to B"
+            negations.append(Step("not", child))
         if word == "longer" and any(c.lower_ == "no" for c in child.children):
             negations.append(Step("end", child))
-    if token.dep_ in ("pcomp", "pobj") and token.head.lower_ == "without":
-        negations.append(Step("not", token.head))
+    without = token.dep_ in ("pcomp", "pobj") and token.head.lower_ == "without"
+    if without or (token.dep_ in ("relcl", "acl") and token.tag_ == "VB" and _is_nothing(token.head)):
+        negations.append(Step("not", token.head))  # "did nothing to help"
     if token.tag_ == "VB" and token.dep_ == "ROOT" and any(c.dep_ == "nsubj" for c in token.lefts):
         steps += [Step("plan", c) for c in token.lefts if c.tag_ == "TO"]  # a headline's future: "Chad to host talks"
     if is_verb(token):  # "not A nor B is blocking it", "none of them has"
         opening = [c.left_edge for c in token.lefts if c.dep_ in ("nsubj", "nsubjpass")]
         negations += [Step("not", t) for t in opening if t.lower_ in NOBODY]
     return [*steps, *negations]
+
+
+def _is_nothing(noun: Token) -> bool:
+    """Whether a noun phrase is of nothing, or of next to nothing: "no troops", "little help"; not "a few troops"."""
+    before = {c.lower_ for c in noun.lefts}
+    few = before & {"little", "few"} and noun.left_edge.lower_ not in ARTICLES
+    return noun.lower_ in NOTHING or "no" in before or bool(few)
 
 
 def _is_perfect(verb: Token) -> bool:

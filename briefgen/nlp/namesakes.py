@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from briefgen.nlp.offices import Office
+    from briefgen.nlp.office import Office
 
 PARTICLES = frozenset(
     "al el bin ibn bint van von de da di der den du la le abu ben ter ten dos das do y af ul ur as ad ash".split()

@@ -1,36 +1,26 @@
-"""What a text says of a person's office, beside the name: whose it is, who held it, for whom its holder speaks."""
+"""Where a text tells a person's office: before the name, behind it, with a phrase or a verb between them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.cast import Cast, with_article
-from briefgen.nlp.owners import Owners
-from briefgen.nlp.titles import FORMER, Role, Titles, title_case
+from briefgen.nlp.office import COMPLEMENT, PLURALS, STAFF, Office, TitleReader, settled
+from briefgen.nlp.titles import Role, title_case
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+    from briefgen.nlp.cast import Cast
+    from briefgen.nlp.titles import Titles
 
 
 CONTEXT = 9  # tokens looked at on either side of a title
 NOWADAYS = frozenset("now today currently".split())
 PORTFOLIO = 5  # tokens of the second half of a portfolio
-COMPLEMENT = frozenset(
-    "of for at with".split()
-)  # "head of", "spokesman for": what follows is whom the holder speaks for
 OTHER_COMPLEMENT = frozenset("to on in".split())  # "ambassador to", "envoy on": what follows is somebody else
 STRAYING = frozenset("after before since during amid despite following while until under over against without".split())
-# of these the person or party behind "to" is the one they work for: "chief of staff to President L."
-STAFF = frozenset("staff adviser advisor aide assistant deputy secretary counsel counsellor".split())
-RELATED = frozenset("deputy predecessor successor".split())  # their holders serve, served or will serve the same party
-# a state has one of these: "the head of the army" is an office of the state
-NATIONAL = frozenset(
-    "army military navy police parliament senate junta government cabinet treasury intelligence gendarmerie guard "
-    "force forces".split()
-)
 BREAKS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
-PLURALS = ("NNS", "NNPS")
 LEADING = {
     "lead": "leader",
     "head": "head",
@@ -41,30 +31,6 @@ LEADING = {
 OPENING = frozenset({",", "(", "-", "–", "—"})
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """What a title tells.
-
-    title: its words without the party's; party: key of the state or body named with it, spoken for or not
-    acts_for: key of whom the holder speaks for, or None; former: the office is no longer held
-    start, end: token range of the title's own words; plural: several names share it; parties: theirs, in order
-    patron: token of the person whose aide, deputy or minister the holder is, or of the pronoun for that person
-    elsewhere: the office is that of somebody unknown
-    """
-
-    title: str
-    role: Role
-    party: str | None
-    acts_for: str | None
-    start: int
-    end: int
-    former: bool = False
-    plural: bool = False
-    parties: tuple[str, ...] = ()
-    patron: int | None = None
-    elsewhere: bool = False
-
-
 class Offices:
     """Reads the titles beside the names of one text."""
 
@@ -72,7 +38,8 @@ class Offices:
         self.cast = cast
         self.doc: Doc = cast.doc
         self.titles = titles
-        self.owners = Owners(cast, titles.prefixes)
+        self.reader = TitleReader(cast, titles)
+        self.owners = self.reader.owners
 
     def of(self, start: int, end: int) -> Office | None:
         """The office told with one mention of a name (token range): before it, after it, in an "of …" phrase behind."""
@@ -111,20 +78,6 @@ class Offices:
         party = self._behind(end)
         return party if party and self.cast.members[party].kind == "state" else None
 
-    def role_text(self, office: Office) -> str | None:
-        """ "Foreign Minister of Iran", "Secretary-General of NATO"; None where there is no title."""
-        title = office.title
-        party = self.cast.members.get(office.party or "")
-        if not title or party is None:
-            return title or None
-        own = party.name.lower().split()
-        words = title.split()
-        if title.lower() in party.name.lower():
-            return party.name
-        if len(words) > 1 and words[0].lower() in own and words[0].lower() != "prime":
-            title = " ".join(words[1:])
-        return f"{title} of {with_article(party.name)}"
-
     def _before(self, start: int, behind: str | None) -> Office | None:
         """Titles that end where a name starts; of several ("Defence Minister General") the one that tells most."""
         stack: list[tuple[int, int, Role]] = []
@@ -141,7 +94,7 @@ class Offices:
         best = next((s for s in stack if not s[2].rank and s[2].acts_for != "none"), None)
         best = best or next((s for s in stack if not s[2].rank), stack[0])
         left = self.owners.left_edge(stack[-1][0])
-        return self._read(best, left, behind)
+        return self.reader.read(best, left, behind)
 
     def _complemented(self, start: int) -> Office | None:
         """ "Ambassador to Turkey Andrei K.", "a spokesman for the ministry, Lin J.": a phrase stands between."""
@@ -158,11 +111,11 @@ class Offices:
                     continue
                 if (longer := self.titles.longest_from(self.doc, found[0], stop)) is not None and longer[1] > i:
                     return None  # "Secretary of State" is one title
-                inside = self.owners.party(i + 1, stop) if self._serves(i, found[1]) else None
+                inside = self.owners.party(i + 1, stop) if self.reader.serves(i, found[1]) else None
                 outside = self.owners.party(self.owners.left_edge(found[0]), found[0])
                 party = (inside or outside) if found[1].level != "state" or outside is None else outside
-                office = self._read((found[0], i, found[1]), self.owners.left_edge(found[0]), party)
-                office = self._completed(office, i, stop)
+                office = self.reader.read((found[0], i, found[1]), self.owners.left_edge(found[0]), party)
+                office = self.reader.completed(office, i, stop)
                 # "the presidents of Colombia and Bolivia, Gustavo P. and Luis A."
                 return replace(office, parties=self.owners.all_parties(i + 1, stop)) if office.plural else office
         return None
@@ -174,24 +127,6 @@ class Offices:
             return True
         apart = token.pos_ in BREAKS or token.lower_ in STRAYING or token.ent_type_ in ("PERSON", "DATE", "TIME")
         return apart or token.is_space
-
-    def _serves(self, i: int, role: Role) -> bool:
-        """Whether what follows a title's preposition is whom its holder speaks for."""
-        word = self.doc[i].lower_
-        return word in COMPLEMENT or (word == "to" and role.name.split()[-1] in STAFF)
-
-    def _completed(self, office: Office, i: int, stop: int) -> Office:
-        """An office with what its complement (from token `i` on) tells: a portfolio, a patron, an unknown body."""
-        words = self.doc[i:stop]
-        portfolio = len(words) > 1 and office.role.level == "state" and self.titles.portfolio(words[-1].text)
-        if portfolio and not any(t.i in self.cast.at for t in words):
-            return replace(office, title=title_case([*office.title.split(), *(t.text for t in words)]))
-        if office.party is not None or not self._serves(i, office.role):
-            return office
-        if words[-1].lower_ in NATIONAL and not any(t.ent_type_ == "PERSON" for t in words):
-            return replace(office, role=replace(office.role, level="state", acts_for="state"))
-        person = next((t.i for t in words if t.ent_type_ == "PERSON"), None)
-        return replace(office, patron=person, elsewhere=office.role.level != "state" or person is not None)
 
     def _complements(self, i: int, stop: int, start: int, role: Role) -> bool:
         """Whether the phrase from token `i` on stands between a title and a name that belong together."""
@@ -217,7 +152,7 @@ class Offices:
         left = self.owners.left_edge(found[0])
         lead = self.doc[left : found[0]]
         definite = any(t.tag_ in ("POS", "PRP$", "DT") or t.i in self.cast.at for t in lead)
-        return self._read((found[0], comma, found[1]), left, None) if definite else None
+        return self.reader.read((found[0], comma, found[1]), left, None) if definite else None
 
     def _after(self, start: int) -> Office | None:
         """ "John K., the U.S. Secretary of State,": a title in apposition behind the name."""
@@ -235,20 +170,20 @@ class Offices:
         end = self._portfolio_end(told, stop)
         if any(t.pos_ == "ADP" or (t.pos_ == "CCONJ" and t.lower_ != "and") for t in self.doc[start:begin]):
             return None
-        serves = end < stop and self._serves(end, role)
+        serves = end < stop and self.reader.serves(end, role)
         right = self.owners.party(end + 1, stop, first=True) if serves else None
         left = self.owners.party(start, begin)
         party = (
             (right or left) if role.level in ("body", "group") or role.name.split()[-1] in STAFF else (left or right)
         )
-        office = self._read(found, start, party)
+        office = self.reader.read(found, start, party)
         if role.acts_for == "none" and party is None and self.doc[stop : stop + 1].text == ",":
             further = self._after(stop + 1)  # "John S., MP, minister of health"
             return further if further is not None and further.role.acts_for != "none" else office
         if end > told:
             more = (t.text for t in self.doc[told:end])
             office = replace(office, title=title_case([*office.title.split(), *more]))
-        return self._completed(office, end, stop) if end < stop else office
+        return self.reader.completed(office, end, stop) if end < stop else office
 
     def _portfolio_end(self, end: int, stop: int) -> int:
         """Where a portfolio ends of which a role has only the first part: "… and International Cooperation"."""
@@ -273,7 +208,7 @@ class Offices:
         if mention is None or role is None or self.cast.members[mention.actor].kind in ("state", "person", "igo"):
             return None
         office = Office(role.name.title(), role, mention.actor, None, start - 2, start)
-        return self.settled(office, mention.actor)
+        return settled(self.cast, office, mention.actor)
 
     def _leading(self, start: int) -> Office | None:
         """ "Nicola S., who leads the Scottish National Party,": an office told by a verb."""
@@ -289,7 +224,7 @@ class Offices:
             return None
         former = self.doc[start + 1].tag_ == "VBD"
         title = f"Former {role.name.title()}" if former else role.name.title()
-        return self.settled(Office(title, role, party, None, start, start + 2, former), party)
+        return settled(self.cast, Office(title, role, party, None, start, start + 2, former), party)
 
     def _behind(self, end: int) -> str | None:
         """The party directly behind a name's "of": "Foreign Minister Wang Y. of China"."""
@@ -302,63 +237,3 @@ class Offices:
             if mention is not None and mention.form in ("name", "former", "body", "organisation")
             else None
         )
-
-    def _read(self, found: tuple[int, int, Role], left: int, party: str | None) -> Office:
-        start, end, role = found
-        begin = start
-        while begin > left and (self.doc[begin - 1].lower_ in self.titles.prefixes or self._joined_prefix(begin)):
-            begin -= 1
-        former = any(t.lower_ in FORMER for t in self.doc[left:start])
-        plural = (
-            self.doc[end - 1].tag_ in ("NNS", "NNPS")
-            and end - start <= len(role.name.split())
-            and not role.name.endswith("s")
-        )
-        parties = self.owners.all_parties(left, start) if plural else ()
-        named = self.owners.party(left, start)
-        party = (
-            (named if party is None or role.level == "state" else None)
-            or party
-            or self.owners.anaphor(left, start, role)
-        )
-        patron = self._patron(left, start) if party is None else None
-        known = patron is not None and self.doc[patron].tag_ != "PRP$"
-        if patron is not None and not known and role.name in RELATED:
-            former = former or role.name == "predecessor"
-            role = replace(role, level="state", acts_for="state")
-        words = [t.text for t in self.doc[begin:start] if t.text != "-" and t.i not in self.cast.at]
-        if former and not any(word.lower() in FORMER for word in words):
-            words.insert(0, "former")
-        title = title_case([*words, *role.name.split()])
-        office = Office(title, role, party, None, begin, end, former, plural, parties, patron, known)
-        office = self.settled(office, party)
-        if (
-            role.rank
-            and role.acts_for == "none"
-            and not former
-            and begin > 1
-            and self.doc[begin - 1].tag_ == "POS"
-            and named is not None
-        ):
-            office = replace(office, acts_for=named)  # "Kuwait's Sheikh Sabah"
-        return office
-
-    def _patron(self, left: int, start: int) -> int | None:
-        """The person whose aide or minister a title calls its holder: "Trump's secretary of state", "her deputy"."""
-        if left < start and self.doc[left].lower_ in ("his", "her"):
-            return left
-        owners = (t.i - 1 for t in self.doc[left:start] if t.tag_ == "POS" and t.i - 1 not in self.cast.at)
-        return next((i for i in owners if self.doc[i].pos_ == "PROPN"), None)
-
-    def settled(self, office: Office, party: str | None) -> Office:
-        """The office as that of a given party; the holder speaks for it unless it is former or speaks for nobody."""
-        member = self.cast.members.get(party or "")
-        speaks = office.role.acts_for in ("state", "body") and not office.former and member is not None
-        if member is not None and member.kind == "population" and office.role.level != "group":
-            speaks = False
-        if member is not None and member.kind == "state" and office.role.level == "group":
-            speaks = False  # "Haiti's gang leader"
-        return replace(office, party=party, acts_for=party if speaks else None)
-
-    def _joined_prefix(self, i: int) -> bool:
-        return i > 1 and self.doc[i - 1].text == "-" and self.doc[i - 2].lower_ in self.titles.prefixes

@@ -12,7 +12,8 @@ from briefgen.nlp.downfall import driven_out
 from briefgen.nlp.mention import Mention
 from briefgen.nlp.namesakes import Name, Person, gather, spelling
 from briefgen.nlp.naming import Namings
-from briefgen.nlp.offices import Office, Offices
+from briefgen.nlp.office import Office, role_text, settled
+from briefgen.nlp.offices import Offices
 from briefgen.nlp.surnames import spread
 from briefgen.nlp.titles import Titles
 
@@ -38,7 +39,7 @@ def add_people(cast: Cast) -> None:
         key = entry.id if entry else cast.key(_text(cast, person.full), "person")
         if entry is None and key in cast.registry.actors:  # a person decided so
             entry, party = cast.registry.actors[key], cast.registry.actors[key].acts_for
-        _record(cast, offices, key, person, entry, party)
+        _record(cast, key, person, entry, party)
         keyed.append((key, person))
     spread(cast, titles, keyed)
     fallen = {key for key, _ in keyed if driven_out(cast, key)}
@@ -55,7 +56,7 @@ def add_people(cast: Cast) -> None:
             party = allegiances.party(office, person)
         if party is not None:
             cast.ensure(party)
-            _give(cast, offices, member, office, party)
+            _give(cast, member, office, party)
 
 
 def _text(cast: Cast, name: Name) -> str:
@@ -99,7 +100,7 @@ def _share_titles(cast: Cast, offices: Offices, names: list[Name]) -> None:
         parties = office.parties
         for i, name in enumerate(group):
             party = parties[i] if len(parties) == len(group) else parties[0] if len(parties) == 1 else None
-            name.office = offices.settled(office, offices.owner(name.start, name.end) or party)
+            name.office = settled(cast, office, offices.owner(name.start, name.end) or party)
             name.titled = True
 
 
@@ -126,24 +127,22 @@ def _acquaintance(cast: Cast, titles: Titles, person: Person) -> tuple[ActorEntr
     return (found[0] if len(found) == 1 else None), (next(iter(parties)) if len(parties) == 1 else None)
 
 
-def _record(
-    cast: Cast, offices: Offices, key: str, person: Person, entry: ActorEntry | None, party: str | None
-) -> None:
+def _record(cast: Cast, key: str, person: Person, entry: ActorEntry | None, party: str | None) -> None:
     name = entry.name if entry else _text(cast, person.full)
     member = cast.member(
         key, name, "person", min(n.start for n in person.names), wikidata=entry.wikidata if entry else None
     )
     office = _chief_office(cast, person)
     if office is not None:
-        office = _of_counterpart(cast, offices, office)
+        office = _of_counterpart(cast, office)
         member.acts_for = office.acts_for
-        member.role = offices.role_text(office)
+        member.role = role_text(cast, office)
         member.country = _country(cast, office.party)
     owner = next((n.owner for n in person.names if n.owner), None)
     if owner is not None and (office is None or office.party is None):
-        _give(cast, offices, member, office, owner)
+        _give(cast, member, office, owner)
     if party is not None:
-        _from_registry(cast, offices, member, office, party, entry.country if entry else None)
+        _from_registry(cast, member, office, party, entry.country if entry else None)
     if office is None and entry is not None:
         member.role = member.role or entry.role
     for name_ in sorted(person.names, key=lambda n: n.start):
@@ -187,7 +186,7 @@ def _patrons(cast: Cast, offices: Offices, office: Office) -> str | None:
     return cast.members[found[0]].acts_for if len(found) == 1 else None
 
 
-def _of_counterpart(cast: Cast, offices: Offices, office: Office) -> Office:
+def _of_counterpart(cast: Cast, office: Office) -> Office:
     """ "His Russian counterpart": the office of the person named before, of the other state."""
     if office.role.name != "counterpart" or office.party is None:
         return office
@@ -198,24 +197,22 @@ def _of_counterpart(cast: Cast, offices: Offices, office: Office) -> Office:
     return Office(title, office.role, office.party, office.party if speaks else None, office.start, office.end)
 
 
-def _give(cast: Cast, offices: Offices, member: Member, office: Office | None, party: str) -> None:
+def _give(cast: Cast, member: Member, office: Office | None, party: str) -> None:
     """Let a person belong to a party, with the title read without one, if any."""
-    settled = offices.settled(office, party) if office is not None else None
+    own = settled(cast, office, party) if office is not None else None
     member.country = _country(cast, party)
-    member.acts_for = settled.acts_for if settled is not None else party
-    if settled is not None:
-        member.role = offices.role_text(settled)
+    member.acts_for = own.acts_for if own is not None else party
+    if own is not None:
+        member.role = role_text(cast, own)
 
 
-def _from_registry(
-    cast: Cast, offices: Offices, member: Member, office: Office | None, party: str, country: str | None
-) -> None:
+def _from_registry(cast: Cast, member: Member, office: Office | None, party: str, country: str | None) -> None:
     """What the text leaves open is filled from the registry; a text that calls an office former is believed."""
     cast.ensure(party)
     if office is None and member.acts_for is None:
         member.acts_for = party
     elif office is not None and office.party is None and office.role.acts_for != "none" and not office.elsewhere:
-        _give(cast, offices, member, office, party)
+        _give(cast, member, office, party)
     member.country = member.country or country or cast.members[party].country
 
 
