@@ -12,7 +12,7 @@ from briefgen.nlp.mention import Mention
 from briefgen.nlp.namesakes import fold, name_words
 from briefgen.nlp.offices import Offices
 from briefgen.nlp.scene import LOCATIVE, Scene
-from briefgen.nlp.shortenings import add_acronyms, add_short_forms, named_before
+from briefgen.nlp.shortenings import add_acronyms, add_first_words, add_short_forms, named_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +43,13 @@ def add_organisations(cast: Cast, titles: Titles, labels: Mapping[str, str]) -> 
             finder.consider(ent)
     add_acronyms(cast, titles)
     add_short_forms(cast)
+    add_first_words(cast)
+
+
+def _called_behind(ent: Span) -> Token | None:
+    """The noun that tells behind a name what it is: "M., a company from Lyon"."""
+    nouns = (t for t in ent.root.rights if t.dep_ == "appos" and t.pos_ == "NOUN" and t.i >= ent.end)
+    return next((t for t in nouns if t.left_edge.lower_ in ("a", "an")), None)
 
 
 class _Finder:
@@ -66,6 +73,10 @@ class _Finder:
         called = self.doc[ent.start - 2] if noun.lower_ == "as" and ent.start > 1 else noun
         if called.lower_ in CALLED:
             noun = called.head
+        elif (behind := _called_behind(ent)) is not None:
+            noun = behind
+        elif ent.root.dep_ == "appos" and noun.text == "," and ent.label_ == "ORG":  # "a French firm, M."
+            noun = ent.root.head
         elif not self._after_outlet(ent.start) and noun.dep_ not in APPOSED and ent.root.dep_ != "appos":
             return None
         outlet = self._after_outlet(ent.start)

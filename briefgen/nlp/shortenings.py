@@ -26,6 +26,8 @@ def named_before(cast: Cast, name: str, key: str) -> str | None:
             continue
         if LEGAL_FORM.sub("", member.name) == LEGAL_FORM.sub("", name):
             return member.key
+        if member.kind == "company" and member.name.startswith(name + " "):
+            return member.key
         if " " not in member.name or " " not in name:
             continue
         if member.name.endswith(" " + name) or name.endswith(" " + member.name):
@@ -86,3 +88,20 @@ def add_short_forms(cast: Cast) -> None:
         before = [actor for actor, first in owners.items() if first < token.i]
         if len(before) == 1:
             cast.note(Mention(token.i, token.i + 1, before[0], "organisation"))
+
+
+def add_first_words(cast: Cast) -> None:
+    """ "Lafia" after "Lafia Cement": the first word of a company's name, alone and no common word."""
+    firsts: dict[str, set[str]] = defaultdict(set)
+    since: dict[str, int] = {}
+    for mention in cast.mentions:
+        word = cast.doc[mention.start]
+        if cast.members[mention.actor].kind == "company" and mention.end - mention.start > 1 and word.text[0].isupper():
+            firsts[word.text].add(mention.actor)
+            since[word.text] = min(mention.start, since.get(word.text, mention.start))
+    common = {token.text for token in cast.doc if token.is_lower}
+    for token in cast.doc[:-1]:
+        owners = firsts.get(token.text, ())
+        free = token.i not in cast.at and token.nbor(1).pos_ != "PROPN" and token.lower_ not in common
+        if len(owners) == 1 and free and token.i > since[token.text]:
+            cast.note(Mention(token.i, token.i + 1, next(iter(owners)), "organisation"))
