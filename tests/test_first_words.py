@@ -119,3 +119,12 @@ def test_the_front_page_tells_several_new_dyads_of_one_sentence_once() -> None:
     )
     text = page(replace(told("a", "2021-03-04", 0, 0), friction=both), path="index.md")
     assert text.count("Norland accused them all.") == 1
+
+
+def test_who_is_only_denied_anything_is_no_counterpart() -> None:
+    denied = (relation("d", "norland", "union", "ACCUSE", status="denied"),)
+    base = told("a", "2021-03-04", 1, 0)
+    text = page(replace(base, friction=(*base.friction, *denied)), path="actors/norland.md")
+    table = text.split("## With whom")[1].split("## ")[0]
+    assert "Sudria" in table
+    assert "Union of States" not in table

@@ -104,10 +104,12 @@ def _named(with_whom: Sequence[DyadRow], lean: Callable[[Tally], int]) -> tuple[
 
 
 def _counterparts(rows: Rows, known: Known, facts: Iterable[Fact]) -> tuple[DyadRow, ...]:
+    """Whom an actor has to do with, by more than denials and guesses."""
     others: dict[str, list[Fact]] = {}
     for fact in facts:
         if fact.pair:
             own = known.actor.id if known.actor.id in fact.pair else known.party
             others.setdefault(fact.target if fact.source == own else fact.source, []).append(fact)
     found = [rows.counterpart_row(known.party, other, own) for other, own in others.items() if other != known.party]
-    return tuple(sorted(found, key=lambda row: (-row.tally.total, row.ref.name, row.ref.path or "")))
+    counted = [row for row in found if row.tally.total]
+    return tuple(sorted(counted, key=lambda row: (-row.tally.total, row.ref.name, row.ref.path or "")))
