@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import spacy
-from spacy.attrs import ORTH
+from spacy.attrs import IS_ALPHA, IS_SPACE, ORTH, SENT_START
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 
@@ -48,16 +49,22 @@ def paragraph_starts(doc: Doc) -> Doc:
     None starts after a word or a comma, where the parser likes to part a name that opens a paragraph from its clause.
     An abbreviation that opens a line is no sentence by itself: "U.S. Secretary of State" is not parted after its dot.
     """
-    opens = True
-    for token in doc[:-1]:
-        if token.is_space and "\n" in token.text:
-            doc[token.i + 1].is_sent_start = opens = True
-            continue
-        if opens and ABBREVIATION.fullmatch(token.text) and not doc[token.i + 1].is_space:
-            doc[token.i + 1].is_sent_start = False
-        if token.is_alpha or token.text == ",":
-            doc[token.i + 1].is_sent_start = False
-        opens = False
+    words, spaces = doc.to_array([IS_ALPHA, IS_SPACE]).T.astype(bool)
+    starts = np.zeros(len(doc), dtype="int64")
+    starts[:1] = 1
+    starts[1:][words[:-1]] = -1
+    for comma in np.flatnonzero(doc.to_array(ORTH)[:-1] == doc.vocab.strings[","]):
+        starts[comma + 1] = -1
+    opens = [0]
+    for space in np.flatnonzero(spaces[:-1]):
+        if "\n" in doc[int(space)].text:
+            opens.append(int(space) + 1)
+            starts[opens[-1]] = 1
+    for first in opens:
+        if first + 1 < len(doc) and ABBREVIATION.fullmatch(doc[first].text) and not spaces[first + 1]:
+            starts[first + 1] = -1
+    array: Any = starts.reshape(-1, 1).astype("uint64")
+    doc.from_array([SENT_START], array)
     return doc
 
 
