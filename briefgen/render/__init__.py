@@ -71,7 +71,8 @@ def make_environment(templates: tuple[Path, ...], words: Words) -> jinja2.Enviro
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in reversed(templates)]),
         finalize=finalize, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,  # noqa: S701
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
+        autoescape=False,  # noqa: S701
     )  # fmt: skip
     # What a macro or a block returns is made of parts that were escaped one by one.
     environment.concat = join  # type: ignore[method-assign]
