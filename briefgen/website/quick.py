@@ -47,7 +47,6 @@ _TAG = re.compile(r"<[^>]*>")
 _SECTION = re.compile(r'<h[1-6] id="([^"]*)"([^>]*)>(.*)</h[1-6]>')
 _CELL_END = re.compile(r"</t[dh]>")
 _UNINDEXED = re.compile(r"<(?!/?(?:p|code|pre|li|ol|ul|sub|sup)>)[^>]*>")
-_SPACES = re.compile(r"[ \n]+")
 
 
 class Quick(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -134,7 +133,7 @@ class QuickIndex(SearchIndex):  # type: ignore[misc]
 
 def _indexed(html: str) -> str:
     """HTML as the search index holds it: of its tags, those that part and mark text; no picture's paragraph first."""
-    text = _SPACES.sub(" ", _UNINDEXED.sub("", _CELL_END.sub(" ", html))).replace("&quot;", '"')
+    text = " ".join(_UNINDEXED.sub("", _CELL_END.sub(" ", html)).replace("&quot;", '"').split())
     before, paragraph, after = text.partition("<p>")
     return before + after.removeprefix("</p>") if after.startswith("</p>") else before + paragraph + after
 
