@@ -22,9 +22,11 @@ TITLE = 3  # words of an office told without a name
 ENOUGH = 5  # mentions of states; fewer show no scene
 GOING = frozenset("go travel fly come return head visit trip drive sail rush send invite".split())
 ABROAD = frozenset("ambassador envoy attache consul diplomat delegate representative observer".split())
+# deal with their own country's people
 HOMELY = frozenset(
-    "court judge prosecutor police parliament tribunal soldier general army officer protester".split()
-)  # deal with their own country's people
+    "court judge prosecutor police parliament assembly senate congress tribunal soldier general army officer "
+    "protester".split()
+)
 OWNER_REACH = 5  # tokens before a name in which a possessor of its office stands
 SUBJECTS = ("nsubj", "nsubjpass")
 ASIDE = ("relcl", "advcl", "acl")  # clauses whose subjects are not what a sentence is about
@@ -199,4 +201,7 @@ class Allegiances:
         doc = self.cast.doc
         if mention.form == "adjective" or doc[mention.start].sent != doc[start].sent:
             return False
+        root = doc[mention.start : mention.end].root
+        if (root.head if root.dep_ == "poss" else root).lemma_.lower() in HOMELY:
+            return False  # "Fiji's parliament summoned Finance Minister M."
         return self._root(doc[start]).dep_ not in SUBJECTS

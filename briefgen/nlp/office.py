@@ -107,7 +107,7 @@ class TitleReader:
             or self.owners.anaphor(left, start, role)
         )
         patron = self._patron(left, start) if party is None else None
-        known = patron is not None and self.doc[patron].tag_ != "PRP$"
+        known = patron is not None and self.doc[patron].pos_ == "PROPN"
         if patron is not None and not known and role.name in RELATED:
             former = former or role.name == "predecessor"
             role = replace(role, level="state", acts_for="state")
@@ -147,11 +147,12 @@ class TitleReader:
         return word in COMPLEMENT or (word == "to" and role.name.split()[-1] in STAFF)
 
     def _patron(self, left: int, start: int) -> int | None:
-        """The person whose aide or minister a title calls its holder: "Trump's secretary of state", "her deputy"."""
+        """Whose minister a title calls its holder: "Trump's secretary of state", "her deputy", "the king's aide"."""
         if left < start and self.doc[left].lower_ in ("his", "her"):
             return left
-        owners = (t.i - 1 for t in self.doc[left:start] if t.tag_ == "POS" and t.i - 1 not in self.cast.at)
-        return next((i for i in owners if self.doc[i].pos_ == "PROPN"), None)
+        owners = [t.i - 1 for t in self.doc[left:start] if t.tag_ == "POS" and t.i - 1 not in self.cast.at]
+        titled = (i for i in owners if self.doc[i].pos_ == "PROPN" or self.doc[i].lower_ in self.titles.roles)
+        return next(titled, None)
 
     def _joined_prefix(self, i: int) -> bool:
         return i > 1 and self.doc[i - 1].text == "-" and self.doc[i - 2].lower_ in self.titles.prefixes

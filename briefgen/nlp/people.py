@@ -182,13 +182,15 @@ def _patrons(cast: Cast, offices: Offices, office: Office) -> str | None:
     if office.patron is None:
         return None
     patron = cast.at.get(office.patron)
-    found = (patron.actor,) if patron is not None else offices.owners.coreference.pronoun(cast.doc[office.patron])
+    token, coreference = cast.doc[office.patron], offices.owners.coreference
+    meant = coreference.pronoun if token.tag_ == "PRP$" else coreference.description
+    found = (patron.actor,) if patron is not None else meant(token)
     return cast.members[found[0]].acts_for if len(found) == 1 else None
 
 
 def _of_counterpart(cast: Cast, office: Office) -> Office:
     """ "His Russian counterpart": the office of the person named before, of the other state."""
-    if office.role.name != "counterpart" or office.party is None:
+    if office.role.name not in ("counterpart", "colleague") or office.party is None:
         return office
     before = [m for m in cast.mentions if m.form == "person" and m.end <= office.start]
     last = cast.members[max(before, key=lambda m: m.start).actor] if before else None
