@@ -18,13 +18,20 @@ if TYPE_CHECKING:
 
 SPOKEN = frozenset("accusation allegation assertion charge claim contention insinuation statement suggestion".split())
 DEFINITE = frozenset("the this that these those such".split())
+SENTENCES = 2  # sentences back in which a claim may have been made
 STEM = 5  # letters that a noun and its verb have in common ("declared", "the declaration")
 MEMORY = 60  # tokens within which "the declaration" is what was declared before
 
 
 def authors(noun: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
     """Who made or did what a noun means, found beside it, in the clause it belongs to or in what was told before."""
-    for heads in (_beside(noun), _speaker(noun), _clause_around(noun), _told(noun, lexicon, parties)):
+    for heads in (
+        _beside(noun),
+        _speaker(noun),
+        _clause_around(noun),
+        _told(noun, lexicon, parties),
+        _said_before(noun),
+    ):
         found = [p for p in parties.all_of(heads) if p.actor not in barred and p.via not in ("place", "location")]
         if found:
             return tuple(replace(p, head=noun.i, start=noun.left_edge.i, end=noun.i + 1, via="event") for p in found)
@@ -46,6 +53,23 @@ def _speaker(noun: Token) -> list[Token]:
         return []
     saying = next((t for t in noun.ancestors if t.lemma_ in REPORTING and t.i < noun.i), None)
     return surface_subject(saying) if saying is not None else []
+
+
+def _said_before(noun: Token) -> list[Token]:
+    """ "A said that B had lied. B dismissed that": who says something in the two sentences before."""
+    claim = noun.lemma_.lower() in SPOKEN and any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children)
+    if not claim and noun.lower_ not in ("that", "this"):
+        return []
+    start = noun.sent.start
+    for _ in range(SENTENCES):
+        if start == 0:
+            break
+        before = noun.doc[start - 1].sent
+        saying = next((t for t in before if is_verb(t) and t.lemma_ in REPORTING), None)
+        if saying is not None:
+            return surface_subject(saying)
+        start = before.start
+    return []
 
 
 def _clause_around(noun: Token) -> list[Token]:
