@@ -110,7 +110,11 @@ class FeatReader:
         particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
         lemma = verb.lemma_.lower()
         name, *links = self.words.doings.get(f"{lemma} {particle}" if particle else lemma, ("",))
-        if not name or not self._told(verb) or any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
+        if (
+            not name
+            or not self._told(verb)
+            or any(c.dep_ in ("dobj", "nsubjpass") and c.i - verb.i < FARTHEST for c in verb.children)
+        ):
             return None
         bare = name.split()[0]
         key = self.words.stem(bare)
@@ -131,7 +135,10 @@ class FeatReader:
         mention = self.at.get(noun.i)
         if mention is not None:
             left = mention.start
-            ends: tuple[int, ...] = (mention.end,)
+            other = chunker.second(noun, mention.end)
+            if other is None and name.endswith("between"):
+                return None
+            ends: tuple[int, ...] = (mention.end if other is None else chunker.end(other),)
             about = self.reader.marks(noun.i, noun.i + 1) or frozenset(chunker.stems(left, mention.end))
         else:
             if noun.pos_ not in NOUNS or noun.i in self.events:
@@ -189,6 +196,11 @@ def doer(verb: Token) -> Token | None:
 def _clauses(verb: Token) -> Iterator[Token]:
     """A verb, and those above it whose subject or object can be its own."""
     yield verb
-    while verb.dep_ in ("xcomp", "conj") and verb.head.pos_ in ("VERB", "AUX"):
+    while _shares(verb) and verb.head.pos_ in ("VERB", "AUX"):
         verb = verb.head
         yield verb
+
+
+def _shares(verb: Token) -> bool:
+    """Whether a verb has its subject from the one above it: "flew to Muscat to mediate" too."""
+    return verb.dep_ in ("xcomp", "conj") or (verb.dep_ == "advcl" and any(c.tag_ == "TO" for c in verb.lefts))

@@ -33,7 +33,6 @@ ONE = frozenset({"a", "an", "one"})
 ARTICLES = frozenset({"a", "an", "the"})
 NAMES = frozenset({"GPE", "PERSON", "NORP", "LOC"})
 MADE = 0.15  # loss by a noun that only the verb gives
-MOST_OF_FEAT = 6  # words of a label made from a verb and its object
 TRIED, KEYWORDS = 12, 12  # most phrases tried as labels, and given as keywords
 
 
@@ -166,7 +165,7 @@ class Labeller:
         if title is None:
             return None
         texts = (f"{title.name} {self.inner(title.start, end)}" for end in reversed(title.ends))
-        return next((text for text in texts if len(text.split()) <= MOST_OF_FEAT), None)
+        return next((text for text in texts if len(text.split()) <= LONGEST), None)
 
     def keywords(self, phrases: Sequence[Weighed]) -> tuple[str, ...]:
         """Surface phrases of an issue, the weightiest first; a bare word that fits any issue ("deal") is left out."""
