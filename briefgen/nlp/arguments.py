@@ -20,7 +20,7 @@ SUBJECT_CONTROL = frozenset(
 ASKING_ON = frozenset({"call", "appeal", "prevail", "lean", "press", "plead", "rely", "count"})  # "call on B to …"
 REPORTING = frozenset(
     "say tell insist argue stress add state declare believe think maintain emphasise emphasize suggest repeat "
-    "reiterate note write".split()
+    "reiterate note write retort".split()
 )
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
 PRO_VERBS = frozenset("do have be".split())  # "as did B", "nor has B"
@@ -51,7 +51,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject of a verb, found through relative clauses, coordination and control."""
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     if own:
-        subject = next((t for t in reversed(own) if t.i < verb.i and t.lower_ not in RELATIVE), own[0])
+        plain = [t for t in own if not t.lower_.endswith(("self", "selves"))] or own  # "troops had themselves fired"
+        subject = next((t for t in reversed(plain) if t.i < verb.i and t.lower_ not in RELATIVE), plain[0])
         if subject.lower_ in RELATIVE and subject.tag_ in ("WDT", "WP", "IN", "DT"):
             return [verb.head] if verb.dep_ == "relcl" else []
         return [subject, *_echoes(verb)]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NAMING = frozenset("call label brand term dub deem consider describe denounce characterise characterize".split())
 SAYING = frozenset(
     "say claim allege charge insist argue contend maintain assert declare state add note believe tell write warn "
-    "stress repeat report complain rule find conclude".split()
+    "stress repeat report complain rule find conclude retort".split()
 )
 LINKING = frozenset("be remain constitute amount represent show".split())
 BLAMED = Sense("called bad", "verb", "call", "ACCUSE", ("subject",), ("object",))
