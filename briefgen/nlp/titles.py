@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from briefgen.registry import Registry
 
 FORMER = frozenset(
-    "former ex late deposed ousted toppled retired slain one-time onetime past previous sometime".split()
+    "former ex late deposed ousted overthrown toppled unseated retired slain one-time onetime past "
+    "previous sometime".split()
 )
 # ranks and honours stand beside the office that tells for whom somebody speaks
 RANKS = frozenset(
