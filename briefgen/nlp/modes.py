@@ -148,8 +148,14 @@ def _passes(prep: Token, operators: Operators) -> bool:
     if _effect(prep.head, operators) == "support":
         return True
     if prep.head.pos_ == "NOUN":
-        return prep.lower_ in ("of", "to", "for")
+        return prep.lower_ in ("of", "to", "for") or _of_deed(prep, operators) is not None
     return prep.lower_ in PASSING
+
+
+def _of_deed(prep: Token, operators: Operators) -> str | None:
+    """The effect of a noun with a preposition before a verb, where both together have one: "talks on ending"."""
+    deed = any(c.dep_ == "pcomp" for c in prep.children)
+    return operators.effect("noun", f"{prep.head.lemma_.lower()} {prep.lower_}") if deed else None
 
 
 def _shares_governor(token: Token) -> bool:
@@ -177,7 +183,8 @@ def _effect(token: Token, operators: Operators) -> str | None:
             return "plan"
         return verb_effect(token, operators)
     if token.pos_ in ("NOUN", "PROPN"):
-        return operators.effect("noun", lemma)
+        told = (_of_deed(c, operators) for c in token.rights if c.dep_ == "prep")
+        return next(filter(None, told), None) or operators.effect("noun", lemma)
     if token.pos_ == "ADJ":
         return operators.effect("adjective", lemma)
     return None
