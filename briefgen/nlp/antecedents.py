@@ -70,6 +70,8 @@ class Antecedents:
             if not fitting:
                 continue
             subjects = [m for m in fitting if self.is_subject(m)]
+            if not subjects and subject is not None and subject.pos_ == "NOUN" and token.dep_ == "nsubj":
+                return ()  # "The government of M. was not asked to Oman. It …"
             actors = {m.actor for m in fitting}
             if sent == token.sent and not subjects and token.dep_ == "nsubj" and len(actors) > 1:
                 continue
