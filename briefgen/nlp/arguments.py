@@ -22,6 +22,7 @@ REPORTING = frozenset(
     "say tell insist argue stress add state declare believe think maintain emphasise emphasize suggest repeat "
     "reiterate note write retort".split()
 )
+CONDEMNING = frozenset("condemn criticise criticize decry denounce deplore protest slam".split())
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
 PRO_VERBS = frozenset("do have be".split())  # "as did B", "nor has B"
 DEEPEST = 8
@@ -101,6 +102,8 @@ def _controller(verb: Token, depth: int) -> list[Token]:
         case "relcl":
             return [head]
         case "advcl":
+            if verb.tag_ == "VB" and head.lemma_ in CONDEMNING and any(c.tag_ == "TO" for c in verb.children):
+                return []  # "condemned the sale of gold to arm the rebels"
             above = head if is_verb(head) else head.head
             return _asked(verb) or (surface_subject(above, depth + 1) if is_verb(above) else [])
         case "pcomp":

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Parties, Party
 
-SPOKEN = frozenset("accusation allegation assertion charge claim contention insinuation statement suggestion".split())
+SPOKEN = frozenset(
+    "accusation allegation assertion charge claim conclusion contention finding insinuation report statement "
+    "suggestion".split()
+)
 DEFINITE = frozenset("the this that these those such".split())
 SENTENCES = 2  # sentences back in which a claim may have been made
 STEM = 5  # letters that a noun and its verb have in common ("declared", "the declaration")

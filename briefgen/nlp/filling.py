@@ -97,6 +97,8 @@ def _noun_frame(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) 
     if sources and not targets and source_slot in ("possessive", "modifier", "by"):
         targets, target_slot = fill(token, ("of",), parties, frozenset(p.actor for p in sources))  # "A's backing of B"
     frame: Frame = (sources, source_slot, targets, target_slot, "frame")
+    if token.dep_ == "pobj" and token.head.lower_ == "against":
+        return frame  # "warned B against strikes on C": B's
     return _lent(frame, verb, effect, sense, parties) if verb is not None and effect in LENDING else frame
 
 

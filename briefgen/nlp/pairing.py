@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Pair = tuple[Party, str, Party, str, str]  # source, its slot, target, its slot, rule
 
 BARRIERS = frozenset("nsubj nsubjpass relcl ccomp conj cc punct aux auxpass mark appos advcl parataxis agent".split())
-ASIDE = frozenset("like unlike near without".split())  # what stands behind these has no part in the act
+ASIDE = frozenset("like unlike near without by before".split())  # what stands behind these has no part in the act
 ADJUNCTS = 2  # how many phrases outside the frame are considered
 ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is looked for
 THEME = frozenset("dobj attr about over regarding concerning".split())  # "sold B jets", "clashed with B over C"
@@ -187,7 +187,7 @@ def _around(
 ) -> Iterator[Pair]:
     """Less sure pairs with parties outside the frame; the first counts as the act's adjunct where it has no target."""
     known = frozenset(p.actor for p in (*sources, *targets))
-    barriers = BARRIERS | {"xcomp"} if targets else BARRIERS  # what B is urged to do concerns others than A
+    barriers = BARRIERS | {"xcomp", "pcomp"} if targets else BARRIERS  # what B is told to do concerns others than A
     theme = THEME if targets else ()
     found = [f for f in _adjuncts(token, parties, known, barriers) if f[1] not in theme]
     named_first = sorted(found, key=lambda f: f[0].via == "group")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import subjects
+from briefgen.nlp.confidence import is_short
 from briefgen.nlp.grammar import conjuncts, is_passive, modifiers, prep_objects
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 OWNING = frozenset(
     "government army military police rebel opposition militia navy protester regime".split()
 )  # "police station", "rebel positions"
+# what is named after the town where it is held: those who meet are its parties
+GATHERINGS = frozenset("meeting talk accord agreement summit conference round forum process protocol pact deal".split())
 STRIFE = frozenset("war conflict crisis strife uprising insurgency ceasefire truce".split())
 # what rules wherever it sits ("the junta in Bamako"), unlike "a court in Lyon"
 RULING = frozenset("government regime junta authority leadership ruler administration".split())
@@ -36,7 +39,9 @@ def possessors_of(parties: Parties, head: Token, depth: int) -> list[Party]:
     found = [p for owner in possessors for p in parties.one(owner, depth + 1)]
     if not found:
         mentions = [(token, parties.cast.at.get(token.i)) for token in modifiers(head)]
-        found = [parties.party(mention.actor, token, "name") for token, mention in mentions if mention is not None]
+        held = head.lemma_.lower() in GATHERINGS and not is_short(parties.cast.doc)
+        owning = [(token, m) for token, m in mentions if m is not None and not (held and m.form == "capital")]
+        found = [parties.party(mention.actor, token, "name") for token, mention in owning]
     if not found:
         bodies = [c for c in head.lefts if c.dep_ == "compound" and c.lemma_.lower() in OWNING]
         found = [p for body in bodies for p in parties.one(body, depth + 1)]

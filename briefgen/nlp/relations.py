@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 TELLING = frozenset(
     "plan promise threaten refuse fail end ease hope deny".split()
 )  # modes that tell what the act is worth
+ORDERING = frozenset("command direct instruct order task".split())
 LOOSE = frozenset({"adjunct", "beyond", "implied", "climb"})  # rules that look for a party outside a sense's slots
 
 
@@ -51,14 +52,22 @@ def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Findin
         found += readings
         if not readings or (is_short(doc) and all(reading.rule in LOOSE for reading in readings)):
             unread.append((token, senses))
-    found += requests(doc, parties)
+    found += list(requests(doc, parties, found))
     found += joint_acts(doc, parties)
     found += list(reprisals(doc, parties, found))
     found = list(with_attitudes(found, lexicon, parties))
     found += _unsaid(found, Judgements(doc, lexicon, parties).find(found))
     if is_short(doc):
         found += _nearest(g for token, senses in unread for g in _guess(token, senses, lexicon, parties, found))
-    return tuple(_without_modes(list(_without_echoes(doc, found, lexicon))))
+    outward = [finding for finding in found if is_short(doc) or not _is_order_within(doc, finding, parties)]
+    return tuple(_without_modes(list(_without_echoes(doc, outward, lexicon))))
+
+
+def _is_order_within(doc: Doc, finding: Finding, parties: Parties) -> bool:
+    """Whether somebody tells his own side what to do: a minister his ambassador, a president the army."""
+    ordering = finding.rule == "tell" or doc[finding.trigger].lemma_ in ORDERING
+    top = parties.cast.top
+    return ordering and finding.action == "REQUEST" and top(finding.source.actor) == top(finding.target.actor)
 
 
 def _asked(token: Token) -> bool:

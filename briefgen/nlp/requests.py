@@ -25,8 +25,12 @@ DEMANDING = frozenset({"unless", "until", "if"})
 REQUESTED = Sense("must", "verb", "must", "REQUEST", ("subject",), ("clause",))
 
 
-def requests(doc: Doc, parties: Parties) -> Iterator[Finding]:
-    """The requests of a text that are made by obligation, by telling or by condition."""
+def requests(doc: Doc, parties: Parties, found: list[Finding]) -> Iterator[Finding]:
+    """The requests of a text that are made by obligation, by telling or by condition.
+
+    found: what is stated already; a telling that is an act of its own ("told the diplomats to leave") is no request
+    """
+    stated = {(f.trigger, f.ends) for f in found}
     for token in doc:
         asking = _obligation(token, parties) or _telling(token) or _condition(token)
         if asking is None:
@@ -35,7 +39,8 @@ def requests(doc: Doc, parties: Parties) -> Iterator[Finding]:
         targets = [p for p in parties.all_of(heads) if p.via != "location"]
         for source in parties.all_of(askers):
             for target in targets:
-                if source.via not in ("place", "location") and not related(source, target, parties):
+                own = rule == "tell" and (asked.head.i, frozenset((source.actor, target.actor))) in stated
+                if source.via not in ("place", "location") and not own and not related(source, target, parties):
                     yield Finding(
                         source, target, "REQUEST", "actual", False, asked.i, REQUESTED, rule, "subject", "clause", ()
                     )
