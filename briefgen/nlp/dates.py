@@ -83,7 +83,8 @@ def _carriers(ent: Span) -> Iterator[Token]:
     for _ in range(HIGHEST):
         token = token.head.head if token.dep_ == "pobj" else token.head
         yield token
-        if token.ent_type_ not in WHERE and token.lower_ not in PARTS:
+        during = token.dep_ == "pobj" and token.head.lower_ == "during"  # "during the war of 1973"
+        if token.ent_type_ not in WHERE and token.lower_ not in PARTS and not during:
             return
 
 

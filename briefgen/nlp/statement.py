@@ -287,6 +287,8 @@ def _by_noun(doc: Doc, finding: Finding, source: Side, target: Side) -> str | No
     if len(words) > LONGEST_NOUN or any(t.ent_type_ in DATES or t.nbor().text == "-" for t in words):
         return None
     noun = " ".join(map(word, (*words, token)))
+    if finding.sense.words and token.dep_ == "pobj" and token.head.lower_ == finding.sense.words[0]:  # "at odds"
+        return f"{source.text} {present('be', source.several)} {token.head.lower_} {noun} with {target.text}"
     if "subject" in finding.sense.source:  # a role
         return f"{source.text}, {' '.join([*map(word, words), token.lemma_])} of {target.text}"
     if finding.symmetric:
