@@ -60,7 +60,10 @@ LOWER = [
     *(("issues", name) for name in SHAPES["issues"]),
 ]  # fmt: skip
 LEAST = {"outlets": 120, "phrases": 250, "national": 80, "roles": 200, "assets": 200}
-MEMBERS = {"roles": {"level", "acts_for", "head", "short", "countries"}, "bodies": {"names", "label", "stands_for"}}
+MEMBERS = {
+    "roles": {"level", "acts_for", "head", "short", "countries", "of"},
+    "bodies": {"names", "label", "stands_for"},
+}
 MEMBERS["national"] = {"names", "label", "country", "body", "ambiguous"}
 
 

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.office import ABROAD
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,7 +23,6 @@ DOMINANCE = 3  # how many times as often as another a state, or the armed group 
 TITLE = 3  # words of an office told without a name
 ENOUGH = 5  # mentions of states; fewer show no scene
 GOING = frozenset("go travel fly come return head visit trip drive sail rush send invite".split())
-ABROAD = frozenset("ambassador envoy attache consul diplomat delegate representative observer".split())
 # deal with their own country's people
 HOMELY = frozenset(
     "court judge prosecutor police parliament assembly senate congress tribunal soldier general army officer "
@@ -31,6 +32,9 @@ OWNER_REACH = 5  # tokens before a name in which a possessor of its office stand
 SUBJECTS = ("nsubj", "nsubjpass")
 ASIDE = ("relcl", "advcl", "acl")  # clauses whose subjects are not what a sentence is about
 HEADS = frozenset({"president", "prime minister", "king", "queen", "emir", "chancellor", "premier", "sultan", "leader"})
+FIRST = frozenset({"president", "leader", "king", "queen", "emir", "sultan"})  # nobody stands above them
+PARLIAMENTS = frozenset("parliament assembly senate congress house".split())
+CHAIRS = frozenset({"speaker", "majority leader", "minority leader"})  # of a parliament
 REBELS = frozenset("rebel guerrilla militant militia insurgent separatist jihadist".split())
 
 
@@ -48,7 +52,7 @@ class Allegiances:
         self.taken = {((m.role or "").split(" of ")[0], m.acts_for) for m in persons}
         self.heads = {m.acts_for: m for m in persons if _heads(m.role or "")}
         self.states = [m for m in cast.mentions if cast.members[m.actor].kind == "state"]
-        tops = ((m, cast.top(m.actor)) for m in cast.mentions)
+        tops = ((m, cast.top(m.actor)) for m in cast.mentions if not self._posted(m))
         self.speaking = [
             replace(m, actor=top) for m, top in tops if (member := cast.members.get(top)) and member.kind == "state"
         ]
@@ -70,6 +74,10 @@ class Allegiances:
         """The party of an office that is told without one, or None where the text is not clear."""
         if office.role.level == "group":
             return self._only_group(office)
+        if office.role.of in self.cast.members:
+            return office.role.of
+        if office.role.name in CHAIRS:
+            return self._only_parliament()
         if office.role.level != "state" or self._of_others(person):
             return None
         found = next(self._candidates(office, person), None)
@@ -91,6 +99,12 @@ class Allegiances:
         (first, most), *others = [*groups.most_common(2), ("", 0)][:2]
         return first if most and all(count * DOMINANCE <= most for _, count in others) else None
 
+    def _only_parliament(self) -> str | None:
+        """The speaker is that of the only parliament that the text names."""
+        bodies = (m for m in self.cast.mentions if self.cast.members[m.actor].kind == "government_body")
+        found = {m.actor for m in bodies if self.cast.doc[m.end - 1].lower_ in PARLIAMENTS}
+        return found.pop() if len(found) == 1 else None
+
     def _candidates(self, office: Office, person: Person) -> Iterator[str]:
         """The state whose holders alone bear the title; the only one near; the one that the article is about."""
         states = self.cast.registry.states
@@ -105,8 +119,11 @@ class Allegiances:
         free = {state for state in acting if (office.title, state) not in self.taken}
         inside = bool(near) and near[0].start >= self.cast.doc[start].sent.start
         if not (free and inside):
+            yield from self._opened(office, start)
             yield from self._visited(office, person)
-        if len(free) == 1 and (inside or not office.role.rank):
+        most = max(self.counts.values(), default=0)
+        likely = inside or (not office.role.rank and all(self.counts[s] >= MOST * most for s in free))
+        if len(free) == 1 and likely:
             yield from (state for state in free if not self._met(office, person, state))
         total = sum(self.counts.values())
         top = max(self.counts, key=lambda s: (self.counts[s], -self.cast.members[s].first), default="")
@@ -115,12 +132,20 @@ class Allegiances:
             abroad = office.role.name.split()[-1] in ABROAD
             scene, near = self._home() or (None if abroad else self._foremost(top)), []
         taken = (office.title, scene) in self.taken or self._met(office, person, scene or "")
+        taken = taken or self._headed(office, scene or "")
         if scene and not (near or office.former or taken):
             yield scene
         told = {s for s in self.described[office.role.name] if (office.title, s) not in self.taken}
         told = {s for s in told if self.counts[s] == self.counts[top]}
         if len(told) == 1 and (not near or told <= {m.actor for m in near}):
             yield from told
+
+    def _posted(self, mention: Mention) -> bool:
+        """Whether a mention names an embassy or an envoy, who speak abroad."""
+        member = self.cast.members[mention.actor]
+        told = (member.role or "") if member.kind == "person" else self.cast.doc[mention.end - 1].lower_
+        root = self.cast.doc[mention.start : mention.end].root
+        return bool({*told.lower().split(" of ")[0].split()[-1:], root.head.lower_} & {*ABROAD, "embassy"})
 
     def _foremost(self, top: str) -> str | None:
         """The state named most, if it is named far more often than any other."""
@@ -145,6 +170,15 @@ class Allegiances:
             if len(seats) == 1 and self.counts[next(iter(seats))]:
                 yield from (state for state in seats if (office.title, state) not in self.taken)
 
+    def _opened(self, office: Office, start: int) -> Iterator[str]:
+        """The state in whose capital a sentence opens: "In Oslo, government spokesman B. said"."""
+        opening = self.cast.doc[start].sent
+        first = self.cast.at.get(opening.start + 1)
+        if office.role.name.split()[-1] in ABROAD or first is None or opening[0].lower_ not in ("in", "from"):
+            return
+        if first.form == "capital" and (office.title, first.actor) not in self.taken:
+            yield first.actor
+
     def _happens(self, mention: Mention) -> bool:
         """Whether a state is where something is done: "received in Oslo by …", "flew to Norway", "judges in Oslo"."""
         root = self.cast.doc[mention.start : mention.end].root
@@ -168,6 +202,15 @@ class Allegiances:
         """The state from whose capital the text is written, if the text names it at all."""
         named = {self.cast.top(m.actor) for m in self.cast.mentions}
         return self.cast.home if self.cast.home in named else None
+
+    def _headed(self, office: Office, state: str) -> bool:
+        """Whether a state has another head than who has an office: who leads a junta is none of Nigeria's president."""
+        head = self.heads.get(state)
+        told = {
+            office.title.lower().split()[-1],
+            *((head.role or "").split(" of ")[0].lower().split()[-1:] if head else ()),
+        }
+        return head is not None and told <= FIRST and office.title.split()[0].lower() not in ("vice", "deputy")
 
     def _met(self, office: Office, person: Person, state: str) -> bool:
         """Whether a holder stands in a sentence with who heads that state: a president received by a prime minister."""

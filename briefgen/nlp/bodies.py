@@ -189,7 +189,7 @@ def _only_state(cast: Cast, span: Span) -> str | None:
             return None
         if low == sent.start and len(places := _places(cast, span)) == 1:
             return next(iter(places))
-    return scene if share >= MOST else None
+    return scene if share >= MOST or (scene and scene == cast.home) else None
 
 
 def _leads(cast: Cast, mention: Mention) -> bool:

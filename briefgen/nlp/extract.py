@@ -75,7 +75,7 @@ class Extractor:
         text: the text as it was written, with its datelines
         """
         cast = Cast(doc, self.registry, self.names.home(*dateline(text)))
-        cast.add_known(self.names(doc))
+        cast.add_known(self.names(doc, cast.home))
         self.bodies.add(cast)
         add_people(cast)
         cast.homeland = homeland(cast)

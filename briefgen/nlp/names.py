@@ -56,8 +56,8 @@ class NameMatcher:
         # as written: in lower case the tokenizer would part "U.S." from its last dot
         self.matcher.add("name", [nlp.tokenizer(text) for text in sorted({*self.aliases, *self.masks})])
 
-    def __call__(self, doc: Doc) -> tuple[Mention, ...]:
-        """Mentions in text order, none overlapping."""
+    def __call__(self, doc: Doc, home: str | None = None) -> tuple[Mention, ...]:
+        """Mentions in text order, none overlapping; home: key of the state from which the text is written."""
         lines = Lines(doc)
         spans = sorted(self.matcher(doc, as_spans=True), key=lambda s: (s.start - s.end, s.start))
         scene = Scene(doc, lines, self.clues)
@@ -74,7 +74,7 @@ class NameMatcher:
             if aliases and not self._hidden(span, aliases, lines, scene):
                 taken.update(range(span.start, span.end))
                 found.append((span, aliases))
-        return tuple(sorted(Senses(scene, found).choose(), key=lambda m: m.start))
+        return tuple(sorted(Senses(scene, found, home).choose(), key=lambda m: m.start))
 
     def home(self, town: str, land: str) -> str | None:
         """The state that a dateline names, or whose capital its town is; None where that is no one state."""

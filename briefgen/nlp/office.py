@@ -12,7 +12,7 @@ from briefgen.nlp.titles import FORMER, Role, title_case
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from briefgen.nlp.cast import Cast
+    from briefgen.nlp.cast import Cast, Member
     from briefgen.nlp.titles import Titles
 
 # a state has one of these: "the head of the army" is an office of the state
@@ -26,6 +26,24 @@ COMPLEMENT = frozenset(
 # of these the person or party behind "to" is the one they work for: "chief of staff to President L."
 STAFF = frozenset("staff adviser advisor aide assistant deputy secretary counsel counsellor".split())
 RELATED = frozenset("deputy predecessor successor".split())  # their holders serve, served or will serve the same party
+# these lead parties, companies and unions as well as states
+LED = frozenset(
+    "leader head chief chair chairman chairwoman president director boss founder spokesman spokeswoman "
+    "spokesperson".split()
+) | {
+    "chief executive",
+    "chief executive officer",
+    "managing director",
+    "vice president",
+    "deputy leader",
+    "party leader",
+}
+# who bears one of these at the head of a part of a state speaks for it
+GOVERNING = frozenset(
+    {"first minister", "chief minister", "minister-president", "governor", "premier", "head", "chief"}
+)
+# whoever holds one of these is sent to another country
+ABROAD = frozenset("ambassador envoy attache consul diplomat delegate representative observer".split())
 PLURALS = ("NNS", "NNPS")
 
 
@@ -53,6 +71,11 @@ class Office:
     elsewhere: bool = False
 
 
+def _part(cast: Cast, member: Member) -> bool:
+    """Whether a member is a region of a state that acts in the news: Scotland, Chechnya."""
+    return member.kind == "state" and cast.registry.states.get(member.country or "") != member.key
+
+
 def settled(cast: Cast, office: Office, party: str | None) -> Office:
     """The office as that of a given party; the holder speaks for it unless it is former or speaks for nobody."""
     member = cast.members.get(party or "")
@@ -61,6 +84,8 @@ def settled(cast: Cast, office: Office, party: str | None) -> Office:
         speaks = False
     if member is not None and member.kind == "state" and office.role.level == "group":
         speaks = False  # "Haiti's gang leader"
+    if member is not None and office.role.name in GOVERNING and not office.former and _part(cast, member):
+        speaks = True  # "the first minister of Scotland"
     return replace(office, party=party, acts_for=party if speaks else None)
 
 
@@ -86,7 +111,7 @@ class TitleReader:
         self.cast = cast
         self.doc: Doc = cast.doc
         self.titles = titles
-        self.owners = Owners(cast, titles.prefixes)
+        self.owners = Owners(cast, titles.prefixes, titles.kinds)
 
     def read(self, found: tuple[int, int, Role], left: int, party: str | None) -> Office:
         start, end, role = found
@@ -100,12 +125,13 @@ class TitleReader:
             and not role.name.endswith("s")
         )
         parties = self.owners.all_parties(left, start) if plural else ()
-        named = self.owners.party(left, start)
-        party = (
-            (named if party is None or role.level == "state" else None)
-            or party
-            or self.owners.anaphor(left, start, role)
-        )
+        strange = role.name in LED and self.owners.strange(left, start)
+        named = None if strange else self.owners.party(left, start)
+        party = (named if party is None or role.level == "state" else None) or party
+        its = left < start and self.doc[left].lower_ in ("its", "their") and role.name in LED
+        if party is None and not strange and not (its and self.owners.nameless(left)):
+            party = self.owners.anaphor(left, start, role)
+        strange = strange or (its and party is None)
         patron = self._patron(left, start) if party is None else None
         known = patron is not None and self.doc[patron].pos_ == "PROPN"
         if patron is not None and not known and role.name in RELATED:
@@ -115,7 +141,7 @@ class TitleReader:
         if former and not any(word.lower() in FORMER for word in words):
             words.insert(0, "former")
         title = title_case([*words, *role.name.split()])
-        office = Office(title, role, party, None, begin, end, former, plural, parties, patron, known)
+        office = Office(title, role, party, None, begin, end, former, plural, parties, patron, known or strange)
         office = settled(self.cast, office, party)
         if (
             role.rank

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.office import COMPLEMENT, PLURALS, STAFF, Office, TitleReader, settled
+from briefgen.nlp.office import ABROAD, COMPLEMENT, LED, PLURALS, STAFF, Office, TitleReader, settled
 from briefgen.nlp.titles import Role, title_case
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class Offices:
                 "igo",
                 "armed_group",
                 "party",
+                "company",
             ):
                 return mention.actor
         party = self._behind(end)
@@ -111,14 +112,26 @@ class Offices:
                     continue
                 if (longer := self.titles.longest_from(self.doc, found[0], stop)) is not None and longer[1] > i:
                     return None  # "Secretary of State" is one title
-                inside = self.owners.party(i + 1, stop) if self.reader.serves(i, found[1]) else None
+                strange = found[1].name in LED and self.owners.strange(i + 1, stop)
+                serves = self.reader.serves(i, found[1]) and not strange
+                inside = self.owners.party(i + 1, stop) if serves else self._seated(i, stop, found[1])
                 outside = self.owners.party(self.owners.left_edge(found[0]), found[0])
                 party = (inside or outside) if found[1].level != "state" or outside is None else outside
                 office = self.reader.read((found[0], i, found[1]), self.owners.left_edge(found[0]), party)
                 office = self.reader.completed(office, i, stop)
                 # "the presidents of Colombia and Bolivia, Gustavo P. and Luis A."
+                if strange and office.party is None:
+                    office = replace(office, elsewhere=True)
                 return replace(office, parties=self.owners.all_parties(i + 1, stop)) if office.plural else office
         return None
+
+    def _seated(self, i: int, stop: int, role: Role) -> str | None:
+        """ "The acting leader in Sukhumi, B.": whose capital it is, unless the holder is somebody's envoy there."""
+        if self.doc[i].lower_ != "in" or role.level != "state" or role.rank or role.name.split()[-1] in ABROAD:
+            return None
+        mention = self.cast.at.get(i + 1)
+        seat = mention is not None and mention.form == "capital" and mention.end == stop
+        return mention.actor if mention is not None and seat else None
 
     @staticmethod
     def _parts(token: Token) -> bool:
@@ -151,7 +164,7 @@ class Offices:
             return None
         left = self.owners.left_edge(found[0])
         lead = self.doc[left : found[0]]
-        definite = any(t.tag_ in ("POS", "PRP$", "DT") or t.i in self.cast.at for t in lead)
+        definite = any(t.tag_ in ("POS", "PRP$", "WP$", "DT") or t.i in self.cast.at for t in lead)
         return self.reader.read((found[0], comma, found[1]), left, None) if definite else None
 
     def _after(self, start: int) -> Office | None:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.coreference import Coreference
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spacy.tokens import Doc, Token
 
+    from briefgen.model import Kind
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.mention import Mention
     from briefgen.nlp.titles import Role
@@ -17,15 +20,18 @@ CONTEXT = 9  # tokens looked at before a title
 BREAKS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
 INNER = 4  # tokens after an owner in which the body that it owns begins
 BODIES = frozenset({"body", "organisation", "name"})
+PRIVATE = frozenset({"company", "party", "ngo", "armed_group"})
+ITS = frozenset("party movement group company firm union coalition alliance militia maker".split())
 ORGANISED = frozenset({"igo", "government_body", "company", "party", "armed_group", "ngo", "other"})
 
 
 class Owners:
     """Finds the parties named in the neighbourhood of titles in one text."""
 
-    def __init__(self, cast: Cast, prefixes: frozenset[str]) -> None:
+    def __init__(self, cast: Cast, prefixes: frozenset[str], kinds: Mapping[str, Kind]) -> None:
         self.cast = cast
         self.doc: Doc = cast.doc
+        self.kinds = kinds
         self.prefixes = prefixes  # words before a title that the tagger may take for verbs: "acting", "deposed"
         self.coreference = Coreference(cast)
 
@@ -42,6 +48,28 @@ class Owners:
                 mention = next(inner, mention)
             return mention.actor
         return None
+
+    def strange(self, start: int, end: int) -> bool:
+        """Whether a state is named only beside who is not in the cast: "Scottish Conservatives", "Belgian maker U."."""
+        known = [m for i in range(start, end) if (m := self.cast.at.get(i)) is not None]
+        if not known or self.cast.members[known[-1].actor].kind != "state":
+            return False
+        after = [t for t in self.doc[known[-1].end : end] if t.is_alpha and t.lower_ not in self.prefixes]
+        if any(t.tag_ == "POS" for t in self.doc[known[-1].end : end] if t.i > known[-1].end):
+            return True
+        named = bool(after) and after[-1].pos_ == "PROPN" and after[-1].i not in self.cast.at
+        made = named and any(t.pos_ == "NOUN" and t.is_lower for t in after)
+        return made or any(self.kinds.get(t.lower_) in PRIVATE for t in after)
+
+    def nameless(self, start: int) -> bool:
+        """Whether "its leader" follows a party or company that is not in the cast."""
+        if not self.doc[start].sent.start:
+            return False
+        before = self.doc[self.doc[start].sent.start - 1].sent
+        told = [t.i for t in before if t.lower_ in ITS and t.i not in self.cast.at]
+        known = [m.start for i in range(before.start, before.end) if (m := self.cast.at.get(i)) is not None]
+        kinds = {self.cast.members[self.cast.at[i].actor].kind for i in known}
+        return bool(told) and not kinds & (ORGANISED - {"government_body"})
 
     def all_parties(self, start: int, end: int) -> tuple[str, ...]:
         """The actors named in a token range, in order, with those whose adjectives are joined to its first."""
@@ -69,6 +97,9 @@ class Owners:
             found: tuple[str, ...] = ()
             if token.tag_ == "PRP$" and token.lower_ in ("its", "their"):
                 found = self._owner_before(token, role) or self.coreference.pronoun(token)
+            elif token.tag_ == "WP$":  # "the treasury, whose negotiator"
+                mention = self.cast.at.get(token.i - 1 - (token.nbor(-1).text == ",")) if token.i > 1 else None
+                found = (mention.actor,) if mention is not None and self._owns(mention) else ()
             elif token.tag_ == "POS" and token.i > start and token.i - 1 not in self.cast.at:
                 found = self.coreference.description(self.doc[token.i - 1])
             if len(found) == 1:
@@ -100,7 +131,7 @@ class Owners:
                 continue
             if token.is_space or (token.is_punct and token.text not in ("-", "–")) or mention is not None:
                 break
-            if token.tag_ == "PRP$":  # "its managing director"
+            if token.tag_ in ("PRP$", "WP$"):  # "its managing director"
                 return left - 1
             breaks = token.pos_ in BREAKS and token.lower_ not in self.prefixes
             if breaks or token.pos_ in ("CCONJ", "ADP"):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # "U.S.-led", "U.N.-backed", "U.S.-China": the model's own rules split hyphens between letters only
 AFTER_ABBREVIATION = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
 # titles that the model's tokenizer parts from their dots, so that a sentence may end there
-TITLES = "Amb. Brig. Capt. Cdr. Cdre. Cmdr. Col. Cpl. Fr. Hon. Lt. Maj. Mme. Pres. Reps. Sens. Sgt.".split()
+TITLES = "Amb. Brig. Capt. Cdr. Cdre. Cmdr. Col. Cpl. Fr. Hon. Lt. Ma. Maj. Mme. Pres. Reps. Sens. Sgt.".split()
 ABBREVIATION = re.compile(r"([A-Z]\.){2,}")
 # "MOSCOW (Reuters) - ", "NAIROBI, Kenya -- ", "ANKARA: " before a paragraph's first sentence
 DATELINE = re.compile(

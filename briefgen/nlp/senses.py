@@ -27,14 +27,16 @@ class Senses:
 
     sure: how often each actor is named without doubt; related: the same, with bodies counted for whom they act for
     countries: codes of the states named without doubt
+    home: key of the state from which the text is written
     regions: names that somewhere in the text are surely a region's: "Atlanta, Georgia"
     """
 
-    def __init__(self, scene: Scene, found: list[Found]) -> None:
+    def __init__(self, scene: Scene, found: list[Found], home: str | None = None) -> None:
         self.scene = scene
         self.doc = scene.doc
         self.actors = scene.clues.registry.actors
         self.found = found
+        self.home = home
         self.sure: Counter[str] = Counter()
         for _, aliases in found:
             if len({a.actor for a in aliases}) == 1 and not aliases[0].ambiguous:
@@ -113,6 +115,9 @@ class Senses:
         """Whether a doubtful name is believed though no surer name of its actor stands in the text."""
         scene, at_home = self.scene, entry.country in self.countries
         if entry.kind == "government_body" and entry.acts_for in self.actors:
+            above = entry.acts_for or ""
+            if self.home and self.home != above and self.related[self.home] > self.related[above]:
+                return False  # "the Senate" in a text from Manila on the Philippines
             return at_home or not self.countries
         if alias.text.isupper() and len(alias.text) <= ACRONYM:
             return at_home and entry.country is not None

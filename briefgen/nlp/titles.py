@@ -38,6 +38,7 @@ class Role:
 
     acts_for: state, body or none; head: whether "the …" alone can stand for its holder
     countries: codes of the states whose holder is meant where none is named
+    of: key of the organisation that alone has holders of it, where the text names that
     """
 
     name: str
@@ -45,6 +46,7 @@ class Role:
     acts_for: str
     head: bool = False
     countries: tuple[str, ...] = ()
+    of: str | None = None
 
     @property
     def rank(self) -> bool:
@@ -168,6 +170,7 @@ def _role(name: str, data: dict[str, Any]) -> Role:
         data.get("acts_for", "none"),
         bool(data.get("head")),
         tuple(data.get("countries", ())),
+        data.get("of"),
     )
 
 

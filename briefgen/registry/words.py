@@ -51,6 +51,7 @@ class Role:
     head: bool = False
     short: Strings = ()
     countries: Strings = ()
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
