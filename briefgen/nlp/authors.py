@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.parties import Parties, Party
 
 SPOKEN = frozenset(
-    "accusation allegation assertion charge claim conclusion contention finding insinuation report statement "
+    "accusation allegation assertion charge claim conclusion contention finding insinuation statement "
     "suggestion".split()
 )
 DEFINITE = frozenset("the this that these those such".split())

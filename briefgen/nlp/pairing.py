@@ -15,6 +15,7 @@ from briefgen.nlp.frames import Lexicon, slot
 from briefgen.nlp.grammar import is_passive, is_verb, modifiers, support_verb
 from briefgen.nlp.modes import verb_effect
 from briefgen.nlp.party import Party
+from briefgen.nlp.possession import STRIFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -212,6 +213,8 @@ def _adjuncts(
             for child in word.rights:
                 if child.i in visited or child.dep_ in barriers or child.lower_ in ASIDE:
                     continue
+                if child.lower_ == "in" and word.lemma_.lower() in STRIFE:
+                    continue  # where a war is
                 visited.add(child.i)
                 deeper.append(child)
                 if child.dep_ in ("pobj", "dobj", "dative", "attr"):
@@ -224,8 +227,9 @@ def _adjuncts(
 
 def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
     """Who is the subject of the clause around a predicate that names no source of its own."""
-    if token.dep_ == "pobj" and token.head.lower_ in CIRCUMSTANCES:
-        return ()  # "after the coup in B, A …": nobody says that A made it
+    strife = token.pos_ == "NOUN" and token.lemma_.lower() in STRIFE
+    if strife or (token.dep_ == "pobj" and token.head.lower_ in CIRCUMSTANCES):
+        return ()  # "after the coup in B, A …", "A wants an end to the war in B": nobody says that A made it
     for above in token.ancestors:
         if not is_verb(above):
             continue

@@ -48,7 +48,7 @@ def possessors_of(parties: Parties, head: Token, depth: int) -> list[Party]:
     if not found:
         found = _behind(parties, head, depth)
     if head.lemma_.lower() in STRIFE:  # "the Syrian war" is where it is fought, not by whom
-        found = [replace(p, via="place") for p in found]
+        found = [replace(p, via="place") for p in found if possessors or is_short(parties.cast.doc)]
     unique: dict[str, Party] = {}
     for party in found:
         unique.setdefault(party.actor, party)
