@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import subjects
 from briefgen.nlp.cast import with_article
+from briefgen.nlp.clause import word
 from briefgen.nlp.grammar import has_subject, is_passive, is_verb
 
 if TYPE_CHECKING:
@@ -71,4 +72,4 @@ def _phrase(noun: Token) -> str | None:
     words = [t for t in noun.subtree if t.i <= noun.i]
     if noun.pos_ == "PRON" or len(words) > LONGEST_SPEAKER:
         return None
-    return "".join((t.lower_ if t.pos_ == "DET" else t.text) + t.whitespace_ for t in words).strip()
+    return "".join(word(t) + t.whitespace_ for t in words).strip()
