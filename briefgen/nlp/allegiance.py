@@ -74,7 +74,7 @@ class Allegiances:
         """The party of an office that is told without one, or None where the text is not clear."""
         if office.role.level == "group":
             return self._only_group(office)
-        if office.role.of in self.cast.members:
+        if office.role.of and {office.role.of, self.cast.registry.top(office.role.of)} & self.cast.members.keys():
             return office.role.of
         if office.role.name in CHAIRS:
             return self._only_parliament()

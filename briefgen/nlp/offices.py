@@ -114,7 +114,7 @@ class Offices:
                     return None  # "Secretary of State" is one title
                 strange = found[1].name in LED and self.owners.strange(i + 1, stop)
                 serves = self.reader.serves(i, found[1]) and not strange
-                inside = self.owners.party(i + 1, stop) if serves else self._seated(i, stop, found[1])
+                inside = self._served(i + 1, stop) if serves else self._seated(i, stop, found[1])
                 outside = self.owners.party(self.owners.left_edge(found[0]), found[0])
                 party = (inside or outside) if found[1].level != "state" or outside is None else outside
                 office = self.reader.read((found[0], i, found[1]), self.owners.left_edge(found[0]), party)
@@ -124,6 +124,11 @@ class Offices:
                     office = replace(office, elsewhere=True)
                 return replace(office, parties=self.owners.all_parties(i + 1, stop)) if office.plural else office
         return None
+
+    def _served(self, start: int, stop: int) -> str | None:
+        """Whom a complement names: "the OSCE mission to Moldova" is the OSCE's."""
+        further = next((t.i for t in self.doc[start:stop] if t.lower_ in OTHER_COMPLEMENT), stop)
+        return self.owners.party(start, further) or self.owners.party(start, stop)
 
     def _seated(self, i: int, stop: int, role: Role) -> str | None:
         """ "The acting leader in Sukhumi, B.": whose capital it is, unless the holder is somebody's envoy there."""

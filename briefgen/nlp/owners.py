@@ -57,13 +57,16 @@ class Owners:
         after = [t for t in self.doc[known[-1].end : end] if t.is_alpha and t.lower_ not in self.prefixes]
         if any(t.tag_ == "POS" for t in self.doc[known[-1].end : end] if t.i > known[-1].end):
             return True
-        named = bool(after) and after[-1].pos_ == "PROPN" and after[-1].i not in self.cast.at
+        named = bool(after) and after[-1].text[0].isupper() and after[-1].i not in self.cast.at
         made = named and any(t.pos_ == "NOUN" and t.is_lower for t in after)
         return made or any(self.kinds.get(t.lower_) in PRIVATE for t in after)
 
     def nameless(self, start: int) -> bool:
         """Whether "its leader" follows a party or company that is not in the cast."""
-        if not self.doc[start].sent.start:
+        own = self.doc[self.doc[start].sent.start : start]
+        if any(t.lower_ in ITS and t.i not in self.cast.at for t in own):
+            return True
+        if not own.start:
             return False
         before = self.doc[self.doc[start].sent.start - 1].sent
         told = [t.i for t in before if t.lower_ in ITS and t.i not in self.cast.at]
