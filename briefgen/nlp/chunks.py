@@ -108,13 +108,16 @@ class Chunker:
             token = tokens[start - 1]
             mention = self.at.get(start - 1)
             if mention is not None:
-                if mention.form == "person" or mention.end > head.i or token.dep_ not in LEFT:
+                beside = token.dep_ in LEFT or (mention.form == "adjective" and token.tag_ == "JJ")
+                if mention.form == "person" or mention.end > head.i or not beside:
                     break
                 start = mention.start
             elif start <= self.headline and self._verblike(token):
                 break
             elif start - 2 >= first and self._hyphen(start - 1):
                 start -= 2
+            elif token.ent_type_ == "PERSON" and head.pos_ == "NOUN" and start > self.headline:
+                break
             elif self._modifies(token, start, head):
                 start -= 1
             elif token.dep_ == "conj" and self._paired(token, start, head):

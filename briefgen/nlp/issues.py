@@ -50,6 +50,7 @@ BY_TOPIC = 3.0  # weight from which an issue for which the text has no phrase is
 QUOTES = 5
 LEAST_ISSUES, SENTENCES, TOKENS = 2, 2, 30  # weaker issues are added up to so many, one more for each so many of these
 LEAST_WEAK = 0.8  # weight of what is added to them, where it has a topic or tells what was done
+BARE = 0.6  # share of an issue's weight that one word has where the text hardly tells more
 SAME = 5  # letters by which a topic's label has a word of the text
 LEAST_PLAIN = 0.9  # weight of what no event and no term of the taxonomy names
 
@@ -104,10 +105,7 @@ class IssueFinder:
         for cluster in clusters:
             if len(chosen) == limit or cluster.weight < max(LEAST, LEAST_SHARE * best):
                 break
-            label = labeller.label(_weighed(cluster), cluster.key)
-            host = None
-            if label is None and cluster.weight >= BY_TOPIC:
-                label = sides.label(cluster, labeller, self.words)
+            label, host = self._label(cluster, labeller, sides), None
             if label is None and cluster.topic and cluster.weight >= BY_TOPIC and _is_topical(cluster):
                 label = self._titled(cluster.topic, cluster.key)
                 host = next((c for c in chosen.values() if c.topic == cluster.topic), None)
@@ -128,13 +126,12 @@ class IssueFinder:
         limit = min(limit, LEAST_ISSUES + max(sides.sentences // SENTENCES, len(labeller.tokens) // TOKENS))
         taken = set(map(id, chosen.values()))
         bare = [c for c in clusters.all if id(c) not in taken and c.weight >= (LEAST_WEAK if _is_telling(c) else LEAST)]
-        plain = [c for c in clusters.rest if any(r.related for r in c.readings) and c.weight >= self._least_plain(c)]
+        plain = [c for c in clusters.rest if c.weight >= self._least_plain(c)]
         words = {stem for label in chosen for stem in self._stems(label)}
         for cluster in sorted([*bare, *plain], key=lambda c: (-c.weight, c.readings[0].phrase.head)):
             if len(chosen) >= limit:
                 break
-            label = labeller.label(_weighed(cluster), cluster.key, things=cluster in plain)
-            label = label or sides.label(cluster, labeller, self.words)
+            label = self._label(cluster, labeller, sides, things=cluster in plain)
             if label is None and len(chosen) < LEAST_ISSUES and cluster.topic and _is_topical(cluster):
                 label = self._titled(cluster.topic, cluster.key)
             stems = self._stems(label or "")
@@ -148,14 +145,23 @@ class IssueFinder:
                 chosen[label] = cluster
                 words |= stems
 
+    def _label(self, cluster: Cluster, labeller: Labeller, sides: Sides, *, things: bool = False) -> str | None:
+        """The article's words for an issue; if most say it by one word, this with its place, doer or parties first."""
+        told = sides.label(cluster, labeller, self.words) if _is_bare(cluster) else None
+        return told or labeller.label(_weighed(cluster), cluster.key, things=things) or (
+            sides.label(cluster, labeller, self.words))
+
     def _stems(self, label: str) -> frozenset[str]:
         return frozenset(self.words.stem(word) for word in re.findall(r"\w+", label.lower()))
 
     def _least_plain(self, cluster: Cluster) -> float:
         """The weight from which what no event and no term names is an issue."""
-        if cluster.topic or (cluster.about and cluster.key in self.topics.hints):
+        related = any(r.related for r in cluster.readings)
+        if related and (cluster.topic or (cluster.about and cluster.key in self.topics.hints)):
             return LEAST_PLAIN
-        return LEAST if cluster.key in MUTUAL or len(cluster.about) > 1 else math.inf
+        if cluster.key in self.words.happening_stems:
+            return LEAST
+        return LEAST if related and (cluster.key in MUTUAL or len(cluster.about) > 1) else math.inf
 
     def _titled(self, topic: str, key: str) -> str | None:
         """The label of a topic where it has the word itself: "Ceasefires and truces" for "the truce"."""
@@ -260,6 +266,12 @@ def plural(phrase: str) -> str:
 
 def _weighed(cluster: Cluster) -> list[tuple[Phrase, float]]:
     return [(reading.phrase, reading.weight) for reading in cluster.readings]
+
+
+def _is_bare(cluster: Cluster) -> bool:
+    """Whether most of what stands for an issue is one word."""
+    bare = [r.weight for r in cluster.readings if r.phrase.stop - r.phrase.owner == 1 and r.phrase.key == cluster.key]
+    return sum(bare) > BARE * sum(r.weight for r in cluster.readings)
 
 
 def _is_telling(cluster: Cluster) -> bool:

@@ -22,13 +22,14 @@ Weighed = tuple["Phrase", float]
 
 SHORTEST, BEST, LONGEST = 2, 3, 7  # words of a label
 LONG = 0.1  # what each word beyond the best number costs, and again each beyond two more
-HEAD, PLACE, AGAIN = 0.25, 0.3, 0.1  # gain by the issue's own head, by where a label stands, by standing there again
+HEAD, PLACE, AGAIN = 0.35, 0.3, 0.1  # gain by the issue's own head, by where a label stands, by standing there again
 ACTOR, MOST_ACTORS, PERSON = 0.4, 1.3, 0.2  # gain by each actor of the article, up to so many; loss by a person
 OWNER, VENUE = 0.3, 0.2  # parts of an actor that another owner ("journalists' sentencing") and a place at the end are
 THING, BROAD, TITLED = 0.5, 0.2, 0.1  # loss by a mere thing as head, a broad modifier alone, the headline's terseness
 NOMINAL = ("ation", "sion", "ment", "ing")  # nouns of verbs that take "of" before what the verb acts on
 UNPRINTED = frozenset({"person", "other", "verb", "feat"})
 THINGS = frozenset({"thing", "asset", "other"})
+HAPPENING = frozenset({"topic", "event"})  # kinds of nouns that any complement tells: "compensation to families"
 ONE = frozenset({"a", "an", "one"})
 ARTICLES = frozenset({"a", "an", "the"})
 NAMES = frozenset({"GPE", "PERSON", "NORP", "LOC"})
@@ -107,7 +108,7 @@ class Labeller:
             named = named or OWNER
         light = phrase.key in self.words.light and phrase.kind != "term"
         broad = phrase.kind == "term" or end == phrase.coupled > phrase.end
-        broad = broad or self.tokens[start].lower_ in self.words.broad
+        broad = broad or self.tokens[start].lower_ in self.words.broad or (phrase.kind in HAPPENING and end > phrase.end)
         if not about and (light or not (named or broad)):
             return None
         score = sum(share[s] for s in (phrase.key, *about) if s[0] != "@") + ACTOR * min(named, MOST_ACTORS)

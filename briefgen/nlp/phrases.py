@@ -20,6 +20,7 @@ VENUE = frozenset("in at near".split())
 AGENTIVE = frozenset("of from by".split())  # the actor after them does what the noun names
 IDIOM = frozenset("in on at by under as".split())  # a bare noun between these and a preposition: "in support of"
 NAMED = frozenset({"FAC", "LAW", "EVENT", "PRODUCT"})
+PEOPLE = frozenset({"person", "population"})
 PARTS = 2  # prepositional parts of a complement
 
 
@@ -43,7 +44,7 @@ class Phrase:
     key: stem of the head
     about: stems of the modifiers and the complement, "@actor" for the actor that a light noun is about
     kind: as `Vocabulary.kind` has it, or site (a disputed place with a name of its own), verb, deed (what somebody is
-        accused of) or feat (what a headline or lead says that somebody did)
+        accused of, people to whom something was done: "detained sailors") or feat (what a headline or lead says that somebody did)
     definite: whether it can refer to what was named before: it has "the" or the like, or stands in the headline
     inside: whether another phrase says it with its own head ("subsidies" in "rules on subsidies")
     title: of a feat, the words under which it can be printed
@@ -119,11 +120,18 @@ class PhraseReader:
         if light and not about and lemma in self.words.frictions:
             about = self.marks(owner, head.i)  # "Russian assault"
         kind = "site" if site else self.words.kind(lemma, pair, term)
+        if kind in PEOPLE and self._suffers(start, head.i):
+            kind = "deed"
         inside = head.i in self.told and (light or self.told[head.i])
         self.told.update(dict.fromkeys(complement.nouns, light or kind in SEEDS))
         definite = head.i < chunker.headline or chunker.definite[head.i]
         coupled = end if complement.joints else self._coupled(head, end)
         return Phrase(head.i, start, end, complement.joints, coupled, owner, key, about - {key}, kind, definite, inside)
+
+    def _suffers(self, start: int, head: int) -> bool:
+        """Whether a participle tells what was done to people: "detained sailors"."""
+        nominals = self.words.nominals
+        return any(t.tag_ == "VBN" and t.lemma_.lower() in nominals for t in self.chunker.tokens[start:head])
 
     def _can_head(self, head: Token, lemma: str, term: int) -> bool:
         """Whether a noun can head an issue: no figure, no vague noun outside a term, no mere name."""

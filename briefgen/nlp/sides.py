@@ -1,14 +1,16 @@
-"""Issues that a text names by one word ("the truce"), told by the parties between whom they stand."""
+"""Issues that a text names by one word ("the truce"), told by their place, by who acts, or by the parties."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.phrases import VENUE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.chunks import Layout
@@ -32,6 +34,9 @@ ENOUGH, MAIN = (
     1.5,
 )  # relations, also as a multiple of the next pair's, that make two parties the ones a text is about
 TOLD = frozenset({"verb", "feat", "person", "population"})  # these name no event by one word
+HELD = frozenset("begin call declare hold launch organise organize plan stage start".split())  # by the subject
+HAPPENING = frozenset({"topic", "event"})  # kinds of nouns that place or doer tell
+PLACES = frozenset({"GPE", "LOC"})
 LEAST = 1.5  # weight of a word that is printed with its parties
 
 
@@ -57,21 +62,58 @@ class Sides:
         """ "Kyrgyzstan-Tajikistan truce", "Sri Lanka protests"; None where the word or its parties tell too little."""
         phrases = sorted((r.phrase for r in cluster.readings), key=lambda p: (-self._weight(cluster, p), p.head))
         for phrase in phrases:
-            lemma = labeller.tokens[phrase.head].lemma_.lower()
+            head = labeller.tokens[phrase.head]
             text = labeller.text(phrase.start, phrase.end)
             if any(i in labeller.at for i in range(phrase.start, phrase.end)) or phrase.kind in TOLD:
                 continue
-            parties: tuple[str, ...] = ()
-            kind = MUTUAL.get(phrase.key)
-            if kind is not None and kind not in self.told and cluster.weight >= LEAST:
-                parties = self._pair(cluster)
-            elif lemma in words.happenings:
-                parties = self._state(cluster)
-            label = f"{'-'.join(parties)} {text}"
-            if parties and len(label.split()) <= LONGEST:
-                self.told.add(kind or lemma)
+            lemma = head.lemma_.lower()
+            kind = MUTUAL.get(phrase.key, lemma)
+            label = None
+            if kind in self.told:
+                continue
+            if phrase.key == cluster.key and (phrase.kind in HAPPENING or lemma in words.happenings):
+                label = self._placed(head, text, labeller) or self._held(head, text, labeller)
+            if label is None:
+                label = self._sided(cluster, phrase.key, lemma, text, words)
+            if label and len(label.split()) <= LONGEST:
+                self.told.add(kind)
                 return label
         return None
+
+    def _sided(self, cluster: Cluster, key: str, lemma: str, text: str, words: Vocabulary) -> str | None:
+        """The two parties, or the state, before the word."""
+        parties: tuple[str, ...] = ()
+        if key in MUTUAL:
+            parties = self._pair(cluster) if cluster.weight >= LEAST else ()
+        elif lemma in words.happenings:
+            parties = self._state(cluster)
+        return f"{'-'.join(parties)} {text}" if parties else None
+
+    @staticmethod
+    def _placed(head: Token, text: str, labeller: Labeller) -> str | None:
+        """ "Riots in Lusaka" for "riots broke out in Lusaka"."""
+        verb = head.head if head.dep_ in ("nsubj", "nsubjpass", "dobj") else head
+        for link in (*head.rights, *verb.rights):
+            if link.dep_ == "prep" and link.lower_ in VENUE and link.i > head.i:
+                place = next((c for c in link.children if c.dep_ == "pobj" and c.ent_type_ in PLACES), None)
+                if place is not None and labeller.chunker.whole(link, place, None):
+                    name = labeller.inner(labeller.chunker.left(place), labeller.chunker.end(place))
+                    return f"{text} {link.lower_} {name}"
+        return None
+
+    @staticmethod
+    def _held(head: Token, text: str, labeller: Labeller) -> str | None:
+        """ "Miners' strike" for "miners began a strike", "miners are on strike"."""
+        verb = head.head
+        if head.dep_ == "pobj" and verb.lower_ == "on" and head.i == verb.i + 1:
+            verb = verb.head
+        elif head.dep_ != "dobj" or verb.lemma_ not in HELD:
+            return None
+        doer = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+        if doer is None or doer.tag_ != "NNS" or doer.i in labeller.at:
+            return None
+        name = labeller.text(labeller.chunker.left(doer), doer.i + 1)
+        return f"{name}' {text}" if name.endswith("s") else f"{name}'s {text}"
 
     @staticmethod
     def _weight(cluster: Cluster, phrase: Phrase) -> float:
@@ -96,8 +138,9 @@ class Sides:
         for named in self.named.values():
             whole.update(named)
         counts = own if len(own) == 1 else whole
-        top = max(counts, key=lambda key: (counts[key], key), default=None)
-        name = self._short(top) if top and counts[top] * 2 >= sum(counts.values()) else None
+        ranked = sorted(counts, key=lambda key: (-counts[key], key))
+        others = counts[ranked[1]] if len(ranked) > 1 else 0
+        name = self._short(ranked[0]) if ranked and counts[ranked[0]] >= MAIN * others else None
         return (name,) if name else ()
 
     def _short(self, key: str) -> str | None:

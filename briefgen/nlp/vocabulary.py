@@ -60,12 +60,13 @@ class Vocabulary:
         doings: Mapping[str, Iterable[str]] = words.get("doings") or {}
         self.doings: Mapping[str, tuple[str, ...]] = {verb: tuple(told) for verb, told in doings.items()}
         self.happenings = _set(words, "happenings")
+        self.happening_stems = frozenset(map(self.stem, self.happenings))
         self.verbs = frozenset(s.head for s in registry.senses if s.pos == "verb")
         self.assets = _set(words, "assets")
         self.populations = _set(words, "populations")
         agents: Mapping[str, Mapping[str, Any]] = words.get("agents") or {}
         named = self.populations | _set(words, "agents") | _set(words, "roles") | _set(words, "bodies")
-        self.people = named - self.assets - self.acts
+        self.people = named - self.assets - self.acts - self.events
         groups = {noun for noun, agent in agents.items() if agent.get("kind") not in (None, "person")}
         self.officials = self.people - self.populations - groups
         topics = {keyword for topic in registry.topics.values() for keyword in topic.keywords}
