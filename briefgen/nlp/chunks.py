@@ -116,7 +116,7 @@ class Chunker:
                 break
             elif start - 2 >= first and self._hyphen(start - 1):
                 start -= 2
-            elif token.ent_type_ == "PERSON" and head.pos_ == "NOUN" and start > self.headline:
+            elif head.pos_ == "NOUN" and start > self.headline + 1 and self._full_name(start):
                 break
             elif self._modifies(token, start, head):
                 start -= 1
@@ -125,6 +125,10 @@ class Chunker:
             else:
                 break
         return start
+
+    def _full_name(self, end: int) -> bool:
+        """Whether a person's name of several words ends at an offset: no modifier."""
+        return all(token.ent_type_ == "PERSON" for token in self.tokens[end - 2 : end])
 
     def _modifies(self, token: Token, start: int, head: Token) -> bool:
         if token.dep_ in LEFT and start <= token.head.i <= head.i:

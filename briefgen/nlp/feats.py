@@ -45,8 +45,8 @@ class FeatReader:
             if verb.pos_ != "VERB":
                 continue
             key = self.words.stem(verb.lemma_.lower())
-            phrase = self._verb(verb, key) if key in keys else None
-            phrase = phrase or self._deed(verb, key, heads) or self._feat(verb, key) or self._doing(verb)
+            phrase = self._deed(verb, key, heads) or self._feat(verb, key)
+            phrase = phrase or (self._verb(verb, key) if key in keys else None) or self._doing(verb)
             if phrase is not None:
                 found.append(phrase)
         return sorted(found, key=lambda p: p.head)
@@ -177,7 +177,11 @@ class FeatReader:
 def acted_on(verb: Token) -> Token | None:
     """The common noun of what a verb is done to."""
     slot = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "dobj"
-    return next((c for c in verb.children if c.dep_ == slot and c.pos_ in NOUNS), None)
+    noun = next((c for c in verb.children if c.dep_ == slot and c.pos_ in NOUNS), None)
+    if noun is None or noun.ent_type_ not in FIGURES:
+        return noun
+    link = next((c for c in noun.rights if c.lower_ == "of"), None)  # "40 million euros of aid"
+    return next((c for c in link.children if c.dep_ == "pobj" and c.pos_ in NOUNS), None) if link else None
 
 
 def doer(verb: Token) -> Token | None:

@@ -115,7 +115,7 @@ class Labeller:
         score -= PERSON * any(m.form == "person" for m in mentions.values())
         score -= self._length(n)
         score -= THING * (phrase.kind not in SEEDS and phrase.key not in self.words.light)
-        score -= BROAD * (not about and not named)
+        score -= BROAD * (not about and not named and end == phrase.end)
         return score - TITLED * (phrase.head < self.headline)
 
     def _hollow(self, phrase: Phrase, start: int, end: int) -> bool:

@@ -120,7 +120,7 @@ class PhraseReader:
         if light and not about and lemma in self.words.frictions:
             about = self.marks(owner, head.i)  # "Russian assault"
         kind = "site" if site else self.words.kind(lemma, pair, term)
-        if kind in PEOPLE and self._suffers(start, head.i):
+        if kind in PEOPLE and head.tag_ == "NNS" and self._suffers(start, head.i):
             kind = "deed"
         inside = head.i in self.told and (light or self.told[head.i])
         self.told.update(dict.fromkeys(complement.nouns, light or kind in SEEDS))
@@ -136,7 +136,7 @@ class PhraseReader:
     def _can_head(self, head: Token, lemma: str, term: int) -> bool:
         """Whether a noun can head an issue: no figure, no vague noun outside a term, no mere name."""
         code, titles = is_code(head), self.chunker.cast.titles
-        if self.chunker.predicate(head):
+        if self.chunker.predicate(head) or (head.i < self.chunker.headline and head.lower_ in self.words.headline_verbs):
             return False
         if (
             head.tag_ in ("NNP", "NNPS")

@@ -49,6 +49,8 @@ class Vocabulary:
         self.empty = _set(words, "empty_modifiers")
         self.broad = _set(words, "broad_modifiers")
         self.plain = self.empty | self.broad
+        self.nominals: Mapping[str, str] = words.get("nominals") or {}
+        self.nouns = {stem(verb): stem(name.split()[0]) for verb, name in self.nominals.items()}
         self.light = frozenset(map(stem, words.get("light") or ()))
         self.domains = frozenset(map(stem, words.get("domains") or ()))
         self.same = {other: key for key, others in (words.get("synonyms") or {}).items() for other in others}
@@ -56,7 +58,7 @@ class Vocabulary:
         self.acts = frozenset(s.head for s in nouns)
         self.frictions = frozenset(s.head for s in nouns if polarity(s.action) == "friction")
         self.plain_verbs = _set(words, "plain_verbs")
-        self.nominals: Mapping[str, str] = words.get("nominals") or {}
+        self.headline_verbs = _set(words, "headline_verbs")
         doings: Mapping[str, Iterable[str]] = words.get("doings") or {}
         self.doings: Mapping[str, tuple[str, ...]] = {verb: tuple(told) for verb, told in doings.items()}
         self.happenings = _set(words, "happenings")
@@ -73,8 +75,9 @@ class Vocabulary:
         self.known = self.assets | self.acts | self.events | self.vague | self.people | topics | _set(words, "light")
 
     def stem(self, word: str) -> str:
-        """The stem of a lemma, or of what news calls the same thing."""
-        return stem(self.same.get(word, word))
+        """The stem of a lemma, of what news calls the same thing, or of the noun for a verb."""
+        found = stem(self.same.get(word, word))
+        return self.nouns.get(found, found)
 
     def single(self, word: str) -> str:
         """The singular of a lower-case plural that is known, else the word."""

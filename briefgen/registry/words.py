@@ -77,6 +77,7 @@ class Words:
     events: Strings = ()
     happenings: Strings = ()
     plain_verbs: Strings = ()
+    headline_verbs: Strings = ()
     nominals: dict[str, str | None] = field(default_factory=dict)
     doings: dict[str, Strings | None] = field(default_factory=dict)
     domains: Strings = ()
