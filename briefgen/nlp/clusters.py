@@ -139,6 +139,8 @@ class Clusters:
             if not about or about & cluster.about:
                 return True
             return key not in light and group.topic in (None, cluster.topic)
+        if group.readings[0].phrase.kind == "feat" and key in self.words.amends:
+            return False  # "apologised for the raid" is more than the raid, "protested over it" is not
         if (key in cluster.about and key not in light) or (cluster.key in about and cluster.key not in light):
             return True
         shared = about & (cluster.about | {cluster.key})

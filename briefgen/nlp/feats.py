@@ -20,6 +20,9 @@ ATTACHED = frozenset("of from in on to with".split())  # what follows a deed's o
 CERTAIN = frozenset("the its their his her".split())
 EVENTS = frozenset({"act", "event", "topic"})  # kinds of nouns that name what happens
 CONTENT = frozenset({"ccomp", "xcomp", "pcomp", "conj"})  # how a verb hangs on that of a demand or offer
+UNITS = frozenset(
+    "barrel billion dollar dozen euro franc hundred kilo litre million peso pound rouble ton tonne".split()
+)
 STEPS = 2
 FEWEST = 3  # letters of a noun
 
@@ -110,11 +113,7 @@ class FeatReader:
         particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
         lemma = verb.lemma_.lower()
         name, *links = self.words.doings.get(f"{lemma} {particle}" if particle else lemma, ("",))
-        if (
-            not name
-            or not self._told(verb)
-            or any(c.dep_ in ("dobj", "nsubjpass") and c.i - verb.i < FARTHEST for c in verb.children)
-        ):
+        if not name or any(c.dep_ in ("dobj", "nsubjpass") and c.i - verb.i < FARTHEST for c in verb.children):
             return None
         bare = name.split()[0]
         key = self.words.stem(bare)
@@ -178,7 +177,7 @@ def acted_on(verb: Token) -> Token | None:
     """The common noun of what a verb is done to."""
     slot = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "dobj"
     noun = next((c for c in verb.children if c.dep_ == slot and c.pos_ in NOUNS), None)
-    if noun is None or noun.ent_type_ not in FIGURES:
+    if noun is None or (noun.ent_type_ not in FIGURES and noun.lemma_.lower() not in UNITS):
         return noun
     link = next((c for c in noun.rights if c.lower_ == "of"), None)  # "40 million euros of aid"
     return next((c for c in link.children if c.dep_ == "pobj" and c.pos_ in NOUNS), None) if link else None

@@ -48,7 +48,7 @@ SOURCE_LINKS = frozenset("over about on against regarding concerning".split())
 LEAST, LEAST_SHARE = 1.2, 0.05  # weight of an issue, by itself and as a share of the first one's
 BY_TOPIC = 3.0  # weight from which an issue for which the text has no phrase is printed under its topic's label
 QUOTES = 5
-LEAST_ISSUES, SENTENCES, TOKENS = 2, 2, 30  # weaker issues are added up to so many, one more for each so many of these
+LEAST_ISSUES, SENTENCES, TOKENS = 2, 2, 25  # weaker issues are added up to so many, one more for each so many of these
 LEAST_WEAK = 0.8  # weight of what is added to them, where it has a topic or tells what was done
 BARE = 0.6  # share of an issue's weight that one word has where the text hardly tells more
 SAME = 5  # letters by which a topic's label has a word of the text
@@ -147,9 +147,8 @@ class IssueFinder:
 
     def _label(self, cluster: Cluster, labeller: Labeller, sides: Sides, *, things: bool = False) -> str | None:
         """The article's words for an issue; if most say it by one word, this with its place, doer or parties first."""
-        told = sides.label(cluster, labeller, self.words) if _is_bare(cluster) else None
-        return told or labeller.label(_weighed(cluster), cluster.key, things=things) or (
-            sides.label(cluster, labeller, self.words))
+        told = sides.label(cluster, labeller) if _is_bare(cluster) else None
+        return told or labeller.label(_weighed(cluster), cluster.key, things=things) or (sides.label(cluster, labeller))
 
     def _stems(self, label: str) -> frozenset[str]:
         return frozenset(self.words.stem(word) for word in re.findall(r"\w+", label.lower()))

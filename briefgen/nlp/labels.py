@@ -108,7 +108,9 @@ class Labeller:
             named = named or OWNER
         light = phrase.key in self.words.light and phrase.kind != "term"
         broad = phrase.kind == "term" or end == phrase.coupled > phrase.end
-        broad = broad or self.tokens[start].lower_ in self.words.broad or (phrase.kind in HAPPENING and end > phrase.end)
+        broad = (
+            broad or self.tokens[start].lower_ in self.words.broad or (phrase.kind in HAPPENING and end > phrase.end)
+        )
         if not about and (light or not (named or broad)):
             return None
         score = sum(share[s] for s in (phrase.key, *about) if s[0] != "@") + ACTOR * min(named, MOST_ACTORS)

@@ -44,7 +44,8 @@ class Phrase:
     key: stem of the head
     about: stems of the modifiers and the complement, "@actor" for the actor that a light noun is about
     kind: as `Vocabulary.kind` has it, or site (a disputed place with a name of its own), verb, deed (what somebody is
-        accused of, people to whom something was done: "detained sailors") or feat (what a headline or lead says that somebody did)
+        accused of, or people to whom something was done: "detained sailors") or feat (what a headline or lead says
+        that somebody did)
     definite: whether it can refer to what was named before: it has "the" or the like, or stands in the headline
     inside: whether another phrase says it with its own head ("subsidies" in "rules on subsidies")
     title: of a feat, the words under which it can be printed
@@ -136,7 +137,9 @@ class PhraseReader:
     def _can_head(self, head: Token, lemma: str, term: int) -> bool:
         """Whether a noun can head an issue: no figure, no vague noun outside a term, no mere name."""
         code, titles = is_code(head), self.chunker.cast.titles
-        if self.chunker.predicate(head) or (head.i < self.chunker.headline and head.lower_ in self.words.headline_verbs):
+        if self.chunker.predicate(head) or (
+            head.i < self.chunker.headline and head.lower_ in self.words.headline_verbs
+        ):
             return False
         if (
             head.tag_ in ("NNP", "NNPS")

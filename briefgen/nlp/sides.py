@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.labels import Labeller
     from briefgen.nlp.phrases import Phrase
-    from briefgen.nlp.vocabulary import Vocabulary
 
 LONGEST = 7  # words of a label
 LONG_NAME = 2  # words of a party's name that a label can hold
@@ -58,36 +57,37 @@ class Sides:
             if top in cast.members and cast.members[top].kind == "state" and not mention.place:
                 self.named.setdefault(lines.sents[mention.start], Counter())[top] += 1
 
-    def label(self, cluster: Cluster, labeller: Labeller, words: Vocabulary) -> str | None:
+    def label(self, cluster: Cluster, labeller: Labeller) -> str | None:
         """ "Kyrgyzstan-Tajikistan truce", "Sri Lanka protests"; None where the word or its parties tell too little."""
         phrases = sorted((r.phrase for r in cluster.readings), key=lambda p: (-self._weight(cluster, p), p.head))
-        for phrase in phrases:
-            head = labeller.tokens[phrase.head]
-            text = labeller.text(phrase.start, phrase.end)
-            if any(i in labeller.at for i in range(phrase.start, phrase.end)) or phrase.kind in TOLD:
-                continue
-            lemma = head.lemma_.lower()
-            kind = MUTUAL.get(phrase.key, lemma)
-            label = None
-            if kind in self.told:
-                continue
-            if phrase.key == cluster.key and (phrase.kind in HAPPENING or lemma in words.happenings):
-                label = self._placed(head, text, labeller) or self._held(head, text, labeller)
-            if label is None:
-                label = self._sided(cluster, phrase.key, lemma, text, words)
-            if label and len(label.split()) <= LONGEST:
-                self.told.add(kind)
-                return label
+        phrases = [
+            p for p in phrases if p.kind not in TOLD and not any(i in labeller.at for i in range(p.start, p.end))
+        ]
+        for tell in (self._told_beside, self._sided):
+            for phrase in phrases:
+                lemma = labeller.tokens[phrase.head].lemma_.lower()
+                kind = MUTUAL.get(phrase.key, lemma)
+                label = None if kind in self.told else tell(cluster, phrase, lemma, labeller)
+                if label and len(label.split()) <= LONGEST:
+                    self.told.add(kind)
+                    return label
         return None
 
-    def _sided(self, cluster: Cluster, key: str, lemma: str, text: str, words: Vocabulary) -> str | None:
+    def _told_beside(self, cluster: Cluster, phrase: Phrase, lemma: str, labeller: Labeller) -> str | None:
+        """The place or the doers of what happens, as its own sentence has them."""
+        if phrase.key != cluster.key or (phrase.kind not in HAPPENING and lemma not in labeller.words.happenings):
+            return None
+        head, text = labeller.tokens[phrase.head], labeller.text(phrase.start, phrase.end)
+        return self._placed(head, text, labeller) or self._held(head, text, labeller)
+
+    def _sided(self, cluster: Cluster, phrase: Phrase, lemma: str, labeller: Labeller) -> str | None:
         """The two parties, or the state, before the word."""
         parties: tuple[str, ...] = ()
-        if key in MUTUAL:
+        if phrase.key in MUTUAL:
             parties = self._pair(cluster) if cluster.weight >= LEAST else ()
-        elif lemma in words.happenings:
+        elif lemma in labeller.words.happenings:
             parties = self._state(cluster)
-        return f"{'-'.join(parties)} {text}" if parties else None
+        return f"{'-'.join(parties)} {labeller.text(phrase.start, phrase.end)}" if parties else None
 
     @staticmethod
     def _placed(head: Token, text: str, labeller: Labeller) -> str | None:

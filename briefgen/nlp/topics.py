@@ -22,10 +22,14 @@ class Topics:
     def __init__(self, registry: Registry, words: Vocabulary) -> None:
         self.words = words
         self.labels = {topic.label for topic in registry.topics.values()}
+        self.endings = {hint: topic.id for topic in registry.topics.values() for hint in topic.hints if " " in hint}
         self.hints = {words.stem(hint): topic.id for topic in registry.topics.values() for hint in topic.hints}
 
     def of(self, label: str, cluster: Cluster) -> str | None:
         """The topic for which most speaks; None where nothing does."""
+        told = next((topic for ending, topic in self.endings.items() if label.endswith(ending)), None)
+        if told is not None:
+            return told
         stems = [[self._stem(word) for word in re.findall(r"\w+", part)] for part in LINK.split(label.lower())]
         head = stems[0][-1] if stems[0] else ""
         if label in self.labels or any(r.phrase.kind in TERMED and r.phrase.key == head for r in cluster.readings):

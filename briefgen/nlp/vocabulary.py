@@ -61,6 +61,8 @@ class Vocabulary:
         self.headline_verbs = _set(words, "headline_verbs")
         doings: Mapping[str, Iterable[str]] = words.get("doings") or {}
         self.doings: Mapping[str, tuple[str, ...]] = {verb: tuple(told) for verb, told in doings.items()}
+        calm = {name.split()[0] for name, *_ in self.doings.values()} - self.frictions
+        self.amends = frozenset(map(self.stem, calm)) - self.light
         self.happenings = _set(words, "happenings")
         self.happening_stems = frozenset(map(self.stem, self.happenings))
         self.verbs = frozenset(s.head for s in registry.senses if s.pos == "verb")
