@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.frames import effect_above, phrase_words, slot
 from briefgen.nlp.grammar import is_verb
-from briefgen.nlp.modes import Step, apply_mode, lean_mode, read_mode
+from briefgen.nlp.modes import Step, read_mode
+from briefgen.nlp.outcome import apply_mode, lean_mode
 from briefgen.nlp.relations import find_relations
 
 if TYPE_CHECKING:

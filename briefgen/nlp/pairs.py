@@ -13,8 +13,9 @@ from briefgen.nlp.candidates import Ends, candidates
 from briefgen.nlp.choice import choose
 from briefgen.nlp.confidence import Judge
 from briefgen.nlp.frames import effect_above
-from briefgen.nlp.modes import lean_mode, read_mode
+from briefgen.nlp.modes import read_mode
 from briefgen.nlp.names import Mention
+from briefgen.nlp.outcome import lean_mode
 from briefgen.nlp.pipeline import without_datelines
 from briefgen.nlp.relations import find_relations
 from briefgen.nlp.status import told_status

@@ -17,7 +17,8 @@ from briefgen.nlp.frames import LENDING, Lexicon, phrase_words
 from briefgen.nlp.grammar import is_verb
 from briefgen.nlp.joint import joint_acts
 from briefgen.nlp.judgements import Judgements
-from briefgen.nlp.modes import apply_mode, read_mode, verb_effect
+from briefgen.nlp.modes import read_mode, verb_effect
+from briefgen.nlp.outcome import apply_mode
 from briefgen.nlp.pairing import pairs
 from briefgen.nlp.reach import reach
 from briefgen.nlp.reprisals import reprisals

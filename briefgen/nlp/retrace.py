@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.model import polarity
 from briefgen.nlp.confidence import Judge
-from briefgen.nlp.modes import apply_mode
+from briefgen.nlp.outcome import apply_mode
 from briefgen.nlp.pipeline import without_datelines
 from briefgen.nlp.recoding import read_relations
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.arguments import REPORTING, objects, subjects
 from briefgen.nlp.finding import Finding, related
 from briefgen.nlp.grammar import is_verb
-from briefgen.nlp.modes import apply_mode, read_mode
+from briefgen.nlp.modes import read_mode
+from briefgen.nlp.outcome import apply_mode
 from briefgen.registry import Sense
 
 if TYPE_CHECKING:
