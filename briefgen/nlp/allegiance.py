@@ -122,7 +122,9 @@ class Allegiances:
             yield from self._opened(office, start)
             yield from self._visited(office, person)
         most = max(self.counts.values(), default=0)
-        likely = inside or (not office.role.rank and all(self.counts[s] >= MOST * most for s in free))
+        likely = inside or (
+            not office.role.rank and all(s == self.cast.home or self.counts[s] >= MOST * most for s in free)
+        )
         if len(free) == 1 and likely:
             yield from (state for state in free if not self._met(office, person, state))
         total = sum(self.counts.values())

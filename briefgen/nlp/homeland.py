@@ -52,4 +52,4 @@ def country(cast: Cast, member: Member) -> str | None:
     if member.country or not cast.homeland or not mentions or any(m.form != "group" for m in mentions):
         return member.country
     heads = (cast.doc[m.end - 1] for m in mentions)
-    return cast.members[cast.homeland].country if all(map(at_home, heads)) else None
+    return cast.registry.actors[cast.homeland].country if all(map(at_home, heads)) else None
