@@ -38,10 +38,10 @@ OTHERWISE = 0.25  # probability from which a pair's other polarity is told, too
 
 def read_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Finding, ...]:
     """All relations that a text states; needs no weights, but uses those of `registry.choice` where it has any."""
-    findings = find_relations(doc, lexicon, parties)
+    triggers = tuple(lexicon.triggers(doc))
+    findings = find_relations(doc, lexicon, parties, triggers)
     if not parties.cast.registry.choice:
         return findings
-    triggers = tuple(lexicon.triggers(doc))
     if not is_short(doc):
         return tuple(_recoded(doc, findings, triggers, lexicon, parties))
     listed = frozenset(token.i for token, _ in triggers)

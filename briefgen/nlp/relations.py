@@ -42,11 +42,16 @@ ORDERING = frozenset("command direct instruct order task".split())
 LOOSE = frozenset({"adjunct", "beyond", "implied", "climb"})  # rules that look for a party outside a sense's slots
 
 
-def find_relations(doc: Doc, lexicon: Lexicon, parties: Parties) -> tuple[Finding, ...]:
-    """All relations that the text states, in text order."""
+def find_relations(
+    doc: Doc, lexicon: Lexicon, parties: Parties, triggers: Iterable[tuple[Token, list[Sense]]] | None = None
+) -> tuple[Finding, ...]:
+    """All relations that the text states, in text order.
+
+    triggers: the words that may state one with their senses, where they are known already
+    """
     found: list[Finding] = []
     unread: list[tuple[Token, list[Sense]]] = []
-    for token, senses in sorted(lexicon.triggers(doc), key=lambda t: t[0].i):
+    for token, senses in sorted(lexicon.triggers(doc) if triggers is None else triggers, key=lambda t: t[0].i):
         if not is_short(doc) and _asked(token):
             continue
         readings = _read_any(token, senses, lexicon, parties, found)
