@@ -274,9 +274,3 @@ def _of(cast: Cast, span: Span) -> list[str]:
             if span.root.tag_ not in ("NNS", "NNPS"):
                 break
     return list(dict.fromkeys(found))
-
-
-def owner_of(cast: Cast, span: Span) -> str | None:
-    """The one state or organisation whose body a phrase names: "Iranian …", "Iran's …", "… of Iran"."""
-    owners = owners_of(cast, span)
-    return owners[0] if len(owners) == 1 else None

@@ -101,6 +101,7 @@ def _length(tokens: list[Token]) -> int:
 
 def _pieces(verb: Token, must: frozenset[int]) -> Iterator[list[Token]]:
     """What hangs on a verb behind it, each with its subtree without asides."""
+    piece: list[Token] = []
     for child in verb.rights:
         own = {t.i for t in child.subtree}
         argument = child.dep_ in NEEDED or (child.dep_ == "advmod" and child.lower_ in DIRECTIONS)
@@ -109,8 +110,12 @@ def _pieces(verb: Token, must: frozenset[int]) -> Iterator[list[Token]]:
             argument = not any(t.ent_type_ in TIMES for t in child.children)
         if (child.dep_ == "prep" and child.lower_ == "according") or (_is_comment(child) and not own & must):
             continue
-        if argument or purpose or (own & must and child.dep_ in ("prep", "advcl")):
-            yield list(_whole(child, must))
+        # a headline's "as talks with B stall", whose verb the parser takes for an adverb
+        after = any(t.lower_ == "as" for t in piece) and child.left_edge.i == piece[-1].i + 1
+        stalls = after and child.dep_ in ("advmod", "advcl")
+        if argument or purpose or stalls or (own & must and child.dep_ in ("prep", "advcl")):
+            piece = list(_whole(child, must))
+            yield piece
 
 
 def _gap(verb: Token, must: frozenset[int]) -> Iterator[list[Token]]:

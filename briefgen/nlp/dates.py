@@ -67,6 +67,8 @@ def _hosts(token: Token) -> Iterator[Token]:
     for _ in range(HIGHEST):
         yield token
         apart = token.dep_ in ("ccomp", "relcl", "advcl", "parataxis")
+        if token.dep_ == "relcl" and token.head.ent_type_ == "DATE" and any(c.lower_ == "when" for c in token.lefts):
+            yield token.head  # "since 2019, when …"
         if (
             (apart and is_finite(token))
             or (token.dep_ in ("relcl", "acl") and token.tag_ == "VBN")

@@ -6,6 +6,9 @@ from collections import Counter
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.arguments import surface_subject
+from briefgen.nlp.grammar import is_verb
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -219,9 +222,10 @@ class Descriptions:
         persons = head.lemma_ in NUMBERED
         wanted = COUNTRIES if head.lemma_ in STATES else PARTIES
         found: dict[str, None] = {}
+        doers = self._doers(head)
         for _, mentions in self.antecedents.back(head, REACH):
             for mention in mentions:
-                if mention.place or mention.form == "group":
+                if mention.place or mention.form == "group" or mention.actor in doers:
                     continue
                 actor = mention.actor if persons else self.cast.top(mention.actor)  # who speaks for a side names it
                 kind = self.cast.members[actor].kind if actor in self.cast.members else None
@@ -235,6 +239,16 @@ class Descriptions:
         if persons:
             return self._joined(head, persons=True) or self._protagonists(head, None)
         return self._protagonists(head, frozenset(found)) or self._joined(head, persons=False)
+
+    def _doers(self, head: Token) -> frozenset[str]:
+        """The several who do what is done to "both countries" and so are not these: "A and B, which aid both"."""
+        verb = next((t for t in head.ancestors if is_verb(t)), None)
+        if verb is None or verb.dep_ != "relcl" or all(c.lower_ != "both" for c in head.lefts):
+            return frozenset()
+        doers = surface_subject(verb)
+        tokens = [t for doer in doers if doer != head for t in (doer, *doer.conjuncts)]
+        found = frozenset(self.cast.at[t.i].actor for t in tokens if t.i in self.cast.at)
+        return found if len(found) > 1 else frozenset()
 
     def _joined(self, head: Token, *, persons: bool) -> tuple[str, ...]:
         """The two that an earlier phrase joins, the nearest first: "A and B", "Presidents A and B"."""

@@ -72,7 +72,7 @@ def _among(token: Token, sense: Sense, sources: tuple[Party, ...], name: str) ->
     reciprocal = _reciprocal(token)
     if _bilateral(token, sense) or (reciprocal and not sense.symmetric):
         yield from ((one, name, other, name, "joint") for one in sources for other in sources if one is not other)
-    elif sense.symmetric and (reciprocal or not _other_object(token, sense)):
+    elif sense.symmetric and (reciprocal or not _other_object(token, sense)) and not _of_each(token):
         yield from _all_pairs(sources, name, "joint")
 
 
@@ -289,4 +289,10 @@ def _sides(token: Token, parties: Parties) -> tuple[Party, ...]:
             for party in parties.resolve(head) if head.dep_ == "poss" else parties.one(head):
                 found.setdefault(party.actor, party)
     tops = {parties.cast.top(actor) for actor in found}
-    return tuple(found.values()) if len(tops) >= 2 else ()
+    return tuple(found.values()) if len(tops) >= 2 and not _of_each(token) else ()
+
+
+def _of_each(noun: Token) -> bool:
+    """Whether things of "both" are of each by itself: "both countries' patrols"."""
+    owners = (c for c in noun.children if c.dep_ == "poss")
+    return noun.tag_ == "NNS" and any(c.lower_ == "both" for owner in owners for c in owner.lefts)
