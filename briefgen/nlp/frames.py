@@ -87,8 +87,10 @@ class Lexicon:
         found = self.senses.get((pos, lemma)) or self.senses.get((pos, token.lower_))
         if not found and token.pos_ == "PROPN" and lemma.endswith("s"):
             found = self.senses.get((pos, lemma[:-1]))
-        if token.tag_ == "VBG" and token.dep_ in NOMINAL and (noun := self.senses.get(("noun", token.lower_))):
-            return noun  # "fighting between A and B"
+        if token.tag_ == "VBG":
+            noun = self.senses.get(("noun", token.lower_), [])  # "fighting between A and B"
+            if (noun and token.dep_ in NOMINAL) or any(c.dep_ in ("amod", "det") for c in token.lefts):
+                return noun  # no act: "the last crossing"
         passive = token.tag_ == "VBN" and (token.pos_ == "ADJ" or is_passive(token))
         if passive and (participle := self.senses.get(("adjective", token.lower_))):
             found = participle  # "is opposed to": the tagger's verb, the dictionary's adjective
