@@ -118,10 +118,15 @@ class Coreference:
                 group = [m.actor for t in self._coordinated(subject) if (m := self.cast.at.get(t.i)) and not m.place]
                 several = subject.tag_ in ("NNS", "NNPS") or subject.lower_ in MANY_IN_ONE
                 if len(group) > 1 or (group and several):
-                    return tuple(dict.fromkeys(group))
+                    return () if self._does(token, group) else tuple(dict.fromkeys(group))
                 if not group and subject.tag_ == "NNS":  # whoever they are, nobody before them is meant
                     return self.description(subject)
         return ()
+
+    def _does(self, token: Token, group: list[str]) -> bool:
+        """Whether one of a group does it to "them", who then are others: "A and B had ties till A broke them off"."""
+        doers = surface_subject(token.head) if token.dep_ in ("dobj", "dative") and is_verb(token.head) else []
+        return any((m := self.cast.at.get(doer.i)) is not None and m.actor in group for doer in doers)
 
     def _object_before(self, token: Token) -> tuple[str, ...]:
         """ "A telephoned both leaders and urged them": the object of the verb before, if it is several."""

@@ -54,7 +54,7 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
     joint = sense.symmetric and len(sources) > 1
     if joint and {parties.cast.top(p.actor) for p in targets} <= {parties.cast.top(p.actor) for p in sources}:
         targets = ()  # "A and B signed an accord between the two countries"
-    if sources and not targets:
+    if sources and not targets and not _reciprocal(token):
         rule, targets, target_slot = _target_elsewhere(token, sense, lexicon, parties, earlier, sources)
     elif not sources and rule != "undergo" and (targets or _bilateral(token, sense)):
         rule, sources, source_slot = _source_elsewhere(token, sense, lexicon, parties, targets)
