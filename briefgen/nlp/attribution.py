@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.arguments import subjects
 from briefgen.nlp.cast import with_article
 from briefgen.nlp.clause import word
-from briefgen.nlp.grammar import has_subject, is_passive, is_verb
+from briefgen.nlp.grammar import has_subject, is_finite, is_passive, is_verb, stands_alone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.finding import Finding
+    from briefgen.nlp.parties import Parties
 
 ACCUSING = frozenset(
     "accuse allege blame charge complain fault suspect".split()
@@ -24,33 +25,49 @@ CHARGES = frozenset("ccomp xcomp pcomp prep".split())  # how a charge hangs on i
 LONGEST_SPEAKER = 6  # tokens
 
 
-def attributed(told: str, cast: Cast, finding: Finding) -> str:
+def attributed(told: str, parties: Parties, finding: Finding) -> str:
     """A statement with who claims it, where that is neither its source nor named in it: "…, according to Peru"."""
     if finding.status == "denied":
         named = told.endswith("(denied)") or any(s.token.text in told.split() for s in finding.steps)
         return told if named else f"{told} (denied)"
+    cast = parties.cast
     claim = _claim(cast.doc[finding.trigger], cast)
     if claim is None or claim.text in told.split():
         return told
+    if not is_verb(claim):  # "by reports that …"
+        return f"{told} (reported)"
     agents = [t for c in claim.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
     speakers = agents if is_passive(claim) else list(subjects(claim))
     if not speakers or speakers[0].ent_type_ in DATES:
         unnamed = is_passive(claim) or bool(speakers)
         return f"{told} ({'alleged' if _accuses(claim) else 'reported'})" if unnamed else told
-    known = cast.at.get(speakers[0].i)
-    if known is not None and cast.top(known.actor) == cast.top(finding.source.actor):
+    known = _known(speakers[0], parties)
+    if known is not None and cast.top(known) == cast.top(finding.source.actor):
         return told
-    name = with_article(cast.members[known.actor].name) if known is not None else ""
+    name = with_article(cast.members[known].name) if known is not None else ""
     speaker = name if name.split()[-1:] and not name.split()[-1].islower() else _phrase(speakers[0])
     named = speaker is None or told.casefold().startswith(speaker.casefold())
     return told if named else f"{told}, according to {speaker}"
 
 
+def _known(speaker: Token, parties: Parties) -> str | None:
+    """The actor that a speaker is, also one told by a pronoun."""
+    mention = parties.cast.at.get(speaker.i)
+    if mention is not None or speaker.pos_ != "PRON":
+        return mention.actor if mention is not None else None
+    meant = {p.actor for p in parties.one(speaker)}
+    return meant.pop() if len(meant) == 1 else None
+
+
 def _claim(act: Token, cast: Cast) -> Token | None:
-    """The verb by which somebody claims an act; none in "A said so, and B fired", nor of what the text adds itself."""
+    """The word by which somebody claims an act; none in "A said so, and B fired", nor of what the text adds itself."""
     below = act
     for verb in act.ancestors:
-        if below.dep_ in ASIDES or (below.dep_ == "conj" and is_verb(below) and has_subject(below)):
+        aside = below.dep_ in ASIDES and not (below.dep_ == "advcl" and below.tag_ == "VB")
+        noun = verb.pos_ == "NOUN" and below.dep_ in ("acl", "ccomp") and is_finite(below)
+        if noun and cast.registry.operators.effect("noun", verb.lemma_.lower()) == "report":
+            return verb
+        if aside or stands_alone(below) or (below.dep_ == "conj" and is_verb(below) and has_subject(below)):
             return None
         if is_verb(verb):
             reports = (

@@ -25,7 +25,8 @@ ARTICLE_NAMES = re.compile(
     r"(United |.*\b(Republic|Kingdom|Emirates|Islands|Nations|Union|Ministry|Department|Army|Navy|Council|Commission"
     r"|Committee|Agency|Organi[sz]ation|Authority|Court|Party|Parliament|League|Front|Movement|Treasury|Directorate|Bureau|Office|Senate"
     r"|Secretariat|Embassy|Mission|Guard|Police|Military|Brotherhood|Observatory|Association|Federation|Group|Fund|Forces|West"
-    r"|(World|Central) Bank)\b"
+    r"|Service|Media|Balkans|Chamber|Coordination|Coalition|Alliance|Assembly|Congress|Command|Tribunal|Corps|Staff"
+    r"|[cC]ommunity|[aA]dministration|[cC]oalition|[oO]pposition|[jJ]unta|[fF]amily|(World|Central|Development) Bank)\b"
     r"|Netherlands|Philippines|Maldives|Bahamas|Gambia|Holy See|Vatican|Taliban|Pentagon|Kremlin)"
 )
 

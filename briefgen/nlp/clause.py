@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 LONGEST_SMALL = 3  # letters of a word that headlines leave small
+LONGEST_TELLING = 6  # tokens of a participle with what hangs on it that a noun may keep
 LONGEST, HARDEST = 13, 18  # words behind a verb: as many as are welcome, and as can be borne
 NEEDED = frozenset("prt dobj dative attr acomp oprd agent xcomp ccomp pobj".split())
-WELCOME = frozenset("of with for to from on against over into as about".split())  # prepositions of what a verb takes
-DIRECTIONS = frozenset("back off out away together down up in over apart not".split())
+WELCOME = frozenset(
+    "of with for to from on against over into out as about".split()
+)  # prepositions of what a verb takes
+DIRECTIONS = frozenset("back off out away together down up in over apart aside ahead not".split())
 CUT = frozenset("relcl appos parataxis dep meta intj npadvmod".split())  # what stands aside in a phrase
 ASIDE = frozenset({"advcl", "acl"})
 NAMES = frozenset("NORP GPE ORG PERSON LOC FAC EVENT LAW PRODUCT LANGUAGE".split())
@@ -48,10 +51,10 @@ def is_titled(sent: Span) -> bool:
     )
 
 
-def verb_words(verb: Token, *, several: bool, over: bool) -> str | None:
+def verb_words(verb: Token, *, several: bool, over: bool, ahead: bool = False) -> str | None:
     """A verb with its auxiliaries and the adverbs between them, agreeing with another subject; None where it is broken.
 
-    A verb without a tense of its own gets one: over tells whether it is the past.
+    A verb without a tense of its own gets one: over tells whether it is the past, ahead whether it is still to come.
     """
     helpers = [c.i for c in verb.lefts if c.dep_ in HELPERS]
     if not is_finite(verb):
@@ -60,6 +63,10 @@ def verb_words(verb: Token, *, several: bool, over: bool) -> str | None:
         if verb.tag_ == "VBN" and is_passive(verb):
             return f"{past('be', several, '') if over else present('be', several)} {verb.lower_}"
         if any(c.tag_ == "TO" for c in verb.lefts) and verb.dep_ == "ROOT":  # "Chad to host talks"
+            return f"{present('be', several)} to {verb.lower_}"
+        if (modal := _shared_modal(verb)) is not None:  # "will sell oil and buy gas"
+            return f"{modal.lower_} {verb.lower_}"
+        if ahead and verb.tag_ == "VB":
             return f"{present('be', several)} to {verb.lower_}"
         over = over or verb.tag_ == "VBN"  # what the tagger takes for a participle without an auxiliary
         return past(verb.lemma_.lower(), several, verb.text) if over else present(verb.lemma_.lower(), several)
@@ -76,13 +83,24 @@ def verb_words(verb: Token, *, several: bool, over: bool) -> str | None:
     return f"{agreeing(verb.doc[start], several)}{'' if glued else ' '}{rest}".strip()
 
 
+def _shared_modal(verb: Token) -> Token | None:
+    """The modal that a bare verb shares with the one it is joined to."""
+    joined = verb.tag_ == "VB" and verb.dep_ == "conj" and not any(c.dep_ == "aux" for c in verb.children)
+    shared = verb.head.lefts if joined and not any(c.dep_ == "neg" for c in verb.head.children) else ()
+    return next((c for c in shared if c.dep_ == "aux" and c.tag_ == "MD"), None)
+
+
 def complements(verb: Token, needed: Iterable[int]) -> list[Token] | None:
     """The words behind a verb that tell its act, in text order; None where they would be too many.
 
     needed: offsets of words that may not be left out
     """
     must = frozenset(needed)
-    pieces = [(p, _is_needed(p, must)) for p in (*_gap(verb, must), *_pieces(verb, must))]
+    stop = next((t.i for t in verb.doc[verb.i : verb.sent.end] if t.text in (";", ":")), verb.sent.end)
+    if any(i > stop for i in must):
+        return None
+    told = ([t for t in piece if t.i < stop] for piece in (*_gap(verb, must), *_pieces(verb, must)))
+    pieces = [(p, _is_needed(p, must)) for p in told if p]
     while _length(_shortened([t for piece, _ in pieces for t in piece], must)) > LONGEST:
         optional = [n for n, (_, need) in enumerate(pieces) if not need]
         if not optional:
@@ -146,9 +164,13 @@ def _whole(top: Token, must: frozenset[int]) -> Iterator[Token]:
         if token.i == top.i or token.i in dropped:
             continue
         own = {t.i for t in token.subtree}
+        if token.head.i in dates and token.i not in dates and not own & must:  # "after two days of talks"
+            dropped |= own
+            continue
         glued = token.i + 1 < len(token.doc) and token.nbor().text == "-"  # "state-owned"
+        telling = token.tag_ == "VBN" and token.i == token.head.i + 1 and len(own) <= LONGEST_TELLING  # "areas held by"
         aside = (token.dep_ in CUT and token.head.lower_ != "worth" and not glued) or (
-            token.dep_ in ASIDE and token.i > token.head.i and token.tag_ != "VB"
+            token.dep_ in ASIDE and token.i > token.head.i and token.tag_ != "VB" and not telling
         )
         joined = token.dep_ == "conj" and (
             is_verb(token)
@@ -185,6 +207,8 @@ def _shortened(tokens: list[Token], must: frozenset[int]) -> list[Token]:
             loose = token.dep_ in ("prep", "acl", "conj", "advcl", "advmod") and token.head.i in kept
             loose = loose and token.lower_ != "of"  # "at the request of": nothing without what follows
             if loose and not own & must and max(own) == tokens[-1].i:
+                if token.head.dep_ == "acl" and token.head.tag_ == "VBN" and token.head.i + 1 == min(own):
+                    own |= {token.head.i} - must  # "forces stationed", without where
                 own |= {c.i for c in token.head.children if c.dep_ == "cc" and token.dep_ == "conj"}
                 tokens = [t for t in tokens if t.i not in own]
                 break

@@ -92,7 +92,7 @@ class Extractor:
         issues = self.issues.find(doc, cast, findings, article.title, self.settings.max_issues)
         floor = self.settings.min_confidence_short if is_short(doc) else self.settings.min_confidence
         matters = Matters(doc, {issue.id: heads for issue, heads in issues.items()})
-        relations = tuple(_relations(article, doc, cast, findings, matters, floor))
+        relations = _without_twins(_relations(article, parties, findings, matters, floor))
         actors = _actors(cast, relations, doc, article.title)
         return Brief(
             id=article.id,
@@ -111,9 +111,11 @@ class Extractor:
 
 
 def _relations(
-    article: Article, doc: Doc, cast: Cast, findings: tuple[Finding, ...], matters: Matters, floor: float
+    article: Article, parties: Parties, findings: tuple[Finding, ...], matters: Matters, floor: float
 ) -> Iterator[Relation]:
     """Findings of the same act between the same parties become one item with several pieces of evidence."""
+    cast = parties.cast
+    doc = cast.doc
     groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
         ends: tuple[str, ...] = (finding.source.actor, finding.target.actor)
@@ -149,10 +151,20 @@ def _relations(
             status=key[3],  # type: ignore[arg-type]
             date=next((d for f in group if (d := act_date(doc, f.trigger, article.date))), None),
             issues=matters.of(group),
-            statement=statement(doc, cast, surest),
+            statement=statement(parties, surest),
             confidence=round(confidence, 2),
             evidence=evidence,
         )
+
+
+def _without_twins(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    """Of relations between the same two that say the same ("agreed on a truce": an accord, a truce) the surest."""
+    best: dict[tuple[str, frozenset[str], str], Relation] = {}
+    for relation in relations:
+        key = relation.polarity, frozenset((relation.source, relation.target)), relation.statement
+        if key not in best or relation.confidence > best[key].confidence:
+            best[key] = relation
+    return tuple(best.values())
 
 
 def _evidence(whole: str, doc: Doc, finding: Finding) -> Evidence:

@@ -59,6 +59,14 @@ def is_several(member: Member, plural: bool, nameless: bool) -> bool:
     return plural and (nameless or member.kind not in NAMED) and head.endswith("s")
 
 
+def an(noun: str) -> str:
+    """A noun with its indefinite article, by its first sound: "a European firm", "an unnamed group"."""
+    lower = noun.lower()
+    vowel = lower.startswith(tuple("aeio")) and not lower.startswith("eu")
+    silent = lower.startswith(("un", "um", "up", "ut", "hour", "honest")) and not re.match(r"un\b|uni", lower)
+    return f"{'an' if vowel or silent else 'a'} {noun}"
+
+
 def present(lemma: str, several: bool) -> str:
     """The third person of a verb in the present tense."""
     if lemma in IRREGULAR:

@@ -3,145 +3,61 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import subjects, surface_subject
 from briefgen.nlp.attribution import attributed
 from briefgen.nlp.background import is_past, tensed
-from briefgen.nlp.cast import with_article
-from briefgen.nlp.clause import BOTH, complements, text_of, verb_words, word
+from briefgen.nlp.classed import by_class
+from briefgen.nlp.clause import BOTH, complements, text_of, verb_words
 from briefgen.nlp.grammar import is_finite, is_passive, is_verb, support_verb
-from briefgen.nlp.inflection import is_several, past, present
+from briefgen.nlp.nounact import by_noun
+from briefgen.nlp.shown import RECIPROCAL, Side, shown_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.tokens import Doc, Token
 
-    from briefgen.model import Action
-    from briefgen.nlp.cast import Cast
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.modes import Step
-    from briefgen.nlp.parties import Party
+    from briefgen.nlp.parties import Parties
 
-LONGEST_PARTY = 7  # tokens of a party's phrase that is shown in place of its name
-LONGEST_NOUN = 5  # tokens that stand before a noun of an act
-OWNING = frozenset("possessive modifier by from of".split())  # slots of a noun's doer
-DATES = frozenset({"DATE", "TIME"})
 SILENT = frozenset({"report", "support", "welcome", "blame"})  # modes that leave the words of an act
-APART = frozenset({"adjunct", "beyond", "implied", "climb", "event", "reach"})  # rules that join what stands apart
 THINGS = frozenset({"owner", "place"})  # ways to a party through what is its own, shown in the text's words
 PHRASES = THINGS | {"official"}  # of a target, whose officials stand for it
 REACHED = frozenset({"author", "event", "implied"})  # rules that reach a target by what it has made or done
+OWN = frozenset({"frame", "support", "climb"})  # rules whose target hangs on the act's own word
+FOUND = frozenset({"subject", "clause"})  # slots of a source that stands somewhere before its verb
+AHEAD = frozenset("plan promise would may hope threaten".split())  # modes that set an act in the future
 POINTERS = frozenset("it them him her this that these those which who whom so other others one".split())
-RECIPROCAL = frozenset({"other", "another"})
 OBJECTS = frozenset("dobj xcomp ccomp prep".split())
-PENDING = frozenset({"planned", "threatened"})
-PENDING_EFFECTS = frozenset("plan promise would may hope threaten begin report support".split())
 BROKEN = frozenset("POS CC DT PRP$ TO".split())  # with which no clause ends
-TELLING = frozenset({"AGREE", "THREATEN"})  # classes whose words tell that the deed is still to come
-# for acts that the text states in a noun, in the passive or across a clause: the class in words
-WORDS: dict[Action, tuple[str, str]] = {
-    "AGREE": ("agree to cooperate with", "agree to cooperate"),
-    "CONSULT": ("hold talks with", "hold talks"),
-    "SUPPORT": ("support", "reach an agreement"),
-    "CONCEDE": ("make concessions to", "make concessions to each other"),
-    "COOPERATE": ("cooperate with", "cooperate"),
-    "AID": ("give aid to", "aid each other"),
-    "RETREAT": ("pull back from", "pull back"),
-    "REQUEST": ("make a demand on", "make demands on each other"),
-    "ACCUSE": ("criticise", "criticise each other"),
-    "REJECT": ("oppose", "be at odds"),
-    "THREATEN": ("threaten", "threaten each other"),
-    "PROTEST": ("protest against", "protest against each other"),
-    "SANCTION": ("restrict relations with", "restrict their relations"),
-    "MOBILIZE": ("show force towards", "show force towards each other"),
-    "COERCE": ("use coercion against", "use coercion against each other"),
-    "ASSAULT": ("attack", "fight each other"),
-}
+LONGEST_THING = 9  # tokens of a thing that a clause has as its subject
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A party as a statement shows it: by name, or by the text's phrase where it is reached through its goods."""
-
-    party: Party
-    text: str
-    several: bool
-    start: int
-    end: int
-    phrase: bool = False  # whether the text is a phrase of the text's own
-    joint: bool = False  # whether it is both parties
-
-
-def statement(doc: Doc, cast: Cast, finding: Finding) -> str:
+def statement(parties: Parties, finding: Finding) -> str:
     """ "United States imposed sanctions on Turkey": the act in the words of its clause, cut down to what tells it.
 
     Where no clause has both parties it is told by its noun ("Peru's criticism of Chad"), by the clause of its source
     alone ("Peru condemned the law"), or by its class ("Peru criticises Chad"). Who else claims it is named.
     """
+    cast = parties.cast
+    doc = cast.doc
     apart = finding.source.end <= finding.target.start or finding.target.end <= finding.source.start
-    source = _side(doc, cast, finding.source, THINGS if apart else frozenset())
-    target = _side(doc, cast, finding.target, PHRASES if apart else frozenset())
+    source = shown_side(doc, cast, finding.source, THINGS if apart else frozenset())
+    target = shown_side(doc, cast, finding.target, PHRASES if apart else frozenset())
     told = (
         _of_both(doc, finding, source, target)
-        or _by_noun(doc, finding, source, target)
+        or by_noun(doc, finding, source, target)
         or _of_one(doc, finding, source)
+        or _of_act(doc, finding, source, target)
     )
     if told is None:
-        sides = (_side(doc, cast, party, frozenset()) for party in (finding.source, finding.target))
-        told = _by_class(doc, finding, *sides)
-    told = attributed(re.sub(r"\s+", " ", told).strip(), cast, finding)
+        sides = (shown_side(doc, cast, party, frozenset()) for party in (finding.source, finding.target))
+        told = by_class(doc, finding, *sides)
+    told = attributed(re.sub(r"\s+", " ", told).strip(), parties, finding)
     return told[:1].upper() + told[1:]
-
-
-def _side(doc: Doc, cast: Cast, party: Party, by_phrase: frozenset[str]) -> Side:
-    member, start = cast.members[party.actor], party.start
-    if party.via == "pronoun":
-        several = is_several(member, plural=False, nameless=False)
-        return Side(party, with_article(member.name), several, party.head, party.head + 1)
-    if start > 1 and doc[start - 1].text == "-" and start <= party.head:
-        start -= 2  # "Chadian-backed rebels"
-    words = doc[start : party.end]
-    plural = doc[party.head].tag_ in ("NNS", "NNPS")
-    people = party.head in cast.at and cast.at[party.head].form == "people"
-    nameless = member.name[:1].islower()
-    shown = (people or nameless or party.via in by_phrase) and party.start <= party.head < party.end
-    if (
-        shown
-        and len(words) <= LONGEST_PARTY
-        and not any(t.pos_ == "PRON" or t.lower_ in RECIPROCAL or _parts(t) for t in words)
-    ):
-        text = words.text if words[0].pos_ != "DET" else words.text[:1].lower() + words.text[1:]
-        return Side(party, text, plural or party.via == "name", start, party.end, phrase=True)
-    several = is_several(member, plural, party.via == "group")
-    if start < party.start and party.via == "group":
-        return Side(party, words.text, several, start, party.end)
-    return Side(party, with_article(member.name), several, party.start, party.end)
-
-
-def _parts(token: Token) -> bool:
-    return token.is_space or (token.is_punct and token.text != "-")
-
-
-def _by_class(doc: Doc, finding: Finding, source: Side, target: Side) -> str:
-    """The act told by its class alone, in the tense of its clause."""
-    single, joint = WORDS[finding.action]
-    trigger = doc[finding.trigger]
-    if trigger.tag_ == "VBN" and trigger.i > 1 and trigger.nbor(-1).text == "-":  # "the Chadian-backed rebels"
-        backed = target.text.replace(f"{doc[trigger.i - 2 : trigger.i + 1].text} ", "", 1)
-        return f"{source.text} {present(trigger.lemma_.lower(), source.several)} {backed}"
-    mode = finding.status not in ("actual", "past") and not (finding.action in TELLING and finding.status != "denied")
-    suffix = f" ({finding.status})" if mode else ""
-    verb, _, rest = (joint if finding.symmetric else single).partition(" ")
-    several = finding.symmetric or source.several
-    governor = tensed(trigger)
-    over = governor is not None and is_past(governor)
-    form = past(verb, several, verb) if over else present(verb, several)
-    if finding.symmetric:
-        return f"{source.text} and {target.text} {form} {rest}{suffix}"
-    return f"{source.text} {form} {rest} {target.text}{suffix}"
 
 
 def _of_both(doc: Doc, finding: Finding, source: Side, target: Side) -> str | None:
@@ -162,15 +78,48 @@ def _of_both(doc: Doc, finding: Finding, source: Side, target: Side) -> str | No
 def _told(doc: Doc, finding: Finding, verb: Token, source: Side, target: Side) -> str | None:
     """The clause of one verb, if it tells the act with both parties."""
     doers = _heads(surface_subject(verb) if is_passive(verb) else subjects(verb))
-    if is_passive(verb) and not _all_in(doers, source) and not _all_in(doers, target):
+    apart = not _all_in(doers, source) and not _all_in(doers, target)
+    if apart and (is_passive(verb) or finding.symmetric):
         return _of_neither(doc, finding, verb, source, target)
     if finding.symmetric and _all_in(doers, source, target):
         joint = Side(source.party, f"{source.text} and {target.text}", True, verb.i, verb.i, joint=True)
         return _words(doc, finding, verb, joint, ())
     for first, second in ((source, target), (target, source)):
-        if _all_in(doers, first) and not _all_in(doers, second) and second.party.head > verb.i:
-            return _words(doc, finding, verb, first, (second,))
+        if _all_in(doers, first) and not _all_in(doers, second):
+            if second.party.head > verb.i:
+                return _words(doc, finding, verb, first, (second,))
+            return _with_fronted(doc, finding, verb, first, second)
     return None
+
+
+def _with_fronted(doc: Doc, finding: Finding, verb: Token, first: Side, second: Side) -> str | None:
+    """A clause that begins with whom it concerns: "With Chad it signed a pact"."""
+    behind = (c for c in verb.lefts if c.dep_ == "prep" and c.lower_ == finding.target_slot)
+    fronted = next((c for c in behind if c.i < second.party.head <= c.right_edge.i), None)
+    told = _words(doc, finding, verb, first, ()) if fronted is not None else None
+    return told and f"{told} {finding.target_slot} {second.text}"
+
+
+def _of_act(doc: Doc, finding: Finding, source: Side, target: Side) -> str | None:
+    """The act's own verb with the words behind it, its source told in front: "a bill that would lift the embargo on B".
+
+    None where other words than those of its clause bear on it.
+    """
+    token = doc[finding.trigger]
+    verb = token if is_verb(token) else support_verb(token)
+    if verb is None or is_passive(verb) or finding.source_slot not in FOUND or finding.rule not in OWN:
+        return None
+    below = {c.i for c in verb.children}
+    bearing = [s for s in finding.steps if s.effect not in SILENT and s.token.i not in below]
+    asked_to_end = [s.effect for s in bearing] == ["end", "urge"]
+    if (bearing and not asked_to_end) or finding.symmetric:
+        return None
+    if target.party.head > verb.i:
+        return _words(doc, finding, verb, source, (target,), over=False if asked_to_end else None)
+    if token.i != verb.i or finding.target_slot != "object" or target.party.head == source.party.head:
+        return None
+    act = verb_words(verb, several=source.several, over=_is_over(verb))
+    return act and f"{source.text} {act} {target.text}"
 
 
 def _of_one(doc: Doc, finding: Finding, source: Side) -> str | None:
@@ -181,44 +130,98 @@ def _of_one(doc: Doc, finding: Finding, source: Side) -> str | None:
     own = [c for c in verb.rights if c.dep_ in OBJECTS and not c.tag_.startswith("W") and c.lower_ != "as"]
     if (verb.dep_ == "relcl" or (verb.dep_ == "acl" and is_finite(verb))) and not own:
         return None  # "a step that Peru condemned" tells nothing by itself
-    return _words(doc, finding, verb, source, ())
+    alone = is_finite(verb) and not own and all(c.dep_ != "ccomp" for c in verb.children)
+    return _words(doc, finding, verb, source, (), alone=alone)
 
 
 def _of_neither(doc: Doc, finding: Finding, verb: Token, source: Side, target: Side) -> str | None:
-    """A passive clause that has a thing as its subject: "sanctions were imposed on Togo by Ghana"."""
-    thing = next(iter(surface_subject(verb)), None)
+    """A clause that has a thing as its subject: "sanctions were imposed on Togo by Ghana"."""
+    passive = is_passive(verb)
+    thing = next(iter(surface_subject(verb) if passive else subjects(verb)), None)
     if thing is None or thing.pos_ not in ("NOUN", "PROPN") or thing.i > verb.i:
         return None
-    text = text_of([t for t in thing.subtree if t.i <= thing.i], {})
-    first = Side(source.party, text, thing.tag_ in ("NNS", "NNPS"), thing.i, thing.i + 1)
-    return _words(doc, finding, verb, first, (source, target))
+    if not passive and finding.rule in REACHED | {"answer"}:
+        return None
+    inside = tuple(s for s in (source, target) if thing.i < s.party.head <= thing.right_edge.i < verb.i)
+    words = [t for t in thing.subtree if inside or t.i <= thing.i]
+    if len(words) > LONGEST_THING or len(inside) == 1:
+        return None
+    shown = _shown(doc, finding, inside)
+    first = Side(source.party, text_of(words, shown).strip(), thing.tag_ in ("NNS", "NNPS"), thing.i, thing.i + 1)
+    return _words(doc, finding, verb, first, () if inside else (source, target), alone=bool(inside))
 
 
-def _words(doc: Doc, finding: Finding, verb: Token, first: Side, others: tuple[Side, ...]) -> str | None:
-    """A clause in the text's words with the parties as they are shown; None where it has not all that tells the act."""
+def _words(
+    doc: Doc,
+    finding: Finding,
+    verb: Token,
+    first: Side,
+    others: tuple[Side, ...],
+    *,
+    alone: bool = False,
+    over: bool | None = None,
+) -> str | None:
+    """A clause in the text's words with the parties as they are shown; None where it has not all that tells the act.
+
+    alone: whether the verb may stand without other words; over: whether the act is past, where the tense does not tell
+    """
     must = {
         s.token.i
         for s in finding.steps
         if s.effect not in SILENT and not _is_aside(s) and s.token.dep_ not in ("aux", "auxpass", "neg")
     }
+    if over is not None:
+        must = set()
     must |= {finding.trigger, *(side.party.head for side in others)}
     must -= {verb.i, first.start if first.start + 1 == first.end else verb.i}
     behind = complements(verb, must)
-    governor = tensed(verb)
-    act = verb_words(verb, several=first.several, over=governor is not None and is_past(governor))
-    if behind is None or act is None or not (behind or finding.symmetric):
+    ahead = any(s.effect in AHEAD and s.token.i != verb.i for s in finding.steps)
+    act = verb_words(verb, several=first.several, over=_is_over(verb) if over is None else over, ahead=ahead)
+    if behind is None or act is None or not (behind or finding.symmetric or alone):
         return None
-    heads = {side.party.head: side.start for side in others}
-    shown = {side.start: (side.end, side.text) for side in others if _is_named(doc, finding, side)}
+    shown = _shown(doc, finding, others)
     if any(_is_open(t, verb) for t in behind if t.i not in shown):
         return None
     if not first.joint and any(t.lower_ in ("each", "one") and t.nbor().lower_ in RECIPROCAL for t in behind[:-1]):
         return None
+    passed = {i for side in others for i in _fellows(doc, side, must)}
+    heads = {side.party.head: side.start for side in others}
     named = {i: start for i, start in heads.items() if start not in shown or not shown[start][1][:1].islower()}
-    behind = [t for t in behind if t.pos_ != "DET" or t.i >= named.get(t.head.i, 0)]
+    behind = [t for t in behind if t.i not in passed and (t.pos_ != "DET" or t.i >= named.get(t.head.i, 0))]
     if behind and behind[-1].tag_ in BROKEN:
         return None
+    if len(_heads(subjects(verb))) > 1 and not first.person and not first.several:
+        shown |= {t.i: (t.i + 1, "its") for t in behind if t.lower_ == "their" and t.tag_ == "PRP$"}
     return f"{first.text} {act} {text_of(behind, shown)}"
+
+
+def _shown(doc: Doc, finding: Finding, others: tuple[Side, ...]) -> dict[int, tuple[int, str]]:
+    """Where parties stand behind a verb: offset of their first word to (the offset behind the last, what is shown)."""
+    if len(others) > 1 and len({side.party.head for side in others}) == 1:  # "by envoys of A and B"
+        return {others[0].start: (max(s.end for s in others), " and ".join(s.text for s in others))}
+    out = {side.start: (side.end, side.text) for side in others if _is_named(doc, finding, side)}
+    for side in others:
+        if side.party.via == "name" and not side.start <= side.party.head < side.end:  # "three states, A, B and C"
+            head = doc[side.party.head]
+            first = next(t for t in doc[head.left_edge.i : head.i + 1] if t.pos_ != "DET")
+            out[first.i] = head.i + 1, side.text
+    return out
+
+
+def _fellows(doc: Doc, side: Side, must: set[int]) -> set[int]:
+    """The words of others in one list with a party: "backed A, B and C" is told of B without the two."""
+    head = doc[side.party.head]
+    listed = list(head.conjuncts) if head.dep_ == "conj" and side.party.via not in PHRASES else []
+    before, behind = [t for t in listed if t.i < side.start], [t for t in listed if t.i >= side.end]
+    words = set(range(before[0].left_edge.i, side.start)) if before else set()
+    if behind:
+        words |= set(range(side.end, behind[-1].right_edge.i + 1))
+    return set() if must & words else words
+
+
+def _is_over(verb: Token) -> bool:
+    governor = tensed(verb)
+    return governor is not None and is_past(governor)
 
 
 def _is_aside(step: Step) -> bool:
@@ -270,46 +273,3 @@ def _all_in(doers: set[int], *sides: Side) -> bool:
     """Whether the parties are among the doers of a clause."""
     spans = [(s, range(s.party.start, s.start if s.phrase else s.party.end)) for s in sides]
     return all(any(i == s.party.head or i in span for i in doers) for s, span in spans)
-
-
-def _by_noun(doc: Doc, finding: Finding, source: Side, target: Side) -> str | None:
-    """An act in a noun phrase: "Ghana's criticism of Togo", "talks between Ghana and Togo", "… were suspended"."""
-    token = doc[finding.trigger]
-    fate = _fate(token, finding)
-    if fate is None and finding.status in PENDING and all(s.effect in PENDING_EFFECTS for s in finding.steps):
-        fate = f"({finding.status})"
-    if token.pos_ != "NOUN" or fate is None or finding.rule in APART | {"undergo"}:
-        return None
-    own = {i for s in (source, target) for i in range(s.party.start, s.party.end)}
-    words = [
-        t for t in token.lefts if t.dep_ in ("amod", "compound") and t.i not in own and t.lower_ not in ("-", "own")
-    ]
-    if len(words) > LONGEST_NOUN or any(t.ent_type_ in DATES or t.nbor().text == "-" for t in words):
-        return None
-    noun = " ".join(map(word, (*words, token)))
-    if finding.sense.words and token.dep_ == "pobj" and token.head.lower_ == finding.sense.words[0]:  # "at odds"
-        return f"{source.text} {present('be', source.several)} {token.head.lower_} {noun} with {target.text}"
-    if "subject" in finding.sense.source:  # a role
-        return f"{source.text}, {' '.join([*map(word, words), token.lemma_])} of {target.text}"
-    if finding.symmetric:
-        return f"{noun} between {source.text} and {target.text} {fate}"
-    prepositions = {c.lower_ for c in token.children if c.dep_ in ("prep", "dative") and c.pos_ == "ADP"}
-    if finding.target_slot not in prepositions or finding.source_slot not in OWNING:
-        return None
-    return f"{_possessive(source.text)} {noun} {finding.target_slot} {target.text} {fate}"
-
-
-def _fate(noun: Token, finding: Finding) -> str | None:
-    """What became of an act told in a noun ("were suspended"); empty where nothing did, None where it is told apart."""
-    steps = [s for s in finding.steps if s.effect not in SILENT]
-    if not steps:
-        return ""
-    verb = noun.head
-    if len(steps) > 1 or steps[0].token.i != verb.i or noun.dep_ not in ("nsubj", "nsubjpass") or verb.i < noun.i:
-        return None
-    act, behind = verb_words(verb, several=noun.tag_ == "NNS", over=True), complements(verb, ())
-    return None if act is None or behind is None else f"{act} {text_of(behind, {})}"
-
-
-def _possessive(name: str) -> str:
-    return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -39,7 +39,8 @@ def add_unnamed(cast: Cast, head: Token, kind: Kind, owner: str | None) -> str:
     name = cast.text(min((start, *(i - 2 for i in hyphened))), head.i + 1)
     if head.pos_ != "PROPN":
         first = cast.at.get(start)
-        name = name if first or name[1:2].isupper() else name[:1].lower() + name[1:]
+        own = first or name[1:2].isupper() or (cast.doc[start].pos_ == "PROPN" and not cast.doc[start].is_sent_start)
+        name = name if own else name[:1].lower() + name[1:]
     key = slug(cast.text(start, head.i + 1))
     if key in cast.registry.actors or (key in cast.members and cast.members[key].kind != kind):
         key += "-group"
