@@ -3,23 +3,28 @@
 usage: python -m briefgen.website.quick build …      (the commands and options of `mkdocs`)
 
 Those pages hold no more than CommonMark and tables, which both converters read alike: text, headings, their ids, links
-and search are those of MkDocs alone, warnings too, in a small part of the time.
+and search are those of MkDocs alone, warnings too, in a small part of the time. Generated files that are no pages are
+not copied, but appear in the site as the same files: they are always written anew, never changed in place.
 """
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
+from contextlib import suppress
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+import material
 import pyromark
 from markdown.extensions.toc import nest_toc_tokens, slugify, unique
 from material.plugins.search.plugin import Element, SearchIndex, SearchPlugin, Section
 from mkdocs.commands import build as builder
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
 
@@ -27,21 +32,27 @@ from briefgen.config import shipped
 from briefgen.website.pages import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import jinja2
+    from jinja2.runtime import Context
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
-    Known = dict[str, tuple[str, File]]  # link in pages of one folder to address and page that it leads to
+    Known = dict[str, tuple[str, File]]  # link in pages of one folder to address, as attribute, and file it leads to
 
 # With other extensions or options of Python-Markdown, that one converts all pages.
 DEPTH = 3
+# Parts of the theme that are the same for all pages of one folder that the navigation does not name.
+ALIKE = tuple(f"partials/{name}.html" for name in ("logo", "nav", "palette", "search", "top"))
 EXTENSIONS = {"toc", "tables", "fenced_code", "attr_list"}
 OPTIONS = {"toc": {"toc_depth": DEPTH}, "tables": {"use_align_attribute": True}}
 
 _MARKDOWN = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES)
 # In what it gives, text holds none of `<`, `>` and `"`.
 _HEADING = re.compile(r"<h([1-6])([^>]*)>(.*)</h\1>")
-_LINK = re.compile(r'(<a href|<img src)="([^"]*)"')
+_LINK = re.compile(r'<(a href|img src)="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _SECTION = re.compile(r'<h[1-6] id="([^"]*)"([^>]*)>(.*)</h[1-6]>')
@@ -50,10 +61,15 @@ _UNINDEXED = re.compile(r"<(?!/?(?:p|code|pre|li|ol|ul|sub|sup)>)[^>]*>")
 
 
 class Quick(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
-    """What MkDocs does otherwise for some pages, given by their paths."""
+    """What MkDocs does otherwise for some pages, and for files that are written as wholes, given by their paths."""
 
-    def __init__(self, pages: set[str]) -> None:
-        self.pages = pages
+    def __init__(self, pages: set[str], whole: set[str]) -> None:
+        self.pages, self.whole = pages, whole
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        for file in files:
+            if file.src_uri in self.whole and not file.is_documentation_page():
+                file.__class__ = QuickFile
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         for plugin in config.plugins.values():
@@ -62,16 +78,56 @@ class Quick(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         known: dict[str, Known] = {}
+        named = {page.file.src_uri for page in nav.pages}
         for file in files.documentation_pages():
             if file.page and file.src_uri in self.pages:
                 file.page.__class__ = QuickPage
                 vars(file.page)["known"] = known.setdefault(posixpath.dirname(file.src_uri), {})
+                vars(file.page)["named"] = file.src_uri in named
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+        env.auto_reload = False  # no template changes during a build
+        for name in ALIKE:
+            template = env.get_template(name)
+            if Path(str(template.filename)).is_relative_to(Path(material.__file__).parent):
+                _render_once(template)
+
+
+def _render_once(template: jinja2.Template) -> None:
+    """Let a part of the theme be rendered once for all pages that it is the same for."""
+    render = template.root_render_func
+    made: dict[str, str] = {}
+
+    def again(context: Context) -> Iterator[str]:
+        page = context.get("page")
+        if not isinstance(page, QuickPage) or page.named:
+            yield from render(context)
+            return
+        folder = posixpath.dirname(page.url)
+        if folder not in made:
+            made[folder] = "".join(render(context))
+        yield made[folder]
+
+    template.root_render_func = again
+
+
+class QuickFile(File):
+    """A file that appears in the site as the same file, where the disk can do that."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Put it into the site."""
+        if self.abs_src_path is not None and not (dirty and not self.is_modified()):
+            with suppress(OSError):
+                os.link(self.abs_src_path, self.abs_dest_path)
+                return
+        super().copy_file(dirty)
 
 
 class QuickPage(Page):
     """A page that the compiled converter reads."""
 
     known: Known
+    named: bool  # in the navigation
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Markdown to HTML, and what MkDocs wants to know of it: table of contents, ids, links to places in pages."""
@@ -88,7 +144,7 @@ class QuickPage(Page):
 
         html = _MARKDOWN.html(self.markdown or "").replace(' style="text-align: ', ' align="')
         html = _HEADING.sub(heading, html)
-        self.content = _LINK.sub(lambda found: f'{found[1]}="{links.address(found[2], self.known)}"', html)
+        self.content = _LINK.sub(lambda found: f'<{found[1]}="{links.address(found[2], self.known)}"', html)
         self.toc = get_toc(nest_toc_tokens(tokens))
         self.present_anchor_ids = set(_ID.findall(html))
         self.links_to_anchors = links.links_to_anchors
@@ -99,19 +155,20 @@ class _Links(_RelativePathTreeprocessor):
 
     def address(self, written: str, known: Known) -> str:
         """The address in the built page, as an attribute holds it; to pages, by way of what is known."""
+        path, sharp, anchor = written.partition("#")
+        if path in known:
+            address, target = known[path]
+            if anchor:
+                self.links_to_anchors.setdefault(target, {}).setdefault(unescape(anchor), unescape(written))
+            return address + sharp + anchor
         if written.startswith(("https://", "http://")):
             return written
-        url = unescape(written)
-        path, sharp, anchor = url.partition("#")
-        if path not in known:
-            target = self.files.get_file_from_path(self._target_uri(self.file.src_uri, unquote(path)))
-            if not path or target is None or target.inclusion.is_excluded():  # type: ignore[no-untyped-call]
-                return escape(self.path_to_url(url))
-            known[path] = self.path_to_url(path), target
-        address, target = known[path]
-        if anchor:
-            self.links_to_anchors.setdefault(target, {}).setdefault(anchor, url)
-        return escape(address + sharp + anchor)
+        name = unescape(path)
+        file = self.files.get_file_from_path(self._target_uri(self.file.src_uri, unquote(name)))
+        if not path or file is None or file.inclusion.is_excluded():  # type: ignore[no-untyped-call]
+            return escape(self.path_to_url(unescape(written)))
+        known[path] = escape(self.path_to_url(name)), file
+        return self.address(written, known)
 
 
 class QuickIndex(SearchIndex):  # type: ignore[misc]
@@ -144,7 +201,7 @@ def _quick(config: MkDocsConfig) -> MkDocsConfig:
     own = root / "templates"
     alike = set(config.markdown_extensions) <= EXTENSIONS and config.mdx_configs == OPTIONS
     if alike and (own.resolve() == shipped("templates").resolve() or not any(own.glob("*.jinja"))):
-        config.plugins["briefgen"] = Quick(listed(root / "docs", "rendered"))
+        config.plugins["briefgen"] = Quick(listed(root / "docs", "rendered"), listed(root / "docs", "files"))
     return config
 
 
