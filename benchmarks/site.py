@@ -4,8 +4,9 @@ usage: python benchmarks/site.py [--builder mkdocs|zensical] [N …]      (defau
 
 The briefs are invented: as many actors, statements and words in each as the demo's, a few actors in many of them and
 many in one. Prints, side by side: pages, megabytes of HTML and of the search index; processor time of aggregating, of
-the templates, of writing and of the builder; the builder's time again after the title of one brief changed; the same
-builder's time on as many pages of one sentence, under the same configuration; and the ratios.
+the templates, of the files of data, of writing and of the builder; the builder's time again after the title of one
+brief changed; the time on as many pages of one sentence, under the same configuration, of the builder alone and
+as it is here, with what makes MkDocs quicker; the ratios to both; and the share of aggregating and templates.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import subprocess
 import sys
 import tempfile
 from contextlib import suppress
@@ -21,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen import website
-from briefgen.aggregate import aggregate
+from briefgen.aggregate import Pages, aggregate
 from briefgen.config import Settings, Site, shipped
 from briefgen.model import (
     COOPERATIVE,
@@ -39,6 +41,7 @@ from briefgen.model import (
 )
 from briefgen.registry import Registry, load_registry
 from briefgen.render import render
+from briefgen.render.data import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,10 +124,14 @@ class Watch:
         return self.start - before
 
 
-def trivial(root: Path, pages: Sequence[str], builder: website.Builder) -> float:
-    """Seconds that the builder takes for pages of the same names that hold one sentence."""
+def trivial(root: Path, pages: Sequence[str], builder: website.Builder) -> tuple[float, float]:
+    """Seconds that a builder takes by itself, and as it is here, for pages of the same names that hold one sentence."""
     files = {path: f"# Page {number}\n\nOne sentence.\n" for number, path in enumerate(pages)}
-    return built(root, files, builder)[1]
+    here = built(root, files, builder)[1]
+    watch = Watch()
+    command = [sys.executable, "-m", builder, "build", *(["--quiet"] if builder == "mkdocs" else [])]
+    subprocess.run(command, cwd=root, env=website.environment(False), check=True, capture_output=True)
+    return watch.lap(), here
 
 
 def built(root: Path, files: dict[str, str], builder: website.Builder) -> tuple[float, float]:
@@ -147,22 +154,30 @@ def measure(number: int, registry: Registry, builder: website.Builder) -> None:
         watch = Watch()
         pages = aggregate(briefs, registry, settings)
         gathered = watch.lap()
-        files = render(pages, (shipped("templates"),), settings)
+        files = render(part(pages, False), (shipped("templates"),), settings)
         rendered = watch.lap()
+        files |= render(part(pages, True), (shipped("templates"),), settings)
+        data = watch.lap()
         written, building = built(root, files, builder)
         markdown = [path for path in files if path.endswith(".md")]
         again = [replace(briefs[0], title="Another Title"), *briefs[1:]]
         edited = built(root, render(aggregate(again, registry, settings), (shipped("templates"),), settings), builder)[
             1
         ]
-        least = trivial(plain, markdown, builder)
+        alone, here = trivial(plain, markdown, builder)
         index = size(root / "site" / "search", "search_index.json") + size(root / "site", "search.json")
+        whole = gathered + rendered + data + written + building
         print(
-            f"{number:>6} {len(markdown):>6} {size(root / 'site', '*.html'):>7.1f} {index:>7.1f}"
-            f" {gathered:>8.1f} {rendered:>8.1f} {written:>6.1f} {building:>8.1f} {edited:>8.1f} {least:>8.1f}"
-            f" {building / least:>7.2f} {(gathered + rendered) / (gathered + rendered + written + building):>7.0%}",
+            f"{number:>6} {len(markdown):>5} {size(root / 'site', '*.html'):>5.1f} {index:>5.1f} {gathered:>8.1f}"
+            f" {rendered:>9.1f} {data:>5.1f} {written:>6.1f} {building:>8.1f} {edited:>7.1f} {alone:>7.1f} {here:>6.1f}"
+            f" {building / alone:>7.2f} {building / here:>6.2f} {(gathered + rendered) / whole:>5.0%}",
             flush=True,
         )
+
+
+def part(pages: Pages, data: bool) -> Pages:
+    """The files of data of a site, or those that templates make."""
+    return replace(pages, pages=tuple(page for page in pages.pages if (page.template in WRITERS) == data))
 
 
 def main() -> None:
@@ -171,8 +186,10 @@ def main() -> None:
     options.add_argument("briefs", type=int, nargs="*", default=(250, 1000))
     given = options.parse_args()
     registry = load_registry(Site(ROOT))
-    print("                 MB of   MB of      seconds of …                     one brief  trivial  builder  own")
-    print("briefs  pages    HTML    index   gather templates  write  builder  changed   pages   / trivial  share")
+    print("              MB of MB of seconds of …                          one brief trivial pages builder/trivial own")
+    print(
+        "briefs pages  HTML index   gather templates  data  write  builder changed   alone   here   alone   here share"
+    )
     for number in given.briefs:
         measure(number, registry, given.builder)
 

@@ -57,9 +57,9 @@ def build(cls: type[T], data: Any, where: str, positions: Positions, error: type
 
 def plain(value: Any) -> Any:
     """Dataclasses as dicts in the order of their fields, tuples as lists."""
-    if value is None or isinstance(value, str | int | float):
+    if value is None or isinstance(value, (str, int, float)):
         return value
-    if isinstance(value, tuple | list):
+    if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
@@ -67,8 +67,10 @@ def plain(value: Any) -> Any:
     cls: type = type(value)
     for name, shape in _shapes(cls).items():
         item = getattr(value, name)
-        if item is not None or not shape.rule.get("omit"):
-            out[name] = plain(item)
+        if item is not None:
+            out[name] = item if type(item) is str else plain(item)
+        elif not shape.rule.get("omit"):
+            out[name] = None
     return out
 
 

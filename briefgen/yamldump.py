@@ -25,6 +25,7 @@ _NOT_BARE = re.compile(rf"[{_HIDDEN}]|:(?= |$)| #")
 _NOT_BARE_IN_FLOW = re.compile(r"""[][{},:?#&*!|>"'%@`]""")
 _RESERVED = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"))
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_NESTED = (dict, list, tuple)
 _MOST_ON_A_LINE = 8  # entries of a mapping
 _LONGEST_KEY = 500  # readers look for the colon of an unmarked key within 1,024 characters
 
@@ -39,11 +40,11 @@ def dump(value: Any) -> str:
 
 def on_one_line(value: Any, *, top: bool = False) -> bool:
     """Whether a value is written on one line; at the top of a file only scalars and empty collections are."""
-    if not isinstance(value, dict | list | tuple) or not value:
+    if not isinstance(value, _NESTED) or not value:
         return True
     if top or (isinstance(value, dict) and len(value) > _MOST_ON_A_LINE):
         return False
-    return not any(isinstance(v, dict | list | tuple) for v in (value.values() if isinstance(value, dict) else value))
+    return not any(isinstance(v, _NESTED) for v in (value.values() if isinstance(value, dict) else value))
 
 
 def block(value: Any, pad: str) -> list[str]:
@@ -60,8 +61,10 @@ def block(value: Any, pad: str) -> list[str]:
 
 def entry(key: str, value: Any, pad: str) -> list[str]:
     """The lines of one key and its value in a block mapping."""
-    name = scalar(key)
+    name = _text(key, True)
     head = f"{pad}{name}:" if len(name) <= _LONGEST_KEY else f"{pad}? {name}\n{pad}:"
+    if isinstance(value, str):
+        return [f"{head} {_text(value, False)}"]
     return [f"{head} {flow(value)}"] if on_one_line(value) else [head, *block(value, pad + "  ")]
 
 
@@ -77,13 +80,13 @@ def flow(value: Any) -> str:
     """A value on one line; strings inside brackets are quoted more often than those outside."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_flow_key(key)}: {_inner(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(_inner, value)) + "]"
     return scalar(value, inside=False)
 
 
 def _inner(value: Any) -> str:
-    return flow(value) if isinstance(value, dict | list | tuple) else scalar(value)
+    return flow(value) if isinstance(value, _NESTED) else scalar(value)
 
 
 def _flow_key(key: str) -> str:
@@ -104,9 +107,18 @@ def scalar(value: Any, *, inside: bool = True) -> str:
     raise TypeError(f"{type(value).__name__} is not a plain value")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def _text(value: str, inside: bool) -> str:
+    if value.isascii() and value.isprintable():  # most are, and then there is less to look for
+        return value if _is_bare_ascii(value, inside) else '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return value if _is_bare(value, inside) else f'"{_ESCAPED.sub(_escape, value)}"'
+
+
+def _is_bare_ascii(text: str, inside: bool) -> bool:
+    """As `_is_bare`, of printable ASCII."""
+    if not text[:1].isalpha() or text[-1] in ": " or ": " in text or " #" in text or text.lower() in _RESERVED:
+        return False
+    return not (inside and _NOT_BARE_IN_FLOW.search(text))
 
 
 def _is_bare(text: str, inside: bool) -> bool:

@@ -20,6 +20,7 @@ from briefgen.aggregate import aggregate
 from briefgen.config import shipped
 from briefgen.errors import SiteError
 from briefgen.render import escape, make_environment, render
+from briefgen.render.links import Place
 from briefgen.render.words import Words, load_words
 
 CASES = Path(__file__).parent / "cases" / "render"
@@ -91,7 +92,7 @@ def test_only_own_safe_text_passes() -> None:
 @pytest.mark.parametrize("source", ["{{ x | safe }}", "{{ x | e }}", "{{ x | tojson }}", "{{ x | urlize }}"])
 def test_no_filter_marks_text_as_safe(source: str) -> None:
     with pytest.raises(Exception, match="No filter named"):
-        make_environment(FOLDERS, Words({})).from_string(source)
+        make_environment(FOLDERS, Words({}), Place()).from_string(source)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_no_filter_marks_text_as_safe(source: str) -> None:
     ],
 )
 def test_text_is_escaped_on_every_way_through_a_template(source: str) -> None:
-    written = make_environment(FOLDERS, Words({})).from_string(source).render(x="<i y>")
+    written = make_environment(FOLDERS, Words({}), Place()).from_string(source).render(x="<i y>")
     assert "<" not in written
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefgen.aggregate.duplicates import copies
@@ -12,6 +12,7 @@ from briefgen.model import Actor, Brief, Issue, Relation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from briefgen.model import Polarity
     from briefgen.registry import Registry
 
 Pair = tuple[str, str]
@@ -22,6 +23,10 @@ class Fact:
     """One relation of one brief; `source` and `target` are the ids of the parties that its actors speak or act for.
 
     guess: a reading that is less likely right than a site asks for, as briefs of short texts list them; counted nowhere
+    pair: the dyad in which it counts; None for what happens inside one party
+    ends: ids of its actors and of the parties behind them, each once
+    date: ISO date by which it is sorted: of the act, else of the article, else empty
+    counts: as friction or as cooperation; what somebody denies having done and mere guesses count as neither
     """
 
     brief: Brief
@@ -29,23 +34,22 @@ class Fact:
     source: str
     target: str
     guess: bool = False
+    pair: Pair | None = field(init=False)
+    ends: tuple[str, ...] = field(init=False)
+    date: str = field(init=False)
+    counts: Polarity | None = field(init=False)
 
-    @property
-    def pair(self) -> Pair | None:
-        """The dyad in which it counts; None for what happens inside one party."""
-        if self.source == self.target:
-            return None
-        return (self.source, self.target) if self.source < self.target else (self.target, self.source)
-
-    @property
-    def ends(self) -> tuple[str, ...]:
-        """Ids of its actors and of the parties behind them."""
-        return (self.relation.source, self.relation.target, self.source, self.target)
-
-    @property
-    def date(self) -> str:
-        """ISO date by which it is sorted: of the act, else of the article, else empty."""
-        return self.relation.date or self.brief.date or ""
+    def __post_init__(self) -> None:
+        """What is asked for again and again is worked out once."""
+        one, other, relation = self.source, self.target, self.relation
+        known = {
+            "pair": None if one == other else (one, other) if one < other else (other, one),
+            "ends": tuple(dict.fromkeys((relation.source, relation.target, one, other))),
+            "date": relation.date or self.brief.date or "",
+            "counts": None if self.guess or relation.status == "denied" else relation.polarity,
+        }
+        for name, value in known.items():
+            object.__setattr__(self, name, value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ def kept(method: Callable[Concatenate[Rows, P], T]) -> Callable[Concatenate[Rows
 
     @wraps(method)
     def again(self: Rows, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        known: dict[tuple[Any, ...], T] = vars(self).setdefault(name, {})
-        key = (*args, *kwargs.values())
+        known: dict[tuple[Any, ...], T] = vars(self).get(name) or vars(self).setdefault(name, {})
+        key = (*args, *kwargs.values()) if kwargs else args
         if key not in known:
             known[key] = method(self, *args, **kwargs)
         return known[key]
@@ -60,7 +60,7 @@ class Rows:
         """Facts in which an actor is source or target, itself or through who speaks or acts for it."""
         found: dict[str, list[Fact]] = {}
         for fact in self.corpus.facts:
-            for key in dict.fromkeys((fact.relation.source, fact.relation.target, fact.source, fact.target)):
+            for key in fact.ends:
                 found.setdefault(key, []).append(fact)
         return {key: tuple(facts) for key, facts in found.items()}
 
@@ -303,8 +303,5 @@ def capital(label: str) -> str:
 
 def tally(facts: Iterable[Fact]) -> Tally:
     """Count the facts under each heading; what somebody denies having done and mere guesses count under neither."""
-    counts = {"friction": 0, "cooperation": 0}
-    for fact in facts:
-        if fact.relation.status != "denied" and not fact.guess:
-            counts[fact.relation.polarity] += 1
-    return Tally(counts["friction"], counts["cooperation"])
+    kinds = [fact.counts for fact in facts]
+    return Tally(kinds.count("friction"), kinds.count("cooperation"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefgen.aggregate.views import Direction, Tally, Trend
@@ -19,6 +20,7 @@ STEP = 0.25  # difference of the shares that counts as a change
 PRIOR = Tally(1, 1)  # counted along on either side, so that a few statements alone decide little
 
 
+@lru_cache(maxsize=1 << 14)
 def day(iso: str) -> date | None:
     """The first day of an ISO date of any precision; None where it is none."""
     parts = iso.split("-")

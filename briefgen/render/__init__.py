@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import gc
-from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import jinja2
 
 from briefgen.errors import SiteError
+from briefgen.render.compiling import Compiler, macros
 from briefgen.render.data import WRITERS
 from briefgen.render.escape import Safe, esc, finalize
-from briefgen.render.links import anchor, external, href, image, link, to, web
+from briefgen.render.links import Place, anchor, external, web
 from briefgen.render.words import Words, load_words
 
 if TYPE_CHECKING:
@@ -50,8 +50,9 @@ def render(pages: Pages, templates: tuple[Path, ...], settings: Settings) -> dic
     Raises SiteError where a template is missing or fails, with its name and line.
     """
     words = load_words(templates, settings.language)
-    environment = make_environment(templates, words)
-    environment.globals.update(lean=pages.lean)
+    place = Place()
+    environment = make_environment(templates, words, place)
+    environment.globals.update(lean=pages.lean, site=settings)
     files: dict[str, str] = {}
     gc.freeze()  # what is there stays: no search for garbage in it, again and again
     try:
@@ -59,14 +60,18 @@ def render(pages: Pages, templates: tuple[Path, ...], settings: Settings) -> dic
             if page.path in files:
                 raise SiteError(f"two pages would be `{page.path}`", mend="give one of them another id")
             writer = WRITERS.get(page.template)
-            files[page.path] = writer(page.view) if writer else _write(environment, page, settings)
+            place.go(page.path)
+            files[page.path] = writer(page.view) if writer else _write(environment, page)
     finally:
         gc.unfreeze()
     return files
 
 
-def make_environment(templates: tuple[Path, ...], words: Words) -> jinja2.Environment:
-    """Jinja with nothing that lets text through unescaped; unknown names are errors."""
+def make_environment(templates: tuple[Path, ...], words: Words, place: Place) -> jinja2.Environment:
+    """Jinja with nothing that lets text through unescaped; unknown names are errors.
+
+    place: of the page that is being written
+    """
     # `finalize` escapes, for Markdown and HTML alike; autoescape knows only HTML, and trusts too much.
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in reversed(templates)]),
@@ -74,12 +79,15 @@ def make_environment(templates: tuple[Path, ...], words: Words) -> jinja2.Enviro
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
         autoescape=False,  # noqa: S701
     )  # fmt: skip
+    environment.code_generator_class = Compiler
+    environment.quick_macro = macros(environment)  # type: ignore[attr-defined]
     # What a macro or a block returns is made of parts that were escaped one by one.
     environment.concat = join  # type: ignore[method-assign]
     for name in ("safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr", "striptags"):
         environment.filters.pop(name, None)
     environment.filters.update(t=words.say, date=words.date, anchor=anchor)
     environment.globals.update(count=words.count, fill=words.fill, external=external, web=web)
+    environment.globals.update(link=place.link, to=place.to, image=place.image, href=place.href)
     return environment
 
 
@@ -93,14 +101,10 @@ def quoted(text: str) -> Safe:
     return Safe(f'"{esc(text)}"')
 
 
-def _write(environment: jinja2.Environment, page: Page, settings: Settings) -> str:
+def _write(environment: jinja2.Environment, page: Page) -> str:
     try:
         template = environment.get_template(page.template)
-        tools = {
-            name: partial(tool, page.path)
-            for name, tool in (("link", link), ("to", to), ("image", image), ("href", href))
-        }
-        return str(template.render(page=page.view, site=settings, **tools))
+        return str(template.render(page=page.view))
     except jinja2.TemplateSyntaxError as error:
         where = error.filename or page.template
         raise SiteError(error.message or "is no template", where=where, line=error.lineno) from error

@@ -47,16 +47,12 @@ def href(here: str, path: str, base: str | None = None) -> Safe:
     target = path.removesuffix(".md") + ".html" if path.endswith(".md") else path
     if base:
         return Safe(f"{base.rstrip('/')}/{quote(target)}")
-    return Safe(relative(here, target))
-
-
-def relative(here: str, path: str) -> str:
-    """The address of one path under `docs/` from another, percent-encoded."""
-    return _from_folder(here.rpartition("/")[0], path)
+    return Safe(relative(here.rpartition("/")[0], target))
 
 
 @lru_cache(maxsize=1 << 15)
-def _from_folder(folder: str, path: str) -> str:
+def relative(folder: str, path: str) -> str:
+    """The address of a path under `docs/` from a page in a folder there, percent-encoded."""
     own, other = folder.split("/") if folder else [], path.split("/")
     shared = 0
     while shared < min(len(own), len(other) - 1) and own[shared] == other[shared]:
@@ -64,18 +60,34 @@ def _from_folder(folder: str, path: str) -> str:
     return quote("/".join([*[".."] * (len(own) - shared), *other[shared:]]))
 
 
-def image(here: str, path: str, alt: str) -> Safe:
-    """A picture with what it shows in words."""
-    return Safe(f"![{finalize(alt)}]({relative(here, path)})")
+class Place:
+    """Where the page lies that is being written, for the links on it; all pages of one folder link alike."""
+
+    def __init__(self) -> None:
+        self.path = self.folder = ""
+
+    def go(self, path: str) -> None:
+        """Come to another page, given by its path under `docs/`."""
+        self.path, self.folder = path, path.rpartition("/")[0]
+
+    def image(self, path: str, alt: str) -> Safe:
+        """A picture with what it shows in words."""
+        return Safe(f"![{finalize(alt)}]({relative(self.folder, path)})")
+
+    def link(self, ref: Named) -> Safe:
+        """A link to another page by the name of the other; the name alone where there is no page."""
+        return esc(ref.name) if ref.path is None else _link(self.folder, ref.path, esc(ref.name))
+
+    def to(self, path: str, text: str) -> Safe:
+        """A link to another path under `docs/`, relative, with any text."""
+        return _link(self.folder, path, finalize(text))
+
+    def href(self, path: str, base: str | None = None) -> Safe:
+        """The address of a built page or a file, as `href` below gives it from here."""
+        return href(self.path, path, base)
 
 
-def link(here: str, ref: Named) -> Safe:
-    """A link from one page to another by the name of the other; the name alone where there is no page."""
-    return esc(ref.name) if ref.path is None else to(here, ref.path, ref.name)
-
-
-def to(here: str, path: str, text: str) -> Safe:
-    """A link from one page to another path under `docs/`, relative, with any text."""
-    label = finalize(text)
+@lru_cache(maxsize=1 << 15)
+def _link(folder: str, path: str, label: Safe) -> Safe:
     path, _, fragment = path.partition("#")
-    return Safe(f"[{label}]({relative(here, path)}{'#' + quote(fragment) if fragment else ''})")
+    return Safe(f"[{label}]({relative(folder, path)}{'#' + quote(fragment) if fragment else ''})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ class Words:
     """Fixed strings by their English form or by the name of a class, status or kind."""
 
     strings: Mapping[str, str]
+    _dates: dict[str, str] = field(default_factory=dict, repr=False, compare=False)  # as they were written before
 
     def say(self, english: str) -> str:
         """The string in the site's language; the English form itself where there is none."""
@@ -36,7 +37,7 @@ class Words:
     def fill(self, english: str, *values: object) -> Safe:
         """A string with values in its holes; text is escaped, what is finished stays as it is."""
         written = ""
-        parts = HOLE.split(self.say(english))
+        parts = _parts(self.say(english))
         for n, part in enumerate(parts):
             inside = " " in written, n < len(parts) - 1
             written += finalize(values[int(part) - 1]) if n % 2 else esc_piece(part, *inside)
@@ -51,6 +52,11 @@ class Words:
 
         A week (`2015-W48`) is told by its Monday.
         """
+        if value not in self._dates:
+            self._dates[value] = self._date(value)
+        return self._dates[value]
+
+    def _date(self, value: str) -> str:
         if week := re.fullmatch(r"(\d{4})-W(\d\d)", value):
             return self._week(int(week[1]), int(week[2]))
         year, *rest = value.split("-")
@@ -70,6 +76,12 @@ class Words:
 
     def _filled(self, english: str, *values: str) -> str:
         return HOLE.sub(lambda hole: values[int(hole[1]) - 1], self.say(english))
+
+
+@lru_cache(maxsize=1 << 12)
+def _parts(text: str) -> tuple[str, ...]:
+    """What stands between the holes of a string, and the numbers of the holes."""
+    return tuple(HOLE.split(text))
 
 
 @lru_cache(maxsize=1 << 12)
