@@ -22,13 +22,12 @@ from briefgen import readers, yamltext
 from briefgen.config import Settings, Site
 from briefgen.model import Article
 from briefgen.nlp.extract import Extractor
-from briefgen.nlp.pipeline import without_datelines
 from briefgen.registry import load_registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc
+    from briefgen.nlp.tokens import Doc
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 5
@@ -85,8 +84,8 @@ def main(paths: list[Path]) -> None:
         shipped = Extractor(settings, load_registry(Site(ROOT)))
         grown = Extractor(settings, load_registry(larger(Path(folder))))
     docs: dict[str, list[Doc]] = {
-        "shipped": [shipped.nlp(without_datelines(text)) for text in texts],
-        "grown": [grown.nlp(without_datelines(text)) for text in texts],
+        "shipped": [shipped.parse(text) for text in texts],
+        "grown": [grown.parse(text) for text in texts],
     }
     works = {
         "bare model": lambda: [bare(text) for text in texts],

@@ -31,17 +31,15 @@ from briefgen.evaluate.run import gold_briefs
 from briefgen.model import polarity
 from briefgen.nlp.confidence import Judge
 from briefgen.nlp.extract import Extractor
-from briefgen.nlp.pipeline import without_datelines
 from briefgen.nlp.recoding import read_relations
 from briefgen.registry import load_registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc
-
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.parties import Party
+    from briefgen.nlp.tokens import Doc
 
 ROOT = Path(__file__).parent.parent
 SHIPPED, BLIND = ROOT / "site_config/confidence.yml", ROOT / "tests/labelled/folds.yml"
@@ -63,7 +61,7 @@ def from_sentences(extractor: Extractor) -> Iterator[Row]:
     folds = read_folds(ROOT / "tests/labelled")
     blind = [folds.blind(extractor, fold) if folds else extractor for fold in range(FOLDS)]
     for sentence in read_sentences(ROOT / "tests/labelled/sentences.jsonl"):
-        doc = extractor.nlp(without_datelines(sentence.text))
+        doc = extractor.parse(sentence.text)
         cast, parties = blind[fold_of(sentence.id)].read(doc)
         findings = read_relations(doc, extractor.lexicon, parties)
         judge = Judge(doc, cast, findings, {})
@@ -85,7 +83,7 @@ def _end(doc: Doc, cast: Cast, party: Party) -> End:
 def from_articles(extractor: Extractor) -> Iterator[Row]:
     """(features, right, fold) of every finding in the articles that have a gold brief."""
     for gold, article in gold_briefs(ROOT / "tests/gold", ROOT / "content/articles"):
-        doc = extractor.nlp(without_datelines(article.text))
+        doc = extractor.parse(article.text)
         cast, parties = extractor.read(doc, article.text)
         findings = read_relations(doc, extractor.lexicon, parties)
         judge = Judge(doc, cast, findings, {})

@@ -35,13 +35,12 @@ from briefgen.nlp.candidates import candidates
 from briefgen.nlp.choice import words
 from briefgen.nlp.extract import Extractor
 from briefgen.nlp.pairs import mark
-from briefgen.nlp.pipeline import without_datelines
 from briefgen.registry import load_registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc
+    from briefgen.nlp.tokens import Doc
 
 ROOT = Path(__file__).parent.parent
 SHIPPED, BLIND = ROOT / "site_config/pairs.yml", ROOT / "tests/labelled/pair_folds.yml"
@@ -80,7 +79,7 @@ class Row:
 def rows(extractor: Extractor) -> Iterator[Row]:
     """The training pairs of the labelled sentences."""
     sentences = read_sentences(ROOT / "tests/labelled/sentences.jsonl")
-    docs = extractor.nlp.pipe(without_datelines(s.text) for s in sentences)
+    docs = extractor.parsed(s.text for s in sentences)
     for sentence, doc in zip(sentences, docs, strict=True):
         labels: dict[tuple[Any, Any], list[Any]] = defaultdict(list)
         for label in sentence.relations:

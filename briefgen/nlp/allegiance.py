@@ -11,12 +11,11 @@ from briefgen.nlp.office import ABROAD
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.mention import Mention
     from briefgen.nlp.namesakes import Person
     from briefgen.nlp.office import Office
+    from briefgen.nlp.tokens import Token
 
 MOST = 0.6  # share of the mentions of states that makes one state the scene of an article
 DOMINANCE = 3  # how many times as often as another a state, or the armed group that "the rebels" means, is named

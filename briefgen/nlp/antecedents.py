@@ -10,10 +10,9 @@ from briefgen.nlp.grammar import is_verb
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacy.tokens import Span, Token
-
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.mention import Mention
+    from briefgen.nlp.tokens import Span, Token
 
 MALE = frozenset(
     "mr. mr sir lord king prince emperor duke spokesman chairman congressman businessman clergyman policeman "

@@ -12,11 +12,10 @@ from briefgen.nlp.grammar import is_verb
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from briefgen.nlp.modes import Step
     from briefgen.nlp.pairing import Pair
     from briefgen.nlp.parties import Parties
+    from briefgen.nlp.tokens import Token
     from briefgen.registry import Sense
 
 UNTOUCHED = frozenset({"urge", "plan", "begin", "support", "report", "ought", "undergo"})  # hostile remains hostile

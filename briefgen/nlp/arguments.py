@@ -9,7 +9,7 @@ from briefgen.nlp.grammar import FINITE, RELATIVE, has_subject, is_passive, is_v
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from briefgen.nlp.tokens import Token
 
 CONTROL_BY_OBJECT = frozenset(["of", "for", "from", "into", "against", "over"])
 # verbs whose object is an instrument or a promise: the subject does what the infinitive says
@@ -75,7 +75,7 @@ def _mistagged(verb: Token) -> list[Token]:
         return []
     for child in reversed(list(verb.lefts)):
         if child.dep_ in ("advmod", "npadvmod", "dep", "nmod", "dobj", "compound", "amod") and (
-            child.pos_ == "PROPN" or (child.is_upper and len(child) > 1)
+            child.pos_ == "PROPN" or (child.is_upper and len(child.text) > 1)
         ):
             return [child] if child.ent_type_ not in ("DATE", "TIME") else []
     return []

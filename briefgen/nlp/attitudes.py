@@ -12,11 +12,10 @@ from briefgen.nlp.grammar import is_verb
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from briefgen.model import Action
     from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Parties, Party
+    from briefgen.nlp.tokens import Token
 
 AGAINST = frozenset({"ACCUSE", "REJECT", "PROTEST"})
 STANCES = AGAINST | {"SUPPORT"}

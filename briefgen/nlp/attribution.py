@@ -10,11 +10,10 @@ from briefgen.nlp.clause import word
 from briefgen.nlp.grammar import has_subject, is_finite, is_passive, is_verb, stands_alone
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.parties import Parties
+    from briefgen.nlp.tokens import Token
 
 ACCUSING = frozenset(
     "accuse allege blame charge complain fault suspect".split()

@@ -11,10 +11,9 @@ from briefgen.nlp.grammar import RELATIVE, is_verb
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Parties, Party
+    from briefgen.nlp.tokens import Token
 
 SPOKEN = frozenset(
     "accusation allegation assertion charge claim conclusion contention finding insinuation statement "

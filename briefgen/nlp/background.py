@@ -10,7 +10,7 @@ from briefgen.nlp.grammar import is_finite, is_verb
 from briefgen.nlp.timex import MONTH, WEEKDAY
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from briefgen.nlp.tokens import Doc, Span, Token
 
 LONG_AGO = re.compile(
     r"\b((years?|months?|weeks?|century|centuries|decades?) (ago|earlier|before)|days later|(year|month|week)s? later"

@@ -14,11 +14,12 @@ from briefgen.nlp.homeland import at_home
 from briefgen.nlp.mention import Mention
 from briefgen.nlp.organisations import add_organisations
 from briefgen.nlp.titles import Titles
+from briefgen.nlp.tokens import matched
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Span
 
+    from briefgen.nlp.tokens import Span
     from briefgen.registry import Registry
 
 # nouns of government: lower-case phrases with such a head and a state's adjective act for that state
@@ -68,7 +69,7 @@ class BodyMatcher:
         add_organisations(cast, self.titles, self.labels)
 
     def _bodies(self, cast: Cast) -> None:
-        spans = sorted(self.matcher(cast.doc, as_spans=True), key=lambda s: (s.start - s.end, s.start))
+        spans = matched(self.matcher, cast.doc)
         homeless: list[tuple[Span, str]] = []
         taken: set[int] = set()
         for span in spans:
@@ -131,7 +132,7 @@ class BodyMatcher:
     def add_forces(self, cast: Cast) -> None:
         """Record "police", "the army" as those of the state in which a text is at home."""
         home = cast.homeland
-        for span in self.matcher(cast.doc, as_spans=True) if home else ():
+        for span in sorted(matched(self.matcher, cast.doc), key=lambda s: s.start) if home else ():
             label = self.labels.get(span.text.lower())
             free = not any(i in cast.at for i in range(span.start, span.end)) and span.root.dep_ not in MODIFYING
             if home and free and label in FORCES and at_home(span.root) and not self._of_title(cast, span):

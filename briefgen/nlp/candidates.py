@@ -14,12 +14,11 @@ from briefgen.nlp.relations import find_relations
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Doc, Span, Token
-
     from briefgen.model import Action, Status
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Parties
+    from briefgen.nlp.tokens import Doc, Span, Token
     from briefgen.registry import Operators, Sense
 
 FARTHEST = 9  # steps on the parse; what is farther counts as this far

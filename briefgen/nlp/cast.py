@@ -14,11 +14,10 @@ from briefgen.nlp.lines import Lines
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc, Span
-
     from briefgen.model import Kind
     from briefgen.nlp.mention import Mention
     from briefgen.nlp.titles import Titles
+    from briefgen.nlp.tokens import Doc, Span
     from briefgen.registry import Registry
 
 ARTICLE_NAMES = re.compile(

@@ -12,10 +12,9 @@ from briefgen.nlp.grammar import RELATIVE, is_passive, is_verb, support_verb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
-
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.parties import Parties, Party
+    from briefgen.nlp.tokens import Token
     from briefgen.registry import Sense
 
 PROVOKED = frozenset({"SANCTION", "MOBILIZE", "ASSAULT", "THREATEN", "ACCUSE", "REJECT"})

@@ -16,10 +16,9 @@ from briefgen.model import ACTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from briefgen.model import Action
     from briefgen.nlp.candidates import Candidate, Ends
+    from briefgen.nlp.tokens import Doc, Token
 
 BESIDE = frozenset("prt dobj attr acomp xcomp ccomp neg aux prep advmod amod compound pobj agent nsubj".split())
 CONTENT = frozenset("VERB NOUN ADJ PROPN ADV".split())
@@ -67,8 +66,7 @@ def words(doc: Doc, ends: Ends) -> Iterator[str]:
             if child.i not in inside and child not in path and child.dep_ in BESIDE and child.is_alpha:
                 yield f"by {child.lemma_.lower()}"
     top = path[-1] if not path else min(path, key=lambda t: sum(1 for _ in t.ancestors))
-    if top.head is not top:
-        yield f"over {top.head.lemma_.lower()}"
+    yield f"over {top.head.lemma_.lower()}"  # the top itself where nothing is above it
     for name, span in (("S", ends.source), ("T", ends.target)):
         for token in span:
             if token.pos_ in CONTENT and not token.ent_type_:

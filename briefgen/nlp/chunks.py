@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from spacy.tokens import Doc, Token
-
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.names import Mention
+    from briefgen.nlp.tokens import Doc, Token
     from briefgen.nlp.vocabulary import Vocabulary
 
 HYPHENS = frozenset("-–‑")

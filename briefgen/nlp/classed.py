@@ -8,11 +8,10 @@ from briefgen.nlp.background import is_past, tensed
 from briefgen.nlp.inflection import past, present
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from briefgen.model import Action
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.shown import Side
+    from briefgen.nlp.tokens import Doc
 
 TELLING = frozenset({"AGREE", "THREATEN"})  # classes whose words tell that the deed is still to come
 # for acts that the text states in a noun, in the passive or across a clause: the class in words

@@ -11,7 +11,7 @@ from briefgen.nlp.inflection import agreeing, past, present
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from spacy.tokens import Doc, Span, Token
+    from briefgen.nlp.tokens import Doc, Span, Token
 
 LONGEST_SMALL = 3  # letters of a word that headlines leave small
 LONGEST_TELLING = 6  # tokens of a participle with what hangs on it that a noun may keep
@@ -45,7 +45,7 @@ def word(token: Token) -> str:
 
 def is_titled(sent: Span) -> bool:
     """Whether a sentence is a headline whose words begin with capitals."""
-    words = [t for t in sent[1:] if t.is_alpha and len(t) > LONGEST_SMALL]
+    words = [t for t in sent[1:] if t.is_alpha and len(t.text) > LONGEST_SMALL]
     return 2 * sum(t.text[:1].isupper() for t in words) > len(words) and any(
         t.text[:1].isupper() and t.pos_ != "PROPN" for t in words
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.grammar import is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefgen.nlp.tokens import Token
 
 
 def clause(token: Token) -> Token:

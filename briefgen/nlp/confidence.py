@@ -17,11 +17,10 @@ from briefgen.nlp.clauses import standing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc
-
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.parties import Party
+    from briefgen.nlp.tokens import Doc
 
 UNWEIGHTED = 0.6  # the share of findings that is right where nothing else is known
 SURE = frozenset({"frame", "support", "sides", "joint", "undergo", "tell"})  # rules that read slots alone

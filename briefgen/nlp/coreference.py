@@ -12,10 +12,9 @@ from briefgen.nlp.grammar import is_verb
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.mention import Mention
+    from briefgen.nlp.tokens import Token
 
 REACH = 3  # sentences looked back over
 HOPS = 6  # sentences in a row that go on with the same pronoun

@@ -10,11 +10,10 @@ from briefgen.nlp.namesakes import PARTICLES
 from briefgen.nlp.scene import BETWEEN, LOCATIVE
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.namesakes import Name
     from briefgen.nlp.titles import Titles
+    from briefgen.nlp.tokens import Token
 
 HUMAN_VERBS = frozenset(
     "say tell add announce warn accuse meet visit call demand urge want believe think deny insist praise criticise "

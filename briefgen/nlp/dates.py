@@ -12,7 +12,7 @@ from briefgen.nlp.timex import MONTH, WEEKDAY, resolve
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Span, Token
+    from briefgen.nlp.tokens import Doc, Span, Token
 
 FUTURE = frozenset(("will", "'ll", "’ll", "shall", "wo"))
 # what tells when, unlike "for two years" and "the 45-year-old"

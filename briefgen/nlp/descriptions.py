@@ -10,10 +10,9 @@ from briefgen.nlp.arguments import surface_subject
 from briefgen.nlp.grammar import is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from briefgen.nlp.antecedents import Antecedents
     from briefgen.nlp.mention import Mention
+    from briefgen.nlp.tokens import Token
 
 REACH = 3  # sentences looked back over
 LONG_REACH = 12  # the same for two persons that are named together

@@ -14,13 +14,12 @@ from briefgen.nlp.grammar import is_verb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
-
     from briefgen.model import Action
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Party
+    from briefgen.nlp.tokens import Token
     from briefgen.registry import Sense
 
 MEMORY = 5  # sentences within which "the strike" is a strike told before

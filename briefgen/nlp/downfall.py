@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from briefgen.nlp.cast import Cast
+    from briefgen.nlp.tokens import Token
 
 DRIVING = frozenset("oust overthrow topple depose unseat".split())
 RESTORING = frozenset("reinstate restore".split())  # who is to be put back is out

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.namesakes import PARTICLES
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.titles import Titles
+    from briefgen.nlp.tokens import Span, Token
 
 CALENDAR = frozenset(
     "january february march april may june july august september october november december "
@@ -46,7 +45,7 @@ class Edges:
         if self.cast.lines.headline(start):
             end = self._headline_end(start, end)
         words = [t for t in self.doc[start:end] if t.text != "-"]
-        if all(t.is_upper and len(t) > 1 for t in words) and self.cast.lines.style(start) != "capitals":
+        if all(t.is_upper and len(t.text) > 1 for t in words) and self.cast.lines.style(start) != "capitals":
             return start, start
         return start, end
 
@@ -93,7 +92,7 @@ class Edges:
         if i < 2 or self.doc[i - 1].text != "-" or self.doc[i - 1].whitespace_:
             return False
         token = self.doc[i]
-        return token.is_alpha and len(token) <= SYLLABLE and self.doc[i - 2].text[0].isupper()
+        return token.is_alpha and len(token.text) <= SYLLABLE and self.doc[i - 2].text[0].isupper()
 
     @staticmethod
     def name_token(token: Token) -> bool:

@@ -13,12 +13,11 @@ from briefgen.nlp.status import told_status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc
-
     from briefgen.model import Relation
     from briefgen.nlp.extract import Extractor
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.retrace import Reading
+    from briefgen.nlp.tokens import Doc
 
 RULES = {
     "frame": "source and target stand where the predicate's entry expects them",

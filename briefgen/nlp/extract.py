@@ -26,11 +26,10 @@ from briefgen.nlp.recoding import read_relations
 from briefgen.nlp.statement import statement
 from briefgen.nlp.status import told_status
 from briefgen.nlp.summary import summarise
+from briefgen.nlp.tokens import Doc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from spacy.tokens import Doc
 
     from briefgen.config import Settings
     from briefgen.nlp.finding import Finding
@@ -57,17 +56,23 @@ class Extractor:
 
     def extract(self, article: Article) -> Brief:
         """The brief of one article; the same for the same article, registry and model."""
-        return self.brief(article, self.nlp(without_datelines(article.text)))
+        return self.brief(article, self.parse(article.text))
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Brief]:
         """Briefs of many articles, in order; memory does not grow with their number."""
         waiting = iter(articles)
         while batch := list(islice(waiting, BATCH)):
             with self.nlp.memory_zone():
-                for doc, article in self.nlp.pipe(
-                    ((without_datelines(a.text), a) for a in batch), as_tuples=True, batch_size=BATCH
-                ):
+                for article, doc in zip(batch, self.parsed(a.text for a in batch), strict=True):
                     yield self.brief(article, doc)
+
+    def parse(self, text: str) -> Doc:
+        """A text parsed, its datelines left out."""
+        return Doc(self.nlp(without_datelines(text)))
+
+    def parsed(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """The same of many texts, in order."""
+        return map(Doc, self.nlp.pipe(map(without_datelines, texts), batch_size=BATCH))
 
     def read(self, doc: Doc, text: str = "") -> tuple[Cast, Parties]:
         """The actors of a parsed text, and the resolver of its noun phrases.

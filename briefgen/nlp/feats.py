@@ -11,9 +11,8 @@ from briefgen.nlp.vocabulary import SEEDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
-    from spacy.tokens import Token
-
     from briefgen.nlp.phrases import PhraseReader
+    from briefgen.nlp.tokens import Token
 
 CHARGED = frozenset("of for over from against about".split())  # "accuse of", "thank for", "keep from"
 ATTACHED = frozenset("of from in on to with".split())  # what follows a deed's object belongs to it

@@ -12,9 +12,8 @@ from briefgen.nlp.grammar import is_passive
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from briefgen.nlp.parties import Parties, Party
+    from briefgen.nlp.tokens import Token
     from briefgen.registry import Sense
 
     Frame = tuple[tuple[Party, ...], str, tuple[Party, ...], str, str]  # sources, slot, targets, slot, rule

@@ -22,8 +22,7 @@ from briefgen.nlp.modes import verb_effect
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
-
+    from briefgen.nlp.tokens import Doc, Token
     from briefgen.registry import Registry, Sense
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.symbols import AUX, VERB
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from briefgen.nlp.tokens import Token
 
 RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 MODIFIERS = frozenset(["amod", "compound", "nmod", "npadvmod"])
@@ -23,13 +21,13 @@ BEHIND = frozenset(
     "backed brokered mediated sponsored supported facilitated based born held controlled occupied aligned allied "
     "recognised recognized hosted".split()
 )
-VERBAL = frozenset({VERB, AUX})
+VERBAL = frozenset(["VERB", "AUX"])
 FINITE = frozenset("VBD VBZ VBP".split())
 MEANS = frozenset("telephone phone video videolink videoconference teleconference letter mail email satellite".split())
 
 
 def is_verb(token: Token) -> bool:
-    return token.pos in VERBAL
+    return token.pos_ in VERBAL
 
 
 def is_finite(verb: Token) -> bool:

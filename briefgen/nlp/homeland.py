@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.confidence import is_short
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from briefgen.nlp.cast import Cast, Member
+    from briefgen.nlp.tokens import Token
 
 LEAST = 2  # mentions of what is a state's that make it the home of a text
 CLEARLY = 2.0  # how many times as often as any other state

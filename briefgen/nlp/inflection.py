@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from briefgen.nlp.cast import Member
+    from briefgen.nlp.tokens import Token
 
 SIBILANTS = ("s", "sh", "ch", "x", "z", "o")
 IRREGULAR = {"be": ("is", "are"), "have": ("has", "have"), "do": ("does", "do"), "go": ("goes", "go")}

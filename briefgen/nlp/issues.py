@@ -18,6 +18,7 @@ from briefgen.nlp.feats import FeatReader
 from briefgen.nlp.labels import Labeller
 from briefgen.nlp.phrases import Phrase, PhraseReader
 from briefgen.nlp.sides import MUTUAL, Sides
+from briefgen.nlp.tokens import matched
 from briefgen.nlp.topics import Topics
 from briefgen.nlp.vocabulary import Vocabulary
 
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from spacy.language import Language
-    from spacy.tokens import Doc
 
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.finding import Finding
+    from briefgen.nlp.tokens import Doc
     from briefgen.registry import Registry
 
 Term = tuple[str, int, int]  # topic, and first and last token of words that speak for it
@@ -173,10 +174,11 @@ class IssueFinder:
         """The taxonomy's terms in a text; those inside a longer one are left out."""
         taken: dict[int, int] = {}
         found = []
-        for rule, start, end in sorted(self.matcher(doc), key=lambda m: (m[1] - m[2], m[1])):
-            if all(taken.get(i, end - start) == end - start for i in range(start, end)):
-                taken.update(dict.fromkeys(range(start, end), end - start))
-                found.append((doc.vocab.strings[rule], start, end))
+        for span in matched(self.matcher, doc):
+            places = range(span.start, span.end)
+            if all(taken.get(i, len(span)) == len(span) for i in places):
+                taken.update(dict.fromkeys(places, len(span)))
+                found.append((span.label_, span.start, span.end))
         return found
 
 

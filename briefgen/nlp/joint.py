@@ -14,9 +14,8 @@ from briefgen.registry import Sense
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
-
     from briefgen.nlp.parties import Parties
+    from briefgen.nlp.tokens import Doc, Token
 
 TOGETHER = frozenset({"jointly", "together", "joint"})
 JOINED = Sense("jointly", "verb", "jointly", "COOPERATE", ("subject",), ("subject",), symmetric=True)

@@ -15,10 +15,9 @@ from briefgen.registry import Sense
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Parties, Party
+    from briefgen.nlp.tokens import Doc, Token
 
 NAMING = frozenset("call label brand term dub deem consider describe denounce characterise characterize".split())
 SAYING = frozenset(

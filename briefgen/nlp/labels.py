@@ -12,11 +12,10 @@ from briefgen.nlp.vocabulary import SEEDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Token
-
     from briefgen.nlp.chunks import Chunker
     from briefgen.nlp.names import Mention
     from briefgen.nlp.phrases import Phrase
+    from briefgen.nlp.tokens import Token
 
 Weighed = tuple["Phrase", float]
 

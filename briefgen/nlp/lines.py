@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from briefgen.nlp.tokens import Doc
 
 Style = Literal["normal", "capitals", "title", "lower"]
 SHORT_WORD = 3  # letters of words that Title Case leaves small

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.grammar import conjuncts
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from briefgen.nlp.cast import Cast
+    from briefgen.nlp.tokens import Token
 
 TORN = frozenset("ROOT dep appos npadvmod nsubj conj".split())  # what the parser takes the torn-off names for
 NOMINAL = frozenset({"NOUN", "PROPN"})

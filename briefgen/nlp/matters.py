@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from briefgen.nlp.finding import Finding
+    from briefgen.nlp.tokens import Doc, Token
 
 NEAR = 4  # steps in the parse between an issue's words and a predicate that is about it
 BACK, ON = 2, 1  # sentences of the same paragraph before and after one that names no issue

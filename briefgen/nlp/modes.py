@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.grammar import is_finite, is_verb, partner, stands_alone
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from briefgen.nlp.tokens import Token
     from briefgen.registry import Operators
 
 NOTHING = frozenset({"nothing", "nobody", "none"})

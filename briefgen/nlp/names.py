@@ -13,11 +13,13 @@ from briefgen.nlp.lines import Lines
 from briefgen.nlp.mention import Mention
 from briefgen.nlp.scene import LOCATIVE, Clues, Scene
 from briefgen.nlp.senses import Senses
+from briefgen.nlp.tokens import matched
 from briefgen.registry import Alias, Registry, spellings
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Span, Token
+
+    from briefgen.nlp.tokens import Doc, Span, Token
 
 __all__ = ["LOCATIVE", "Mention", "NameMatcher"]
 
@@ -59,7 +61,7 @@ class NameMatcher:
     def __call__(self, doc: Doc, home: str | None = None) -> tuple[Mention, ...]:
         """Mentions in text order, none overlapping; home: key of the state from which the text is written."""
         lines = Lines(doc)
-        spans = sorted(self.matcher(doc, as_spans=True), key=lambda s: (s.start - s.end, s.start))
+        spans = matched(self.matcher, doc)
         scene = Scene(doc, lines, self.clues)
         taken: set[int] = set()
         found: list[tuple[Span, tuple[Alias, ...]]] = []

@@ -12,9 +12,8 @@ from anyascii import anyascii
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.tokens import Doc
-
     from briefgen.nlp.office import Office
+    from briefgen.nlp.tokens import Doc
 
 PARTICLES = frozenset(
     "al el bin ibn bint van von de da di der den du la le abu ben ter ten dos das do y af ul ur as ad ash".split()

@@ -12,11 +12,10 @@ from briefgen.nlp.namesakes import Name, fold, name_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.offices import Offices
     from briefgen.nlp.titles import Titles
+    from briefgen.nlp.tokens import Token
 
 LONGEST = 6  # tokens of a name without a recogniser's word for it
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", ""})

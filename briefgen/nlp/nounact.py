@@ -8,10 +8,9 @@ from briefgen.nlp.clause import complements, text_of, verb_words, word
 from briefgen.nlp.inflection import an, present
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.shown import Side
+    from briefgen.nlp.tokens import Doc, Token
 
 LONGEST_NOUN = 5  # tokens that stand before a noun of an act
 OWNING = frozenset("possessive modifier by from of".split())  # slots of a noun's doer

@@ -10,10 +10,9 @@ from briefgen.nlp.owners import Owners
 from briefgen.nlp.titles import FORMER, Role, title_case
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from briefgen.nlp.cast import Cast, Member
     from briefgen.nlp.titles import Titles
+    from briefgen.nlp.tokens import Doc
 
 # a state has one of these: "the head of the army" is an office of the state
 NATIONAL = frozenset(

@@ -9,10 +9,9 @@ from briefgen.nlp.office import ABROAD, COMPLEMENT, LED, PLURALS, STAFF, Office,
 from briefgen.nlp.titles import Role, title_case
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.titles import Titles
+    from briefgen.nlp.tokens import Doc, Token
 
 
 CONTEXT = 9  # tokens looked at on either side of a title

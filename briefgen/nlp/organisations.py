@@ -17,11 +17,10 @@ from briefgen.nlp.shortenings import add_acronyms, add_first_words, add_short_fo
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacy.tokens import Span, Token
-
     from briefgen.model import Kind
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.titles import Titles
+    from briefgen.nlp.tokens import Span, Token
 
 NAME_TAGS = frozenset("NNP NNPS JJ NN NNS IN CC DT HYPH POS CD VBG VBN FW".split())
 SMALL = frozenset("of the for and on in to de la del al des du & - ’s 's".split())

@@ -8,9 +8,8 @@ from briefgen.model import COOPERATIVE, Action, Status
 from briefgen.nlp.grammar import is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from briefgen.nlp.modes import Step
+    from briefgen.nlp.tokens import Token
 
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 VERBAL_FRICTION = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})

@@ -9,12 +9,11 @@ from briefgen.nlp.coreference import Coreference
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacy.tokens import Doc, Token
-
     from briefgen.model import Kind
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.mention import Mention
     from briefgen.nlp.titles import Role
+    from briefgen.nlp.tokens import Doc, Token
 
 CONTEXT = 9  # tokens looked at before a title
 BREAKS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})

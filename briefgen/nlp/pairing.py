@@ -20,10 +20,9 @@ from briefgen.nlp.possession import STRIFE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.parties import Parties
+    from briefgen.nlp.tokens import Token
     from briefgen.registry import Sense
 
     Pair = tuple[Party, str, Party, str, str]  # source, its slot, target, its slot, rule

@@ -16,7 +16,6 @@ from briefgen.nlp.frames import effect_above
 from briefgen.nlp.modes import read_mode
 from briefgen.nlp.names import Mention
 from briefgen.nlp.outcome import lean_mode
-from briefgen.nlp.pipeline import without_datelines
 from briefgen.nlp.relations import find_relations
 from briefgen.nlp.status import told_status
 
@@ -24,12 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from spacy.tokens import Doc, Span, Token
-
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.extract import Extractor
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.parties import Parties
+    from briefgen.nlp.tokens import Doc, Span, Token
     from briefgen.registry import Sense
 
 BATCH = 64
@@ -78,7 +76,7 @@ def code_pairs(extractor: Extractor, pairs: Iterable[Pair]) -> Iterator[Coded]:
     waiting = iter(pairs)
     while batch := list(islice(waiting, BATCH)):
         with extractor.nlp.memory_zone():
-            for doc, pair in extractor.nlp.pipe(((without_datelines(p.text), p) for p in batch), as_tuples=True):
+            for pair, doc in zip(batch, extractor.parsed(p.text for p in batch), strict=True):
                 yield _code(extractor, doc, pair)
 
 
@@ -112,7 +110,7 @@ def mark(
     extractor: Extractor, doc: Doc, source: tuple[int, int], target: tuple[int, int]
 ) -> tuple[Ends, Cast, Parties] | None:
     """A parsed sentence with two character spans of it as actors; None where a span holds no token."""
-    spans = [doc.char_span(*span, alignment_mode="expand") for span in (source, target)]
+    spans = [doc.char_span(*span) for span in (source, target)]
     if spans[0] is None or spans[1] is None:
         return None
     cast, parties = extractor.read(doc)

@@ -18,11 +18,10 @@ from briefgen.nlp.unnamed import add_unnamed, is_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Token
-
     from briefgen.model import Kind
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.coreference import Coreference
+    from briefgen.nlp.tokens import Token
 
 __all__ = ["Parties", "Party"]
 

@@ -9,7 +9,7 @@ from briefgen.nlp.chunks import FIGURES, LEFT, NOUNS, Chunker, is_code
 from briefgen.nlp.vocabulary import SEEDS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from briefgen.nlp.tokens import Token
 
 PREPOSITIONS = frozenset(
     "about across against at between from for in into near of off on over through to toward towards with".split()

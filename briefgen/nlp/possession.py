@@ -10,10 +10,9 @@ from briefgen.nlp.confidence import is_short
 from briefgen.nlp.grammar import conjuncts, is_passive, modifiers, prep_objects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from briefgen.nlp.parties import Parties
     from briefgen.nlp.party import Party
+    from briefgen.nlp.tokens import Token
 
 OWNING = frozenset(
     "government army military police rebel opposition militia navy protester regime".split()

@@ -12,9 +12,8 @@ from briefgen.nlp.party import Party
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from briefgen.nlp.parties import Parties
+    from briefgen.nlp.tokens import Token
 
 SPEAKERS = frozenset("it he she they".split())
 FIRST = frozenset("we us our ours ourselves i me my mine myself".split())

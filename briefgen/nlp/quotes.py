@@ -11,7 +11,7 @@ from briefgen.nlp.grammar import is_verb
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from briefgen.nlp.tokens import Doc, Token
 
 OPENING, CLOSING = frozenset('"“„'), frozenset('"”')
 STOPS = frozenset(".!?")

@@ -11,11 +11,10 @@ from briefgen.nlp.confidence import is_short
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from briefgen.nlp.filling import Frame
     from briefgen.nlp.pairing import Pair
     from briefgen.nlp.parties import Parties, Party
+    from briefgen.nlp.tokens import Token
     from briefgen.registry import Sense
 
 INNER = frozenset("amod compound nmod poss npadvmod".split())  # steps from a name to the noun that it belongs to

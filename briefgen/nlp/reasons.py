@@ -9,10 +9,9 @@ from briefgen.nlp.coreference import PERSONAL, PLURAL, THING, Coreference
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.mention import Mention
+    from briefgen.nlp.tokens import Token
 
 FORMS = {
     "name": "a name in the registry",

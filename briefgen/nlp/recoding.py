@@ -20,13 +20,12 @@ from briefgen.nlp.unlisted import unlisted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from briefgen.model import Action, Polarity
     from briefgen.nlp.candidates import Candidate
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Parties
+    from briefgen.nlp.tokens import Doc, Token
     from briefgen.registry import Sense
 
     Trigger = tuple[Token, list[Sense]]

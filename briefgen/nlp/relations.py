@@ -28,11 +28,10 @@ from briefgen.nlp.things import things
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc, Token
-
     from briefgen.nlp.modes import Step
     from briefgen.nlp.pairing import Pair
     from briefgen.nlp.parties import Parties
+    from briefgen.nlp.tokens import Doc, Token
     from briefgen.registry import Sense
 
 TELLING = frozenset(

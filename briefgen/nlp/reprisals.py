@@ -14,9 +14,8 @@ from briefgen.registry import Sense
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from briefgen.nlp.parties import Parties, Party
+    from briefgen.nlp.tokens import Doc, Token
 
 REPLYING = frozenset("answer respond react reply act".split())
 BACK = frozenset("strike hit fight fire shoot punch".split())  # with "back"

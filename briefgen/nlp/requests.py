@@ -13,9 +13,8 @@ from briefgen.registry import Sense
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
-
     from briefgen.nlp.parties import Parties
+    from briefgen.nlp.tokens import Doc, Token
 
     Asking = tuple[str, list[Token], list[Token], Token]  # rule, who asks, who is asked, the verb of what is asked
 

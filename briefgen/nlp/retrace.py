@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 from briefgen.model import polarity
 from briefgen.nlp.confidence import Judge
 from briefgen.nlp.outcome import apply_mode
-from briefgen.nlp.pipeline import without_datelines
 from briefgen.nlp.recoding import read_relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc
-
     from briefgen.model import Evidence
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.extract import Extractor
     from briefgen.nlp.finding import Finding
+    from briefgen.nlp.tokens import Doc
 
 
 CLOSE = 0.15  # to the floor: a probability of which a small change would decide
@@ -37,7 +35,7 @@ class Reading:
 
 def read(extractor: Extractor, text: str) -> Reading:
     """The reading of a text, the same as for its brief."""
-    doc = extractor.nlp(without_datelines(text))
+    doc = extractor.parse(text)
     cast, parties = extractor.read(doc, text)
     findings = read_relations(doc, extractor.lexicon, parties)
     return Reading(doc, cast, findings, Judge(doc, cast, findings, cast.registry.weights))

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc, Span, Token
-
     from briefgen.nlp.lines import Lines
+    from briefgen.nlp.tokens import Doc, Span, Token
     from briefgen.registry import Alias, Registry
 
 LOCATIVE = frozenset("in at near outside around across through via inside throughout".split())

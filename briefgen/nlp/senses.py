@@ -11,8 +11,7 @@ from briefgen.nlp.scene import NOUN_FORMS, PLACES, Scene
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span
-
+    from briefgen.nlp.tokens import Span
     from briefgen.registry import ActorEntry, Alias
 
 Found = tuple["Span", tuple["Alias", ...]]

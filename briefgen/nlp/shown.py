@@ -9,10 +9,9 @@ from briefgen.nlp.cast import with_article
 from briefgen.nlp.inflection import SEVERAL, an, is_several
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from briefgen.nlp.cast import Cast, Member
     from briefgen.nlp.party import Party
+    from briefgen.nlp.tokens import Doc, Token
 
 LONGEST_PARTY = 7  # tokens of a party's phrase that is shown in place of its name
 RECIPROCAL = frozenset({"other", "another"})

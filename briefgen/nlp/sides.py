@@ -10,14 +10,13 @@ from briefgen.nlp.phrases import VENUE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Token
-
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.chunks import Layout
     from briefgen.nlp.clusters import Cluster
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.labels import Labeller
     from briefgen.nlp.phrases import Phrase
+    from briefgen.nlp.tokens import Doc, Token
 
 LONGEST = 7  # words of a label
 LONG_NAME = 2  # words of a party's name that a label can hold

@@ -17,11 +17,10 @@ from briefgen.nlp.shown import RECIPROCAL, Side, shown_side
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc, Token
-
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.modes import Step
     from briefgen.nlp.parties import Parties
+    from briefgen.nlp.tokens import Doc, Token
 
 SILENT = frozenset({"report", "support", "welcome", "blame"})  # modes that leave the words of an act
 THINGS = frozenset({"owner", "place"})  # ways to a party through what is its own, shown in the text's words

@@ -8,9 +8,8 @@ from briefgen.nlp.background import is_background
 from briefgen.nlp.grammar import is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from briefgen.model import Action, Status
+    from briefgen.nlp.tokens import Doc, Token
 
 CONDITIONS = frozenset("if unless should were until lest".split())
 

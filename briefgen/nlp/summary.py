@@ -15,10 +15,9 @@ from briefgen.nlp.chunks import layout
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from briefgen.model import Relation
     from briefgen.nlp.cast import Cast
+    from briefgen.nlp.tokens import Doc, Token
 
 MOST, WORDS = 4, 90  # sentences of a summary, and words where that leaves two sentences at least
 SHORTEST, LONGEST = 6, 60  # words of a sentence that can stand in one

@@ -10,11 +10,10 @@ from briefgen.nlp.grammar import conjuncts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Token
-
     from briefgen.nlp.filling import Frame
     from briefgen.nlp.pairing import Pair
     from briefgen.nlp.parties import Parties, Party
+    from briefgen.nlp.tokens import Token
     from briefgen.registry import Sense
 
 NOMINAL = ("NOUN", "PROPN")

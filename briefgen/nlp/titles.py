@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
 
     from briefgen.model import Kind
+    from briefgen.nlp.tokens import Doc, Token
     from briefgen.registry import Registry
 
 FORMER = frozenset(

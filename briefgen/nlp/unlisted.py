@@ -17,9 +17,8 @@ from briefgen.registry import Sense
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from briefgen.nlp.parties import Parties, Party
+    from briefgen.nlp.tokens import Doc, Token
     from briefgen.registry import Operators
 
 # what these tell of two is no act

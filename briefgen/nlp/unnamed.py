@@ -8,10 +8,9 @@ from briefgen.nlp.cast import slug
 from briefgen.nlp.mention import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from briefgen.model import Kind
     from briefgen.nlp.cast import Cast
+    from briefgen.nlp.tokens import Token
 
 
 def is_name(cast: Cast, head: Token) -> bool:
@@ -22,7 +21,7 @@ def is_name(cast: Cast, head: Token) -> bool:
         return False
     if head.pos_ == "PROPN":
         return True
-    written = not cast.lines.headline(head.i) and (head.i != head.sent.start or (head.is_upper and len(head) > 1))
+    written = not cast.lines.headline(head.i) and (head.i != head.sent.start or (head.is_upper and len(head.text) > 1))
     return head.pos_ in ("NOUN", "X") and (written or head.ent_type_ in ("ORG", "PERSON", "GPE"))
 
 

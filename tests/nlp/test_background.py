@@ -11,6 +11,7 @@ import yaml
 from briefgen.config import Settings
 from briefgen.nlp.background import is_background
 from briefgen.nlp.pipeline import load_pipeline
+from briefgen.nlp.tokens import Doc
 
 PUBLISHED = "2023-04-11"
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases/background.yml").read_text(encoding="utf-8"))
@@ -23,6 +24,6 @@ def nlp() -> Any:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])
 def test_background(nlp: Any, case: dict[str, Any]) -> None:
-    doc = nlp(case["text"])
+    doc = Doc(nlp(case["text"]))
     trigger = next(token.i for token in doc if token.text == case["act"])
     assert is_background(doc, trigger, PUBLISHED) is case["past"]

@@ -9,7 +9,6 @@ import pytest
 import yaml
 
 from briefgen.nlp import confidence
-from briefgen.nlp.pipeline import without_datelines
 from briefgen.nlp.relations import find_relations
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def told(findings: Sequence[Finding]) -> set[str]:
 @pytest.mark.parametrize("case", CASES)
 def test_what_a_text_states(extractor: Extractor, case: dict[str, Any]) -> None:
     """`states` is among what is found, with direction and class; `never` is at most guessed; no `states` is nothing."""
-    doc = extractor.nlp(without_datelines(case["text"]))
+    doc = extractor.parse(case["text"])
     _, parties = extractor.read(doc, case["text"])
     found = find_relations(doc, extractor.lexicon, parties)
     statuses = {f"{f.source.actor} > {f.target.actor} {f.action} {f.status}" for f in found}

@@ -31,7 +31,7 @@ def extractor() -> Extractor:
 
 @pytest.mark.parametrize(("text", "wanted"), GUESSED)
 def test_guesses_of_a_sentence(extractor: Extractor, text: str, wanted: set[str]) -> None:
-    doc = extractor.nlp(text)
+    doc = extractor.parse(text)
     cast, parties = extractor.read(doc)
     found = [f for f in read_relations(doc, extractor.lexicon, parties) if f.rule in GUESSES]
     ends = [(doc[f.source.start : f.source.end], doc[f.target.start : f.target.end], f.rule) for f in found]
@@ -42,6 +42,6 @@ def test_guesses_of_a_sentence(extractor: Extractor, text: str, wanted: set[str]
 
 @pytest.mark.parametrize(("text", "_"), GUESSED)
 def test_articles_have_none(extractor: Extractor, text: str, _: set[str]) -> None:
-    doc = extractor.nlp(f"{text} It rained. It snowed.")
+    doc = extractor.parse(f"{text} It rained. It snowed.")
     _, parties = extractor.read(doc)
     assert not [f for f in read_relations(doc, extractor.lexicon, parties) if f.rule in GUESSES]

@@ -20,7 +20,7 @@ CASES = yaml.safe_load((Path(__file__).parents[1] / "cases/nameless.yml").read_t
 @pytest.mark.parametrize("case", CASES, ids=[f"{n}-{case['group']}" for n, case in enumerate(CASES)])
 def test_groups_without_a_name(extractor: Extractor, case: dict[str, Any]) -> None:
     """`nobody` and `once` are what the two questions are answered."""
-    doc = extractor.nlp(case["text"])
+    doc = extractor.parse(case["text"])
     cast, parties = extractor.read(doc)
     find_relations(doc, extractor.lexicon, parties)
     assert is_nameless(cast, case["group"]) is case.get("nobody", is_nameless(cast, case["group"]))

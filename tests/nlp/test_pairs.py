@@ -15,10 +15,9 @@ from briefgen.nlp.pairs import Pair, code_pairs
 from briefgen.nlp.relations import find_relations
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
-
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.parties import Party
+    from briefgen.nlp.tokens import Doc, Span
     from briefgen.registry import Registry, Sense
 
 ROOT = Path(__file__).parent.parent.parent
@@ -69,7 +68,7 @@ def test_examples_of_predicates_are_read_as_their_entries_say(extractor: Extract
     """Class and direction of every example in `site_config/predicates`; what is wrong is known, with its cause."""
     examples = {(s.example, s.action): s for s in extractor.registry.senses if s.example}
     texts = [unmarked(example) for example, _ in examples]
-    docs = extractor.nlp.pipe(plain for plain, _ in texts)
+    docs = extractor.parsed(plain for plain, _ in texts)
     wrong = {
         example
         for ((example, _), sense), (_, spans), doc in zip(examples.items(), texts, docs, strict=True)
@@ -84,7 +83,7 @@ def test_examples_of_predicates_are_read_as_their_entries_say(extractor: Extract
 def states(extractor: Extractor, doc: Doc, sense: Sense, spans: dict[str, tuple[int, int]]) -> bool:
     """Whether some relation of the sentence has the entry's class and the marked parties in their direction."""
     _, parties = extractor.read(doc)
-    source, target = (doc.char_span(*spans[side], alignment_mode="expand") for side in ("S", "T"))
+    source, target = (doc.char_span(*spans[side]) for side in ("S", "T"))
     assert source is not None
     assert target is not None
 
