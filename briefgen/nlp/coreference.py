@@ -76,14 +76,19 @@ class Coreference:
         return actors if (members[0].kind == "person") == (pronoun != "it") else ()
 
     def _person(self, mention: Mention, pronoun: str) -> bool:
-        if self.cast.members[mention.actor].kind != "person":
+        if self.cast.members[mention.actor].kind != "person" or self._several(mention):
             return False
         return self.antecedents.gender(mention.actor) in (None, pronoun)
 
     def _thing(self, mention: Mention) -> bool:
         kind = self.cast.members[mention.actor].kind
-        several = mention.form == "group" and self.cast.doc[mention.start].tag_ in ("NNS", "NNPS")
-        return kind not in ("person", "population") and not (mention.place or several) and mention.form != "adjective"
+        if mention.place or mention.form == "adjective" or self._several(mention):
+            return False
+        return kind not in ("person", "population")
+
+    def _several(self, mention: Mention) -> bool:
+        """Whether people without a name are more than one: nobody calls them "he" or "it"."""
+        return mention.form == "group" and self.cast.doc[mention.start].tag_ in ("NNS", "NNPS")
 
     def _owner(self, mention: Mention) -> bool:
         """What "its" may mean: also the state whose the subject is ("Chadian jets took off, its ministry said")."""
