@@ -75,7 +75,8 @@ class Antecedents:
             if sent == token.sent and not subjects and token.dep_ == "nsubj" and len(actors) > 1:
                 continue
             if subjects:
-                return (subjects[-1].actor,)
+                outer = [m for m in subjects if sent == token.sent or not self._is_aside(m)]
+                return ((outer or subjects)[-1].actor,)
             return tuple(actors) if len(actors) == 1 else ()
         return ()
 
@@ -105,6 +106,11 @@ class Antecedents:
         tokens = self.cast.doc[mention.start : mention.end]
         lent = mention.form == "adjective" and tokens.root.head.dep_ in ("nsubj", "nsubjpass")
         return lent or any(t.dep_ in ("nsubj", "nsubjpass") for t in tokens)
+
+    def _is_aside(self, mention: Mention) -> bool:
+        """Whether a mention stands in a clause on a noun: B in "A, which B supplies, is far. It …"."""
+        chain = self.cast.doc[mention.start : mention.end].root.ancestors
+        return any(t.dep_ in ("relcl", "acl") for t in chain)
 
     def gender(self, actor: str) -> str | None:
         """ "he" or "she" where a title beside a person's name tells, else None."""
