@@ -28,6 +28,8 @@ THING = frozenset("it its itself".split())
 HOMES = frozenset(
     "country government nation administration homeland state army military navy force troop soldier police".split()
 )
+RULED = frozenset("government army military ministry minister parliament capital premier embassy airspace".split())
+PRIVATE = frozenset({"company", "ngo", "igo"})
 NEIGHBOURS = frozenset("neighbor neighbour".split())
 
 
@@ -50,8 +52,9 @@ class Coreference:
                 token, REACH, lambda m: self._person(m, PERSONAL[word]), lambda t: self._again(t, PERSONAL[word], hops)
             )
         if word in THING:
+            fits = self._thing if token.tag_ != "PRP$" else self._ruled if token.head.lemma_ in RULED else self._owner
             return self._same_subject(token) or self.antecedents.latest(
-                token, REACH, self._owner if token.tag_ == "PRP$" else self._thing, lambda t: self._again(t, "it", hops)
+                token, REACH, fits, lambda t: self._again(t, "it", hops)
             )
         if word in PLURAL:
             return self._plural(token)
@@ -94,6 +97,10 @@ class Coreference:
         """What "its" may mean: also the state whose the subject is ("Chadian jets took off, its ministry said")."""
         word = self.cast.doc[mention.start]
         return self._thing(mention) or (mention.form == "adjective" and word.head.dep_ in ("nsubj", "nsubjpass"))
+
+    def _ruled(self, mention: Mention) -> bool:
+        """What "its" may mean before a government or the like: no firm, no club, no organisation of states."""
+        return self.cast.members[mention.actor].kind not in PRIVATE and self._owner(mention)
 
     def description(self, head: Token) -> tuple[str, ...]:
         """The actors that "the two countries", "the group", "the ministry", "the president" refer to, or nothing."""
