@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 OWNING = frozenset(
     "government army military police rebel opposition militia navy protester regime".split()
 )  # "police station", "rebel positions"
+# who is somebody else's: "its Chadian ally" is Chad's
+OTHERS = frozenset(
+    "counterpart colleague ally partner rival neighbour neighbor host opponent foe enemy friend backer patron sponsor "
+    "peer interlocutor".split()
+)
 # what is named after the town where it is held: those who meet are its parties
 GATHERINGS = frozenset("meeting talk accord agreement summit conference round forum process protocol pact deal".split())
 STRIFE = frozenset("war conflict crisis strife uprising insurgency ceasefire truce".split())
@@ -34,10 +39,11 @@ MAKING = frozenset(
 
 def possessors_of(parties: Parties, head: Token, depth: int) -> list[Party]:
     """Actors whose the thing is: possessor, national adjective, "of …" phrase."""
-    possessors = [owner for c in head.children if c.dep_ == "poss" for owner in conjuncts(c)]
+    mentions = [(token, parties.cast.at.get(token.i)) for token in modifiers(head)]
+    other = head.lemma_.lower() in OTHERS and any(m is not None for _, m in mentions)  # "his Chadian counterpart"
+    possessors = [owner for c in head.children if c.dep_ == "poss" and not other for owner in conjuncts(c)]
     found = [p for owner in possessors for p in parties.one(owner, depth + 1)]
     if not found:
-        mentions = [(token, parties.cast.at.get(token.i)) for token in modifiers(head)]
         held = head.lemma_.lower() in GATHERINGS and not is_short(parties.cast.doc)
         owning = [(token, m) for token, m in mentions if m is not None and not (held and m.form == "capital")]
         found = [parties.party(mention.actor, token, "name") for token, mention in owning]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import CONTROL_BY_OBJECT, surface_subject
-from briefgen.nlp.grammar import conjuncts, is_verb
+from briefgen.nlp.grammar import conjuncts, is_verb, stands_alone
 from briefgen.nlp.party import Party
 
 if TYPE_CHECKING:
@@ -58,17 +58,19 @@ def _agreeing(parties: Parties, head: Token, subject: Token) -> list[Party]:
     """The parties of a subject under a pronoun, if their numbers agree."""
     several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ in ("conj", "nummod") for c in subject.children)
     found = [p for token in conjuncts(subject) for p in parties.one(token, 1)]
-    persons = {parties.cast.members[p.actor].kind == "person" for p in found}
+    office = subject.lemma_.lower() in parties.roles
+    persons = {parties.cast.members[p.actor].kind == "person" or (office and p.via == "official") for p in found}
     fits = several if head.lower_ in ("their", "they") else not several and persons == {head.lower_[:2] != "it"}
     return [replace(p, head=head.i, via="pronoun") for p in found] if fits and found else []
 
 
 def _speaker(parties: Parties, head: Token) -> list[Party]:
-    """ "Rebels said that they will …", "rebels left and they …": the subject before, if their numbers agree."""
+    """ "Rebels said that they will …", "rebels left; they …": the subject before, if their numbers agree."""
     clause = head.head
     above = clause.head
-    opens = clause.dep_ in ("ccomp", "advcl", "conj") and is_verb(above)
-    if head.dep_ not in ("nsubj", "nsubjpass") or not opens:
+    if clause.dep_ not in ("ccomp", "advcl", "conj") or not is_verb(above):
+        above = next((c for c in reversed([*clause.lefts]) if stands_alone(c)), clause)
+    if head.dep_ not in ("nsubj", "nsubjpass") or above is clause:
         return []
     subject = next((t for t in surface_subject(above) if t.i < head.i and t.pos_ != "PRON"), None)
     if subject is None or head in subject.subtree:
