@@ -17,6 +17,8 @@ SUBJECT_CONTROL = frozenset(
     "promise threaten vow use take send deploy dispatch scramble mobilise mobilize launch spend give "
     "visit meet phone telephone contact host join leave quit reach enter tour break sign".split()
 )
+CALLING_IN = frozenset({"summon", "call", "convoke"})
+DEMARCHES = frozenset("protest complain object condemn demand insist express convey lodge voice deplore".split())
 ASKING_ON = frozenset({"call", "appeal", "prevail", "lean", "press", "plead", "rely", "count"})  # "call on B to …"
 REPORTING = frozenset(
     "say tell insist argue stress add state declare believe think maintain emphasise emphasize suggest repeat "
@@ -92,7 +94,8 @@ def _controller(verb: Token, depth: int) -> list[Token]:
             if not is_verb(head):  # "is ready to": the adjective's verb has the subject
                 return surface_subject(head.head if is_verb(head.head) else head, depth + 1)
             persons = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i and c.dep_ != "prep"]
-            if persons and head.lemma_ not in SUBJECT_CONTROL and not is_passive(head):
+            own = head.lemma_ in CALLING_IN and verb.lemma_ in DEMARCHES  # "summoned the envoy to protest"
+            if persons and head.lemma_ not in SUBJECT_CONTROL and not is_passive(head) and not own:
                 return [persons[0]]
             return _asked(verb) or surface_subject(head, depth + 1)
         case "acl":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.addressees import addressed
 from briefgen.nlp.arguments import REPORTING, objects, subjects, surface_subject
 from briefgen.nlp.attitudes import undergoers
 from briefgen.nlp.authors import authors
@@ -50,6 +51,8 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
         yield from _all_pairs(sides, "between", "sides")
         return
     sources, source_slot, targets, target_slot, rule = frame_of(token, sense, lexicon, parties)
+    if sources and (heard := addressed(token, sense, parties, sources, targets)):
+        targets, target_slot = heard, "object"
     joint = sense.symmetric and len(sources) > 1
     if joint and {parties.cast.top(p.actor) for p in targets} <= {parties.cast.top(p.actor) for p in sources}:
         targets = ()  # "A and B signed an accord between the two countries"
