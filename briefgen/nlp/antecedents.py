@@ -24,6 +24,11 @@ FEMALE = frozenset(
 )
 OBJECTS = frozenset({"dobj", "dative", "pobj"})
 OWN = frozenset("compound amod nmod poss".split())
+CIVIL = frozenset({"population", "ngo", "party", "other", "person"})
+PROTESTING = frozenset(
+    "protest demonstrate march rally chant gather riot picket strike barricade blockade besiege storm camp assemble "
+    "converge block boo heckle".split()
+)
 TITLE_REACH = 3  # tokens before a name in which a title tells man or woman
 
 
@@ -78,6 +83,18 @@ class Antecedents:
                 outer = [m for m in subjects if sent == token.sent or not self._is_aside(m)]
                 return ((outer or subjects)[-1].actor,)
             return tuple(actors) if len(actors) == 1 else ()
+        return ()
+
+    def protesting(self, head: Token) -> tuple[str, ...]:
+        """Who "the protesters" are: the last ones told to march, chant or the like, under another name or none."""
+        for mention in sorted(self.cast.mentions, key=lambda m: -m.start):
+            if mention.end > head.i or self.cast.members[mention.actor].kind not in CIVIL:
+                continue
+            root = self.cast.doc[mention.start : mention.end].root
+            while root.dep_ == "pobj" and root.head.lower_ == "of":
+                root = root.head.head  # "hundreds of farmers marched"
+            if root.dep_ == "nsubj" and root.head.lemma_ in PROTESTING:
+                return (mention.actor,)
         return ()
 
     def _nameless_subject(self, sent: Span) -> Token | None:

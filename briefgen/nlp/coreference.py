@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.antecedents import Antecedents
 from briefgen.nlp.arguments import surface_subject
 from briefgen.nlp.descriptions import Descriptions
-from briefgen.nlp.grammar import is_verb
+from briefgen.nlp.grammar import is_verb, prep_objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ PERSONAL = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
 }
+QUANTITIES = frozenset("some many most several few dozen hundred thousand scores half two three one".split())
 PLURAL = frozenset("they them their theirs themselves".split())
 MANY_IN_ONE = frozenset("police staff crew crowd family couple public".split())
 THING = frozenset("it its itself".split())
@@ -123,7 +124,7 @@ class Coreference:
             return again
         for sent, _ in self.antecedents.back(token, 2):
             for verb in reversed([t for t in sent if is_verb(t) and t.i < token.i]):
-                subject = next((t for t in surface_subject(verb) if t.i < token.i), None)
+                subject = next((_counted(t) for t in surface_subject(verb) if t.i < token.i), None)
                 if subject is None or (token.dep_ in ("dobj", "dative") and verb == token.head):
                     continue  # whoever does it to them is another
                 group = [m.actor for t in self._coordinated(subject) if (m := self.cast.at.get(t.i)) and not m.place]
@@ -157,3 +158,9 @@ class Coreference:
         for child in token.children:
             if child.dep_ == "conj":
                 yield from Coreference._coordinated(child)
+
+
+def _counted(subject: Token) -> Token:
+    """The people of whom a subject counts a part: "some of the farmers"."""
+    counts = subject.lemma_.lower() in QUANTITIES
+    return next((t for t in prep_objects(subject, "of") if t.tag_ in ("NNS", "NNPS")), subject) if counts else subject

@@ -42,6 +42,7 @@ NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 SEVERAL = 4  # holders of one office that a plural without a number may mean
 FORCES = frozenset("police army military navy".split())
 JOINTS = frozenset("of for on".split())
+PROTESTERS = frozenset("protester protestor demonstrator marcher rioter striker".split())
 
 
 class Descriptions:
@@ -162,7 +163,8 @@ class Descriptions:
         wanted = frozenset(kind) if isinstance(kind, list) else frozenset({kind})
         if described == "group":
             return self._nearest(head, MOVEMENTS) or self._nearest(head, GROUPS)
-        return self._nearest(head, wanted)
+        known = head.lemma_ in PROTESTERS and self.antecedents.protesting(head)
+        return known or self._nearest(head, wanted)
 
     def _nearest(self, head: Token, wanted: frozenset[str]) -> tuple[str, ...]:
         """The one actor of the wanted kinds in the sentence or the one before, or the only one of the text."""
