@@ -91,7 +91,7 @@ def _told(noun: Token, lexicon: Lexicon, parties: Parties) -> Iterator[Token]:
         return
     for token in reversed(noun.doc[max(0, noun.i - MEMORY) : noun.i]):
         verb = token.lemma_.lower()
-        same = verb[:STEM] == lemma[:STEM] and len(verb) >= STEM - 1
+        same = verb == lemma or (verb[:STEM] == lemma[:STEM] and len(verb) >= STEM - 1)
         if is_verb(token) and (same or lemma in (f"{verb}ing", f"{verb[:-1]}ing")):  # "the ruling"
             yield from subjects(token)
             return

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.arguments import objects
+from briefgen.nlp.arguments import objects, surface_subject
 from briefgen.nlp.confidence import SURE
-from briefgen.nlp.grammar import is_verb
+from briefgen.nlp.grammar import is_verb, support_verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from briefgen.registry import Sense
 
 MEMORY = 5  # sentences within which "the strike" is a strike told before
+STEPS = frozenset("move decision step measure action announcement initiative gesture".split())
+STANCES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
+DEFINITE = frozenset("the this that these those".split())
 IMPLIED = 3  # sentences within which an act without a target has the last one's
 ACCORDS = frozenset(
     "accord agreement armistice arrangement ceasefire compromise deal pact settlement treaty truce".split()
@@ -31,22 +34,55 @@ ANSWERED = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SANCTION", "AS
 LASTING = frozenset({"SANCTION", "ASSAULT", "COERCE", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AID"})
 
 
-def doers(token: Token, lexicon: Lexicon, earlier: list[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
-    """Who did what the object refers back to: "condemned the strike" after a sentence that tells who struck."""
-    for noun in objects(token) if is_verb(token) else []:
-        definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
-        acts = {s.action for s in lexicon.senses.get(("noun", noun.lemma_.lower()), ())}
-        if not definite or not acts:
-            continue
-        for finding in reversed(earlier):
-            if _sentences_back(noun, finding) > MEMORY:
-                break
-            same = noun.doc[finding.trigger].lemma_.lower() == noun.lemma_.lower() or finding.sense.action in acts
-            if same and not finding.symmetric and not {finding.source.actor, finding.target.actor} & barred:
-                return (_meant(finding.source, noun),)
-        if parties := _makers(noun, acts, earlier, barred):
-            return parties
+def doers(
+    token: Token, sense: Sense, lexicon: Lexicon, earlier: Sequence[Finding], barred: frozenset[str]
+) -> tuple[Party, ...]:
+    """Who did what the object refers back to: "condemned the strike" after a sentence that tells who struck.
+
+    Also the subject of a verb that carries a noun: "the strike drew criticism".
+    """
+    verb = None if is_verb(token) else support_verb(token)
+    for noun in objects(token) if is_verb(token) else surface_subject(verb) if verb is not None else []:
+        if found := referred(noun, sense, lexicon, earlier, barred):
+            return found
     return ()
+
+
+def referred(
+    noun: Token, sense: Sense, lexicon: Lexicon, earlier: Sequence[Finding], barred: frozenset[str]
+) -> tuple[Party, ...]:
+    """Who did what a definite noun refers back to, for a stance or another act of a sense."""
+    if not any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children):
+        return ()
+    lemma = noun.lemma_.lower()
+    if lemma in STEPS:
+        return _last_step(noun, earlier, barred) if sense.action in STANCES else ()
+    acts = {s.action for s in lexicon.senses.get(("noun", lemma), ())}
+    for finding in reversed(earlier) if acts else ():
+        if finding.trigger > noun.i:
+            continue
+        if _sentences_back(noun, finding) > MEMORY:
+            break
+        same = noun.doc[finding.trigger].lemma_.lower() == lemma or finding.sense.action in acts
+        if same and not finding.symmetric and not {finding.source.actor, finding.target.actor} & barred:
+            return (_meant(finding.source, noun),)
+    return _makers(noun, acts, earlier, barred)
+
+
+def _last_step(noun: Token, earlier: Sequence[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
+    """Who took the step that "the move" means: whoever does the main thing that its paragraph, else the text, told.
+
+    At the start of a paragraph it is the text's first, later on the one of the sentence before.
+    """
+    before = [f for f in earlier if f.trigger < noun.i and f.rule in SURE and not f.symmetric]
+    if not before:
+        return ()
+    opens = any("\n" in t.text for t in noun.doc[before[-1].trigger : noun.i] if t.is_space)
+    sent = noun.doc[before[0 if opens else -1].trigger].sent
+    near = [f for f in before if sent.start <= f.trigger < sent.end]
+    main = min(near, key=lambda f: sum(1 for _ in noun.doc[f.trigger].ancestors))
+    step = main.target if main.target.via == "event" else main.source  # "Poland condemned it, too"
+    return (_meant(step, noun),) if (opens or _sentences_back(noun, main) <= 1) and step.actor not in barred else ()
 
 
 def _makers(noun: Token, acts: set[Action], earlier: list[Finding], barred: frozenset[str]) -> tuple[Party, ...]:

@@ -143,7 +143,7 @@ def _target_elsewhere(
                     return "author", made, name
     if hurt := struck(token, sense, parties, barred):
         return "effect", hurt, "object"
-    if targets := doers(token, lexicon, earlier, barred):
+    if targets := doers(token, sense, lexicon, earlier, barred):
         return "event", targets, "object"
     if targets := provoking(token, sense, parties, barred):
         return "answer", targets, "answer"
