@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 REACHING = CALLING_IN | frozenset("phone telephone call ring contact meet visit write fly travel text email".split())
 THROUGH = ("to", "with", "in")  # "wrote to B", "met with B", "called in B"
-LOOSELY = frozenset({"owner", "place", "location", "group", "thing"})  # what the speech is about more than whom it meets
+LOOSELY = frozenset(
+    {"owner", "place", "location", "group", "thing"}
+)  # what the speech is about more than whom it meets
 
 
 def addressed(

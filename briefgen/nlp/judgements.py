@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.model import COOPERATIVE
 from briefgen.nlp.arguments import objects, subjects, surface_subject
 from briefgen.nlp.authors import authors
+from briefgen.nlp.discourse import ACCORDS, referred
 from briefgen.nlp.finding import Finding, related
 from briefgen.nlp.grammar import is_verb
 from briefgen.nlp.modes import read_own
@@ -41,14 +42,15 @@ class Judgements:
 
     def find(self, found: Sequence[Finding]) -> Iterator[Finding]:
         """What the text states by judging words; then, of the hostile acts `found`, who charges whom with them."""
+        earlier = sorted(found, key=lambda f: f.trigger)
         for token in self.doc:
             if not is_verb(token) or any(s.effect in ("not", "if", "may", "would") for s in read_own(token)):
                 continue
             lemma = token.lemma_.lower()
             if lemma in NAMING and (named := self._complement(token)) is not None:
-                yield from self._judged(token, named, objects(token), "called")
+                yield from self._judged(token, named, objects(token), "called", earlier)
             elif lemma in SAYING:
-                yield from self._said(token)
+                yield from self._said(token, earlier)
         yield from self._charged(found)
 
     def _complement(self, verb: Token) -> Token | None:
@@ -61,20 +63,20 @@ class Judgements:
         complements += [c for o in objects(verb) for c in o.rights if c.dep_ == "appos"]  # as parsers have it at times
         return next(iter(complements), None)
 
-    def _said(self, verb: Token) -> Iterator[Finding]:
+    def _said(self, verb: Token, earlier: Sequence[Finding]) -> Iterator[Finding]:
         """ "A said (that) B's step was illegal", "A said B had violated the pact"."""
         for clause in verb.children:
             if clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_.lower() in self.bad:
                 if not any(s.effect in ("not", "if", "may", "would", "plan") for s in read_own(clause)):
-                    yield from self._about(verb, BLAMED, subjects(clause) or surface_subject(clause), "said")
+                    yield from self._about(verb, BLAMED, subjects(clause) or surface_subject(clause), "said", earlier)
             elif clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_ in LINKING:
                 what = next((c for c in clause.rights if c.dep_ in ("attr", "acomp", "dobj", "oprd")), None)
                 behind = [c for c in clause.rights if c.dep_ == "prep" and c.lower_ == "behind"]
                 if not any(s.effect in ("not", "if") for s in read_own(clause)):
                     if what is not None:
-                        yield from self._judged(verb, what, surface_subject(clause), "said")
+                        yield from self._judged(verb, what, surface_subject(clause), "said", earlier)
                     elif any(map(self._is_deed, behind)):  # "B was behind the plot"
-                        yield from self._about(verb, BLAMED, surface_subject(clause), "said")
+                        yield from self._about(verb, BLAMED, surface_subject(clause), "said", earlier)
 
     def _is_deed(self, behind: Token) -> bool:
         """Whether what somebody is behind is a hostile act, no schedule."""
@@ -82,12 +84,16 @@ class Judgements:
         senses = (sense for lemma in lemmas for sense in self.lexicon.senses.get(("noun", lemma), ()))
         return any(sense.action not in COOPERATIVE for sense in senses)
 
-    def _judged(self, verb: Token, what: Token, heads: list[Token], rule: str) -> Iterator[Finding]:
+    def _judged(
+        self, verb: Token, what: Token, heads: list[Token], rule: str, earlier: Sequence[Finding]
+    ) -> Iterator[Finding]:
         sense = self._sense(what)
         if sense is not None:
-            yield from self._about(verb, sense, heads, rule)
+            yield from self._about(verb, sense, heads, rule, earlier)
 
-    def _about(self, verb: Token, sense: Sense, heads: list[Token], rule: str) -> Iterator[Finding]:
+    def _about(
+        self, verb: Token, sense: Sense, heads: list[Token], rule: str, earlier: Sequence[Finding]
+    ) -> Iterator[Finding]:
         """The findings of a judgement that the subject of a verb passes on what `heads` name."""
         speakers = [p for p in self.parties.all_of(subjects(verb)) if p.via not in ("place", "location")]
         if not speakers:
@@ -96,6 +102,9 @@ class Judgements:
         judged = [p for p in self.parties.all_of(heads) if p.actor not in barred and p.via != "location"]
         if not judged:
             judged = [p for head in heads for p in authors(head, self.lexicon, self.parties, barred)]
+        if not judged:
+            acts = [head for head in heads if head.lemma_.lower() not in ACCORDS]  # who made a deal is seldom meant
+            judged = [p for head in acts for p in referred(head, sense, self.lexicon, earlier, barred)]
         yield from self._findings(verb, sense, rule, speakers, judged)
 
     def _sense(self, what: Token) -> Sense | None:

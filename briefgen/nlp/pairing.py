@@ -51,8 +51,9 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
         yield from _all_pairs(sides, "between", "sides")
         return
     sources, source_slot, targets, target_slot, rule = frame_of(token, sense, lexicon, parties)
+    about: tuple[Party, ...] = ()
     if sources and (heard := addressed(token, sense, parties, sources, targets)):
-        targets, target_slot = heard, "object"
+        about, targets, target_slot = targets, heard, "object"
     joint = sense.symmetric and len(sources) > 1
     if joint and {parties.cast.top(p.actor) for p in targets} <= {parties.cast.top(p.actor) for p in sources}:
         targets = ()  # "A and B signed an accord between the two countries"
@@ -64,7 +65,7 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
         for target in targets:
             yield source, source_slot, target, target_slot, rule
     if sources and not joint and rule != "despite" and not _unclear(token, parties):
-        yield from _around(token, parties, sources, source_slot, targets)
+        yield from _around(token, parties, sources, source_slot, (*targets, *about))
     if not targets and len(sources) > 1:
         yield from _among(token, sense, sources, source_slot)
 
