@@ -85,7 +85,7 @@ def _last_step(noun: Token, earlier: Sequence[Finding], barred: frozenset[str]) 
     return (_meant(step, noun),) if (opens or _sentences_back(noun, main) <= 1) and step.actor not in barred else ()
 
 
-def _makers(noun: Token, acts: set[Action], earlier: list[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
+def _makers(noun: Token, acts: set[Action], earlier: Sequence[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
     """Who made the deal that "condemned the deal" means: the sides of the accord that was told first."""
     if not acts & {"AGREE", "SUPPORT"} or noun.lemma_.lower() not in ACCORDS:
         return ()
