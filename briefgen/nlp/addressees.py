@@ -8,9 +8,8 @@ from briefgen.nlp.arguments import CALLING_IN, objects
 from briefgen.nlp.grammar import is_passive, is_verb, prep_objects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from briefgen.nlp.parties import Parties, Party
+    from briefgen.nlp.tokens import Token
     from briefgen.registry import Sense
 
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
