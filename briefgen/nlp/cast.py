@@ -64,7 +64,7 @@ class Member:
 class Cast:
     """Actors and mentions of one Doc; grows while the article is read, then becomes the brief's `actors`.
 
-    home: key of the state from which the text is written, by its dateline
+    home: key of the state from which the text is written, by its dateline or headline
     at: token offset to the mention that the token belongs to; a person's title belongs to the mention of its name
     barred: tokens of proper names that are no actors: products, laws, events, places, media that only report
     homeland: key of the state that the text is about; set once names, bodies and people are read

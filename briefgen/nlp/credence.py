@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.arguments import REPORTING
 from briefgen.nlp.edges import CALENDAR
 from briefgen.nlp.namesakes import PARTICLES
 from briefgen.nlp.scene import BETWEEN, LOCATIVE
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.namesakes import Name
     from briefgen.nlp.titles import Titles
-    from briefgen.nlp.tokens import Token
+    from briefgen.nlp.tokens import Span, Token
 
 HUMAN_VERBS = frozenset(
     "say tell add announce warn accuse meet visit call demand urge want believe think deny insist praise criticise "
@@ -26,7 +27,18 @@ GROUPS = frozenset(
     "rebel fighter militia militant group movement brigade faction party force guerrilla insurgent gang cartel "
     "tribe".split()
 )
+PERSONAL = frozenset("he she his her".split())
 FEWEST = 4  # letters of a family name that is believed by itself
+
+
+def meant_again(name: Span) -> bool:
+    """Whether the next word for somebody behind a name is a person's pronoun: "Awa K. did what she always does"."""
+    root = name.root
+    if root.dep_ not in ("nsubj", "nsubjpass") or root.head.lemma_ in REPORTING:
+        return False
+    behind = name.doc[name.end : root.sent.end]
+    first = next((t for t in behind if t.pos_ in ("NOUN", "PROPN") or t.tag_ in ("PRP", "PRP$")), root)
+    return first.lower_ in PERSONAL and first.dep_ in ("nsubj", "nsubjpass", "poss")
 
 
 class Credence:

@@ -13,7 +13,7 @@ from briefgen.nlp.confidence import Judge, is_short
 from briefgen.nlp.coreference import Coreference
 from briefgen.nlp.dates import act_date
 from briefgen.nlp.frames import Lexicon
-from briefgen.nlp.homeland import country, homeland
+from briefgen.nlp.homeland import country, headed, homeland
 from briefgen.nlp.issues import IssueFinder, shares
 from briefgen.nlp.matters import Matters
 from briefgen.nlp.nameless import is_anonymous, is_nameless
@@ -81,6 +81,7 @@ class Extractor:
         """
         cast = Cast(doc, self.registry, self.names.home(*dateline(text)))
         cast.add_known(self.names(doc, cast.home))
+        cast.home = cast.home or headed(cast)
         self.bodies.add(cast)
         add_people(cast)
         cast.homeland = homeland(cast)

@@ -25,6 +25,7 @@ PASSING = frozenset("of to for with from on into by as about against".split())
 UPWARD = frozenset(
     "xcomp ccomp dobj pobj pcomp acl nsubjpass nsubj conj prep attr acomp advcl relcl oprd agent".split()
 )
+FACTIVE = frozenset("help matter hurt surprise bother".split())  # "it did not help that": what follows is so
 HIGHEST = 10
 # whoever promises these has given them already ("pledged support", "agreed a deal", "vowed to stand by")
 STANCES = frozenset(
@@ -96,6 +97,8 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
         if token.dep_ == "nsubj" and effect not in ("end", "fail", "begin", "plan", "ease"):
             break
         if token.dep_ == "ccomp":
+            if _is_given(token):
+                break
             steps += _condition(token)
         if token.dep_ == "acl" and effect is None and head.pos_ == "NOUN" and token.tag_ != "VB":
             break
@@ -110,6 +113,13 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
         ):
             break
     return tuple(steps)
+
+
+def _is_given(clause: Token) -> bool:
+    """Whether a sentence takes its clause for a fact: "it did not help that A is an ally of B"."""
+    above = clause.head
+    impersonal = any(c.dep_ == "nsubj" and c.lower_ == "it" for c in above.lefts)
+    return impersonal and above.lemma_ in FACTIVE and any(c.lower_ == "that" for c in clause.lefts)
 
 
 def _is_stance(token: Token, trigger: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.credence import Credence
+from briefgen.nlp.credence import Credence, meant_again
 from briefgen.nlp.edges import CALENDAR, Edges
 from briefgen.nlp.namesakes import Name, fold, name_words
 
@@ -151,7 +151,8 @@ class Namings:
         joined = start > 1 and self.doc[start - 1].lower_ == "and" and start - 2 in self.edges.taken
         if words[-1] in self.surnames or self.doc[end : end + 2].text == ", who":
             return True
-        return joined or (not self.doc[start].ent_type_ and self.credence.human_subject(start, end))
+        unnamed = not self.doc[start].ent_type_ and self.credence.human_subject(start, end)
+        return joined or unnamed or meant_again(self.doc[start:end])
 
     @cached_property
     def surnames(self) -> frozenset[str]:

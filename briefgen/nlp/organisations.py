@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.credence import meant_again
 from briefgen.nlp.edges import CALENDAR
 from briefgen.nlp.mention import Mention
 from briefgen.nlp.namesakes import fold, name_words
@@ -58,7 +59,7 @@ class _Finder:
         self.titles = titles
         self.labels = labels
         self.offices = Offices(cast, titles)
-        persons = [e for e in cast.doc.ents if e.label_ == "PERSON" and len(e) > 1]
+        persons = [e for e in cast.doc.ents if len(e) > 1 and (e.label_ == "PERSON" or meant_again(e))]
         self.person_words = {t.text for e in persons for t in e if t.is_title and not cast.lines.headline(t.i)}
         self.elsewhere: dict[str, set[str]] = defaultdict(set)
         for ent in cast.doc.ents:

@@ -14,6 +14,7 @@ from briefgen.nlp.discourse import counterpart, doers, measured, provokers
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.frames import Lexicon, slot
 from briefgen.nlp.grammar import is_passive, is_verb, modifiers, support_verb
+from briefgen.nlp.homeland import policing
 from briefgen.nlp.modes import verb_effect
 from briefgen.nlp.party import Party
 from briefgen.nlp.possession import STRIFE
@@ -60,7 +61,7 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
     if sources and not targets and not _reciprocal(token):
         rule, targets, target_slot = _target_elsewhere(token, sense, lexicon, parties, earlier, sources)
     elif not sources and rule != "undergo" and (targets or _bilateral(token, sense)):
-        rule, sources, source_slot = _source_elsewhere(token, sense, lexicon, parties, targets)
+        rule, sources, source_slot = _source_elsewhere(token, sense, lexicon, parties, earlier, targets)
     for source in sources:
         for target in targets:
             yield source, source_slot, target, target_slot, rule
@@ -172,13 +173,13 @@ def _target_told(
 
 
 def _source_elsewhere(
-    token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, targets: tuple[Party, ...]
+    token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlier: list[Finding], targets: tuple[Party, ...]
 ) -> tuple[str, tuple[Party, ...], str]:
     """(rule, sources, slot) of an act that names no doer: who is the subject around it, else in whose state it is."""
     if sources := _climb(token, lexicon, parties, frozenset(p.actor for p in targets)):
         return "climb", sources, "clause"
     sources, name = _where(token, sense, parties)
-    return "where", sources, name
+    return "where", sources or policing(token, sense, parties, earlier, targets), name or "home"
 
 
 def _unclear(token: Token, parties: Parties) -> bool:

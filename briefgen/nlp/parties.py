@@ -104,7 +104,7 @@ class Parties:
             self.cast.ensure(state, head.i)
             yield self.party(state, head, "location")
             return
-        yield from self._named_after(head) or self._common(head, depth)
+        yield from self._named_after(head) or self._named_before(head) or self._common(head, depth)
 
     def _town(self, head: Token) -> str | None:
         """The state in which a town or province lies that a noun names by itself: "El Fasher"."""
@@ -123,6 +123,16 @@ class Parties:
         found = [self.party(self.cast.at[child.i].actor, head, "name", end=child.i + 1) for child in named]
         others = [token for child in named for token in conjuncts(child) if token is not child]
         return [*found, *(replace(p, head=head.i) for token in others for p in self.one(token, 1))]
+
+    def _named_before(self, head: Token) -> list[Party]:
+        """Whom a description behind a comma describes: "B, the minister whom A arrested"."""
+        mention = self.cast.at.get(head.head.i) if head.dep_ == "appos" else None
+        opening = head.left_edge
+        if mention is None or mention.place or opening.i < mention.end or opening.tag_ != "DT":
+            return []
+        person = self.cast.members[mention.actor].kind == "person"
+        joined = any(c.dep_ in ("conj", "appos") for c in (head.head, *head.head.children) if c != head)
+        return [self.party(mention.actor, head.head, "name")] if person and not joined else []
 
     def _common(self, head: Token, depth: int) -> Iterator[Party]:
         lemma = head.lemma_.lower()
