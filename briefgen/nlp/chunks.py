@@ -20,6 +20,7 @@ LEFT = frozenset({"amod", "compound", "nmod", "npadvmod"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 FIGURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY", "ORDINAL"})
 COMPARED = frozenset({"JJS", "JJR", "RBS", "RBR", "DT", "CD", "PDT", "RB"})
+FINITE = frozenset({"VB", "VBP", "VBZ"})  # a verb taken for a modifier: "and train health workers"
 INSIDE = LEFT | {"prt"}  # with these a phrase goes on to its noun; not with the following parts of speech
 NOT_INSIDE = frozenset("PRON ADP CCONJ SCONJ ADV AUX VERB NUM PUNCT SPACE SYM X".split())
 LONGEST_HEADLINE = 250  # characters of a first line that can be one where no title is given
@@ -130,7 +131,7 @@ class Chunker:
         return all(token.ent_type_ == "PERSON" for token in self.tokens[end - 2 : end])
 
     def _modifies(self, token: Token, start: int, head: Token) -> bool:
-        if token.dep_ in LEFT and start <= token.head.i <= head.i:
+        if token.dep_ in LEFT and start <= token.head.i <= head.i and token.tag_ not in FINITE:
             return token.tag_ not in COMPARED or is_code(token)
         return token.dep_ == "nummod" and is_code(token)
 
@@ -218,8 +219,12 @@ class Chunker:
         if other is None or other.pos_ not in NOUNS or not end < self.left(other) <= end + 2:
             return None
         after = self.end(other)
-        owner = after < len(self.tokens) and self.tokens[after].tag_ == "POS"
-        return other if not owner and self.whole(self.tokens[end], other, None) else None
+        more = after < len(self.tokens) and self._follows(self.tokens[after])
+        return other if not more and self.whole(self.tokens[end], other, None) else None
+
+    def _follows(self, token: Token) -> bool:
+        """Whether a word takes the one before it as its owner or modifier: "Iraq and Syria | 's oil", "jet | parts"."""
+        return token.tag_ == "POS" or (token.tag_ in ("NN", "NNS") and token.i >= self.headline)
 
     def whole(self, link: Token, noun: Token, gerund: Token | None) -> bool:
         """Whether the words from a link ("of", "and") to a noun make a phrase that can stand in a label."""
@@ -236,7 +241,7 @@ class Chunker:
 
     def _names(self, noun: Token) -> bool:
         """Whether a noun with its modifiers names something: no figure, nor a mere "side", "way" or "official"."""
-        if noun.pos_ not in NOUNS or noun.ent_type_ in FIGURES:
+        if noun.pos_ not in NOUNS or (noun.ent_type_ in FIGURES and not is_code(noun)):
             return False
         lemma, bare = self.lemma(noun), self.left(noun) == noun.i
         if lemma in self.words.vague and lemma not in self.words.places:

@@ -97,7 +97,7 @@ class Extractor:
         findings = read_relations(doc, self.lexicon, parties)
         issues = self.issues.find(doc, cast, findings, article.title, self.settings.max_issues)
         floor = self.settings.min_confidence_short if is_short(doc) else self.settings.min_confidence
-        matters = Matters(doc, {issue.id: heads for issue, heads in issues.items()})
+        matters = Matters(doc, {issue.id: heads for issue, heads in issues.items()}, findings, cast.top)
         relations = _without_twins(_relations(article, parties, findings, matters, floor))
         actors = _actors(cast, relations, doc, article.title)
         return Brief(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.chunks import FARTHEST, FIGURES, NOUNS
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
 
 CHARGED = frozenset("of for over from against about".split())  # "accuse of", "thank for", "keep from"
 ATTACHED = frozenset("of from in on to with".split())  # what follows a deed's object belongs to it
+ONE = frozenset({"a", "an"})
 CERTAIN = frozenset("the its their his her".split())
 EVENTS = frozenset({"act", "event", "topic"})  # kinds of nouns that name what happens
 CONTENT = frozenset({"ccomp", "xcomp", "pcomp", "conj"})  # how a verb hangs on that of a demand or offer
 UNITS = frozenset(
     "barrel billion dollar dozen euro franc hundred kilo litre million peso pound rouble ton tonne".split()
 )
+OPEN = frozenset({"relation"})  # stems of light nouns that even in the plural need to be told of whom
 STEPS = 2
 FEWEST = 3  # letters of a noun
 
@@ -92,7 +95,11 @@ class FeatReader:
     def _feat(self, verb: Token, key: str) -> Phrase | None:
         """What a verb that has a noun of its own does, and to what: "shut the border", "the envoy was expelled"."""
         noun, chunker = acted_on(verb), self.chunker
-        name = self.words.nominals.get(verb.lemma_.lower())
+        lemma = verb.lemma_.lower()
+        name = self.words.nominals.get(lemma)
+        phrasal = self.words.nominals.get(f"{lemma} {particle(verb)}")
+        if phrasal is not None:
+            name, key = phrasal, self.words.stem(phrasal.split()[0])
         if not self._told(verb) or noun is None or name is None or noun.i in self.at or noun.i in self.events:
             return None
         lemma = chunker.lemma(noun)
@@ -103,15 +110,21 @@ class FeatReader:
         start, end = min(verb.i, left), verb.i + 1
         near = stop > end and stop < len(noun.doc) and noun.doc[stop].lower_ in ATTACHED
         more = self.reader.complement(noun, stop, light=False, friction=False).joints if near else ()
+        if left == noun.i and not more and self._wide(noun, lemma):
+            return None
         joints = (stop, *more) if stop > end else ()
         title = Title(self._name(name if " " in name else f"{name} of", noun), left, (stop, *more))
         return Phrase(verb.i, start, end, joints, end, start, key, frozenset(about) - {key}, "feat", title=title)
 
+    def _wide(self, noun: Token, lemma: str) -> bool:
+        """Whether a noun with nothing beside it leaves open what was done: "dismissed the claim", "restored ties"."""
+        key = self.words.stem(lemma)
+        return key in self.words.light and (noun.tag_ == "NN" or key in OPEN)
+
     def _doing(self, verb: Token) -> Phrase | None:
         """What a verb without an object does: "apologised for the raid", "offered to mediate", "the minister quit"."""
-        particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
-        lemma = verb.lemma_.lower()
-        name, *links = self.words.doings.get(f"{lemma} {particle}" if particle else lemma, ("",))
+        part, lemma = particle(verb), verb.lemma_.lower()
+        name, *links = self.words.doings.get(f"{lemma} {part}" if part else lemma, ("",))
         if not name or any(c.dep_ in ("dobj", "nsubjpass") and c.i - verb.i < FARTHEST for c in verb.children):
             return None
         bare = name.split()[0]
@@ -164,12 +177,33 @@ class FeatReader:
                 return True
         return False
 
-    @staticmethod
-    def _name(name: str, noun: Token) -> str:
-        """A noun for a verb, with "the" where the text has a certain one."""
+    def _name(self, name: str, noun: Token) -> str:
+        """A noun for a verb, with "the" where the text has a certain one, "a" for one of several."""
         told = [c.lower_ for c in noun.children if c.dep_ in ("det", "poss", "relcl")]
-        certain = noun.tag_ == "NN" and len(told) == 1 and told[0] in CERTAIN
-        return f"{name} the" if certain else name
+        if noun.tag_ != "NN":
+            return name
+        if len(told) == 1 and told[0] in CERTAIN:
+            return f"{name} the"
+        one = ONE.intersection(told) or (not told and noun.i < self.chunker.headline and noun.lower_ in self._counted)
+        return f"{name} {_article(noun.doc[self.chunker.left(noun)].text)}" if one else name
+
+    @cached_property
+    def _counted(self) -> set[str]:
+        """Nouns of which the text has one: with "a" before them, which a headline leaves out."""
+        return {t.head.lower_ for t in self.chunker.tokens if t.lower_ in ONE and t.dep_ == "det"}
+
+
+def _article(word: str) -> str:
+    """ "A" or "an" as it sounds before a word."""
+    said = word.lower()
+    if said.startswith(("eu", "one", "uni")):
+        return "a"
+    return "an" if said[0] in "aeio" or said.startswith("un") else "a"
+
+
+def particle(verb: Token) -> str | None:
+    """The second word of a verb: "shot | down"."""
+    return next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
 
 
 def acted_on(verb: Token) -> Token | None:

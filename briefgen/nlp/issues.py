@@ -16,10 +16,10 @@ from briefgen.nlp.chunks import Chunker, Layout, layout
 from briefgen.nlp.clusters import Cluster, Clusters, Reading
 from briefgen.nlp.feats import FeatReader
 from briefgen.nlp.labels import Labeller
-from briefgen.nlp.phrases import Phrase, PhraseReader
+from briefgen.nlp.phrases import PREPOSITIONS, Phrase, PhraseReader
 from briefgen.nlp.sides import MUTUAL, Sides
 from briefgen.nlp.tokens import matched
-from briefgen.nlp.topics import Topics
+from briefgen.nlp.topics import Term, Topics
 from briefgen.nlp.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.tokens import Doc
     from briefgen.registry import Registry
-
-Term = tuple[str, int, int]  # topic, and first and last token of words that speak for it
 
 HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0  # what an occurrence counts by its place
 KINDS = {
@@ -52,6 +50,7 @@ QUOTES = 5
 LEAST_ISSUES, SENTENCES, TOKENS = 2, 2, 25  # weaker issues are added up to so many, one more for each so many of these
 LEAST_WEAK = 0.8  # weight of what is added to them, where it has a topic or tells what was done
 BARE = 0.6  # share of an issue's weight that one word has where the text hardly tells more
+SMALL = PREPOSITIONS | {"a", "an", "and", "the", "s"}  # words of a label that do not set it apart
 SAME = 5  # letters by which a topic's label has a word of the text
 LEAST_PLAIN = 0.9  # weight of what no event and no term of the taxonomy names
 
@@ -76,8 +75,9 @@ class IssueFinder:
         findings: the relations that the text states, which lend weight to the phrases that stand with them
         title: the headline, where the text begins with it
         """
-        lines = layout(doc, title)
-        scale = Scale(doc, lines, self._terms(doc), findings, self.words)
+        lines, terms = layout(doc, title), self._terms(doc)
+        told = self.topics.told(doc, terms, lines.sents)
+        scale = Scale(doc, lines, terms, findings, self.words)
         chunker = Chunker(doc, cast, self.words, scale.lengths, lines)
         reader = PhraseReader(chunker)
         phrases = FeatReader(reader, scale.triggers).phrases(reader.phrases())
@@ -91,7 +91,7 @@ class IssueFinder:
         weights = shares([cluster.weight for cluster in chosen.values()])
         return {
             Issue(
-                id=slug(label), label=label, topic=self.topics.of(label, cluster),
+                id=slug(label), label=label, topic=self.topics.of(label, cluster, told, lines.sents),
                 keywords=labeller.keywords(_weighed(cluster)), mentions=len(cluster.readings), salience=share,
                 evidence=quotes(doc, lines, cluster.readings),
             ): tuple(reading.phrase.head for reading in cluster.readings)
@@ -99,9 +99,9 @@ class IssueFinder:
         }  # fmt: skip
 
     def _choose(self, clusters: list[Cluster], labeller: Labeller, sides: Sides, limit: int) -> dict[str, Cluster]:
-        """Label to cluster for the weightiest that can be labelled; two that would read the same become one."""
+        """Label to cluster for the weightiest that have one; of two the one that tells all that the other does."""
         chosen: dict[str, Cluster] = {}
-        read: dict[frozenset[str], Cluster] = {}
+        read: dict[str, frozenset[str]] = {}
         best = clusters[0].weight if clusters else 0.0
         for cluster in clusters:
             if len(chosen) == limit or cluster.weight < max(LEAST, LEAST_SHARE * best):
@@ -113,12 +113,23 @@ class IssueFinder:
             if label is None:
                 continue
             words = self._stems(label)
-            host = host or read.get(words)
+            same = next((other for other, told in read.items() if words <= told or told < words), None)
+            if host is None and same is not None:
+                host = chosen[same]
+                if read[same] < words and not self._is_hollow(label):
+                    chosen = {label if other == same else other: c for other, c in chosen.items()}
+                    read[label] = words
+                    del read[same]
             if host is not None:
                 host.add(cluster.readings)
             elif slug(label) not in map(slug, chosen):
-                chosen[label] = read[words] = cluster
+                chosen[label] = cluster
+                read[label] = words
         return chosen
+
+    def _is_hollow(self, label: str) -> bool:
+        """Whether a label begins with a noun that adds nothing to what follows: "alarm over patrols"."""
+        return label.split()[0].lower() in self.words.hollow
 
     def _fill(
         self, chosen: dict[str, Cluster], clusters: Clusters, labeller: Labeller, sides: Sides, limit: int
@@ -152,7 +163,10 @@ class IssueFinder:
         return told or labeller.label(_weighed(cluster), cluster.key, things=things) or (sides.label(cluster, labeller))
 
     def _stems(self, label: str) -> frozenset[str]:
-        return frozenset(self.words.stem(word) for word in re.findall(r"\w+", label.lower()))
+        """The words of a label by which it can be told from others."""
+        words = [word for word in re.findall(r"[\w-]+", label.lower()) if word not in SMALL]
+        words = [word for word in words if word not in self.words.plain] or words
+        return frozenset(self.words.stem(word.replace("-", "")) for word in words)
 
     def _least_plain(self, cluster: Cluster) -> float:
         """The weight from which what no event and no term names is an issue."""

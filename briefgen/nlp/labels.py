@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.clusters import PEOPLE_LEAST
 from briefgen.nlp.vocabulary import SEEDS
 
 if TYPE_CHECKING:
@@ -23,12 +24,15 @@ SHORTEST, BEST, LONGEST = 2, 3, 7  # words of a label
 LONG = 0.1  # what each word beyond the best number costs, and again each beyond two more
 HEAD, PLACE, AGAIN = 0.35, 0.3, 0.1  # gain by the issue's own head, by where a label stands, by standing there again
 ACTOR, MOST_ACTORS, PERSON = 0.4, 1.3, 0.2  # gain by each actor of the article, up to so many; loss by a person
+PEOPLE_WEIGHT = 2.5  # weight from which people are named by themselves though they are mentioned less often
+PEOPLE = 0.5  # loss by people as head, who are no issue but by what happens to them
 OWNER, VENUE = 0.3, 0.2  # parts of an actor that another owner ("journalists' sentencing") and a place at the end are
 THING, BROAD, TITLED = 0.5, 0.2, 0.1  # loss by a mere thing as head, a broad modifier alone, the headline's terseness
 NOMINAL = ("ation", "sion", "ment", "ing")  # nouns of verbs that take "of" before what the verb acts on
 UNPRINTED = frozenset({"person", "other", "verb", "feat"})
 THINGS = frozenset({"thing", "asset", "other"})
 HAPPENING = frozenset({"topic", "event"})  # kinds of nouns that any complement tells: "compensation to families"
+SIDED = frozenset({"support", "threat"})  # hollow nouns that a party after them tells: "support for the rebels"
 ONE = frozenset({"a", "an", "one"})
 ARTICLES = frozenset({"a", "an", "the"})
 NAMES = frozenset({"GPE", "PERSON", "NORP", "LOC"})
@@ -63,7 +67,9 @@ class Labeller:
         barred = UNPRINTED if people else UNPRINTED | {"population"}
         barred -= {"other"} if things else set()
         barring = {p.key for p, _ in phrases if self._is_one(p)}
+        many = len(phrases) >= PEOPLE_LEAST or sum(weight for _, weight in phrases) >= PEOPLE_WEIGHT
         printable = [p for p in phrases if p[0].kind not in barred and (p[0].key not in barring or not _is_thing(p[0]))]
+        printable = [p for p in printable if many or p[0].joints or p[0].kind == "deed" or not self._is_people(p[0])]
         printable = sorted(printable, key=lambda p: -p[1])[:TRIED]
         for phrase, weight in printable:
             for start, end in _ranges(phrase):
@@ -96,6 +102,10 @@ class Labeller:
         """How good a label is: what it tells, whom it names, how short it is; None where it cannot be one."""
         if not SHORTEST <= n <= LONGEST or self._hollow(phrase, start, end):
             return None
+        if end > phrase.end and self._goes_on(end):
+            return None
+        if end == phrase.coupled > phrase.end and start == phrase.head and phrase.kind in THINGS:
+            return None  # "tanks and rockets"
         whole = end == phrase.stop and start <= phrase.start
         about = [s for s in sorted(phrase.about) if whole or self._holds(s, start, end)]
         mentions = {self.at[i].actor: self.at[i] for i in range(start, end) if i in self.at}
@@ -113,6 +123,7 @@ class Labeller:
         if not about and (light or not (named or broad)):
             return None
         score = sum(share[s] for s in (phrase.key, *about) if s[0] != "@") + ACTOR * min(named, MOST_ACTORS)
+        score -= PEOPLE * self._is_people(phrase)
         score -= PERSON * any(m.form == "person" for m in mentions.values())
         score -= self._length(n)
         score -= THING * (phrase.kind not in SEEDS and phrase.key not in self.words.light)
@@ -120,11 +131,19 @@ class Labeller:
         return score - TITLED * (phrase.head < self.headline)
 
     def _hollow(self, phrase: Phrase, start: int, end: int) -> bool:
-        """Whether a label has nothing but a field or an actor before a hollow noun."""
-        head = self.tokens[phrase.head]
-        if end > phrase.end or self.chunker.lemma(head) not in self.words.hollow:
+        """Whether a label has nothing but a field or an actor beside a hollow noun: "complaint against China"."""
+        lemma = self.chunker.lemma(self.tokens[phrase.head])
+        if lemma not in self.words.hollow or (end > phrase.end and lemma in SIDED):
             return False
-        return all(self._wide(i) for i in range(start, phrase.head))
+        after = (i for i in range(phrase.end, end) if self.tokens[i].pos_ not in ("ADP", "DET"))
+        return all(self._wide(i) for i in range(start, phrase.head)) and all(i in self.at for i in after)
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether the noun before an offset is told by what follows: "loans for the modernisation | of the port"."""
+        return end < len(self.tokens) and self.tokens[end].lower_ == "of" and self.tokens[end].head.i == end - 1
+
+    def _is_people(self, phrase: Phrase) -> bool:
+        return self.chunker.lemma(self.tokens[phrase.head]) in self.words.people
 
     def _is_one(self, phrase: Phrase) -> bool:
         """Whether a phrase is one mere thing: "a British trawler"."""
@@ -166,7 +185,8 @@ class Labeller:
         title = phrase.title
         if title is None:
             return None
-        texts = (f"{title.name} {self.inner(title.start, end)}" for end in reversed(title.ends))
+        ends = (end for end in reversed(title.ends) if not self._goes_on(end))
+        texts = (f"{title.name} {self.inner(title.start, end)}" for end in ends)
         return next((text for text in texts if len(text.split()) <= LONGEST), None)
 
     def keywords(self, phrases: Sequence[Weighed]) -> tuple[str, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.tokens import Doc, Token
 
 NEAR = 4  # steps in the parse between an issue's words and a predicate that is about it
 BACK, ON = 2, 1  # sentences of the same paragraph before and after one that names no issue
+NEXT = 4  # most sentences between two acts of the same parties of which one takes the other's issues
 
 
 class Matters:
@@ -20,7 +21,9 @@ class Matters:
     heads: id of an issue, the weightiest first, to the tokens that head its phrases
     """
 
-    def __init__(self, doc: Doc, heads: Mapping[str, Sequence[int]]) -> None:
+    def __init__(
+        self, doc: Doc, heads: Mapping[str, Sequence[int]], findings: Sequence[Finding], top: Callable[[str], str]
+    ) -> None:
         self.doc = doc
         self.heads = heads
         self.sents: list[int] = []  # token to the number of its sentence
@@ -30,10 +33,16 @@ class Matters:
             self.sents += [number] * len(sent)
             self.paragraphs.append(paragraph)
             paragraph += "\n" in doc[sent.end - 1].text
+        self.top = top
         self.named: dict[int, dict[str, list[int]]] = {}
         for issue, tokens in heads.items():
             for i in tokens:
                 self.named.setdefault(self.sents[i], {}).setdefault(issue, []).append(i)
+        self.acts: dict[tuple[str, ...], list[tuple[int, tuple[str, ...]]]] = {}
+        for finding in findings:
+            issues = tuple(self._told(finding.trigger))
+            if issues:
+                self.acts.setdefault(self._ends(finding), []).append((finding.trigger, issues))
 
     def of(self, findings: Iterable[Finding]) -> tuple[str, ...]:
         """The issues that findings of one act are about, in the order of the brief."""
@@ -41,6 +50,8 @@ class Matters:
         found = {issue for i in triggers for issue in self._told(i)}
         if not found:
             found = {issue for i in triggers for issue in self._around(self.sents[i])}
+        if not found:
+            found = {issue for f in findings for issue in self._between(f)}
         return tuple(issue for issue in self.heads if issue in found)
 
     def _told(self, trigger: int) -> list[str]:
@@ -54,14 +65,20 @@ class Matters:
         return above == below or above in _governors(below) or below in _governors(above)
 
     def _around(self, sent: int) -> list[str]:
-        """Issues of the nearest sentence of the paragraph that names any: those before, then those after."""
+        """Issues of the nearest sentence of the paragraph that names any, before or after, or of the one before it."""
         near = [*range(sent - 1, sent - BACK - 1, -1), *range(sent + 1, sent + ON + 1)]
-        for other in near:
-            if 0 <= other < len(self.paragraphs) and self.paragraphs[other] == self.paragraphs[sent]:
-                named = self.named.get(other)
-                if named:
-                    return list(named)
-        return []
+        inside = range(len(self.paragraphs))
+        near = [i for i in near if i in inside and self.paragraphs[i] == self.paragraphs[sent]]
+        return next((list(self.named[i]) for i in (*near, sent - 1) if i in self.named), [])
+
+    def _between(self, finding: Finding) -> tuple[str, ...]:
+        """Issues of the nearest act between the same parties, a few sentences away at most."""
+        sent = self.sents[finding.trigger]
+        told = [act for act in self.acts.get(self._ends(finding), ()) if abs(self.sents[act[0]] - sent) <= NEXT]
+        return min(told, key=lambda act: (abs(act[0] - finding.trigger), act[0]), default=(0, ()))[1]
+
+    def _ends(self, finding: Finding) -> tuple[str, ...]:
+        return tuple(sorted({self.top(finding.source.actor), self.top(finding.target.actor)}))
 
 
 def _governors(token: Token) -> Iterator[Token]:

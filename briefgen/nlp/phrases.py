@@ -137,6 +137,8 @@ class PhraseReader:
     def _can_head(self, head: Token, lemma: str, term: int) -> bool:
         """Whether a noun can head an issue: no figure, no vague noun outside a term, no mere name."""
         code, titles = is_code(head), self.chunker.cast.titles
+        if head.dep_ == "relcl":  # a verb taken for a noun: "a toll that Chad levies on lorries"
+            return False
         if self.chunker.predicate(head) or (
             head.i < self.chunker.headline and head.lower_ in self.words.headline_verbs
         ):
@@ -194,6 +196,8 @@ class PhraseReader:
 
     def _idiom(self, head: Token) -> bool:
         tokens, after = self.chunker.tokens, head.i + 1
+        if head.dep_ == "pobj" and head.head.lower_ == "with" and self.chunker.lemma(head) in self.words.hollow:
+            return after < len(tokens) and tokens[after].lower_ == "of"  # "with the support of"
         if head.dep_ != "pobj" or head.tag_ != "NN" or head.i != head.head.i + 1 or head.head.lower_ not in IDIOM:
             return False
         return after < len(tokens) and tokens[after].dep_ == "prep"
@@ -216,6 +220,8 @@ class PhraseReader:
                 break
             start, end = chunker.left(noun), chunker.end(noun)
             if end < len(tokens) and tokens[end].tag_ == "POS":
+                break
+            if word == "with" and chunker.lemma(noun) in self.words.hollow:  # "an attack with the support of"
                 break
             other = chunker.second(noun, end)
             if other is None and word == "between":

@@ -86,6 +86,8 @@ class Sides:
             parties = self._pair(cluster) if cluster.weight >= LEAST else ()
         elif lemma in labeller.words.happenings:
             parties = self._state(cluster)
+            if parties and phrase.start < phrase.head:
+                return f"{labeller.text(phrase.start, phrase.end)} in {parties[0]}"
         return f"{'-'.join(parties)} {labeller.text(phrase.start, phrase.end)}" if parties else None
 
     @staticmethod
