@@ -26,7 +26,7 @@ SHAPES: dict[str, dict[str, type]] = {
     "agents": {"agents": dict, "populations": dict, "inhabited": list},
     "assets": {"assets": list},
     "outlets": {"outlets": list, "patterns": list},
-    "masks": {"after": list, "phrases": list, "heads": list, "regions": list, "regional": list},
+    "masks": {"after": list, "phrases": list, "heads": list, "regions": dict, "regional": list},
     "organisations": {"kinds": dict, "things": list, "vessels": list},
     "descriptions": {"pairs": list, "one": dict, "nameless": list, "domestic": list},
     "towns": {"towns": dict},

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.homeland import homeland
 from briefgen.nlp.office import ABROAD
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ ASIDE = ("relcl", "advcl", "acl")  # clauses whose subjects are not what a sente
 HEADS = frozenset({"president", "prime minister", "king", "queen", "emir", "chancellor", "premier", "sultan", "leader"})
 FIRST = frozenset({"president", "leader", "king", "queen", "emir", "sultan"})  # nobody stands above them
 PARLIAMENTS = frozenset("parliament assembly senate congress house".split())
+FORCES = frozenset("army military navy police force forces guard".split())
+REGIONAL = frozenset({"first minister"})  # of a region
 CHAIRS = frozenset({"speaker", "majority leader", "minority leader"})  # of a parliament
 REBELS = frozenset("rebel guerrilla militant militia insurgent separatist jihadist".split())
 
@@ -57,6 +60,7 @@ class Allegiances:
         ]
         self.described = self._described()
         self.counts = Counter(m.actor for m in self.states if not m.place)
+        self.homeland = homeland(cast)
 
     def _described(self) -> defaultdict[str, set[str]]:
         """Offices that the text tells of without their holders' names, to the states: "the Fijian president"."""
@@ -77,12 +81,55 @@ class Allegiances:
             return office.role.of
         if office.role.name in CHAIRS:
             return self._only_parliament()
+        if office.role.name in REGIONAL:
+            return self._only_region()
         if office.role.level != "state" or self._of_others(person):
             return None
-        found = next(self._candidates(office, person), None)
+        found = self._of_force(office, person) or next(self._candidates(office, person), None)
+        found = found or self._at_home(office, person)
         if found is not None:
             self.taken.add((office.title, found))
         return found
+
+    def _of_force(self, office: Office, person: Person) -> str | None:
+        """The force named last of an "army spokesman"; that of an officer which the sentence before begins with."""
+        doc, start = self.cast.doc, min(name.start for name in person.names)
+        word = office.role.name.split()[0]
+        bodies = [m for m in self.cast.mentions if m.end <= start and self._body(m, FORCES)]
+        if word in FORCES:
+            own = [m for m in bodies if doc[m.end - 1].lower_.removesuffix("s") == word]
+            return max(own, key=lambda m: m.start).actor if len({m.actor for m in own}) == 1 else None
+        sent = doc[start].sent
+        before = doc[sent.start - 1].sent if sent.start else None
+        if not office.role.rank or before is None:
+            return None
+        told = {m.actor for m in bodies if before.start <= m.start < before.end and self._is_subject(m)}
+        return told.pop() if len(told) == 1 else None
+
+    def _body(self, mention: Mention, nouns: frozenset[str]) -> bool:
+        """Whether a mention names a government body whose last word is one of some nouns."""
+        body = self.cast.members[mention.actor].kind == "government_body"
+        return body and self.cast.doc[mention.end - 1].lower_ in nouns
+
+    def _at_home(self, office: Office, person: Person) -> str | None:
+        """The state that a text is about is a minister's or prosecutor's where no other state does anything near."""
+        home = self.homeland
+        if home is None or office.former or office.role.rank or office.role.name.split()[-1] in ABROAD:
+            return None
+        if _heads(office.title) or (office.title, home) in self.taken or self._met(office, person, home):
+            return None
+        start = min(person.names, key=lambda n: (n.headline, n.start)).start
+        others = {m.actor for m in self._near(start) if self._is_subject(m)} - {home}
+        return home if not others and not self.cast.lines.headline(start) else None
+
+    def _only_region(self) -> str | None:
+        """The region with a government of its own that a text names far more often than any other."""
+        regions = Counter(m.actor for m in self.states if self.cast.registry.states.get(self._country(m)) != m.actor)
+        (first, most), (_, second) = [*regions.most_common(2), ("", 0), ("", 0)][:2]
+        return first if most and most >= DOMINANCE * second else None
+
+    def _country(self, mention: Mention) -> str:
+        return self.cast.members[mention.actor].country or ""
 
     def _of_others(self, person: Person) -> bool:
         """Whether who is no state has the holder of an office: "the union's secretary, B"."""
@@ -100,8 +147,7 @@ class Allegiances:
 
     def _only_parliament(self) -> str | None:
         """The speaker is that of the only parliament that the text names."""
-        bodies = (m for m in self.cast.mentions if self.cast.members[m.actor].kind == "government_body")
-        found = {m.actor for m in bodies if self.cast.doc[m.end - 1].lower_ in PARLIAMENTS}
+        found = {m.actor for m in self.cast.mentions if self._body(m, PARLIAMENTS)}
         return found.pop() if len(found) == 1 else None
 
     def _candidates(self, office: Office, person: Person) -> Iterator[str]:

@@ -79,7 +79,9 @@ class BodyMatcher:
             taken |= places
             label = self.labels[re.sub(r"\s+", " ", span.text.lower())]
             owners = owners_of(cast, span)
-            if not owners:
+            if (named := _apposed(cast, span)) is not None:
+                cast.note(Mention(span.start, span.end, named, "body"))
+            elif not owners:
                 homeless.append((span, label))
             elif len(owners) > 1:  # "the Russian and Syrian defence ministries": each state keeps its adjective
                 for owner in owners:
@@ -130,12 +132,14 @@ class BodyMatcher:
                 cast.note(Mention(span.start, span.end, self._member(cast, owner, label, span.start), "body"))
 
     def add_forces(self, cast: Cast) -> None:
-        """Record "police", "the army" as those of the state in which a text is at home."""
+        """Record "police", "the army", "the Constitutional Court" as those of the state in which a text is at home."""
         home = cast.homeland
         for span in sorted(matched(self.matcher, cast.doc), key=lambda s: s.start) if home else ():
-            label = self.labels.get(span.text.lower())
+            label = self.labels.get(span.text.lower(), "")
             free = not any(i in cast.at for i in range(span.start, span.end)) and span.root.dep_ not in MODIFYING
-            if home and free and label in FORCES and at_home(span.root) and not self._of_title(cast, span):
+            named = span[0].is_title and self._definite(cast, span) and not cast.lines.headline(span.start)
+            told = label in FORCES or (named and label not in self.states)
+            if home and free and told and at_home(span.root, span.start) and not self._of_title(cast, span):
                 cast.ensure(home)
                 cast.note(Mention(span.start, span.end, self._member(cast, home, label, span.start), "body"))
 
@@ -164,6 +168,14 @@ def _state_itself(cast: Cast, span: Span, owner: str) -> None:
         t.is_space or (t.is_punct and t.text != "-") for t in cast.doc[own.end : span.start]
     ):
         cast.replace(Mention(min(own.start, span.start), max(own.end, span.end), owner, "body"))
+
+
+def _apposed(cast: Cast, span: Span) -> str | None:
+    """Whom a body describes behind a name: "Equinor, the Norwegian state company"."""
+    named = cast.at.get(span.root.head.i) if span.root.dep_ == "appos" else None
+    described = named is not None and named.end < span.start and cast.doc[named.end].text == ","
+    organised = named is not None and cast.members[named.actor].kind not in ("state", "person", "population")
+    return named.actor if named is not None and described and organised else None
 
 
 def _plural(text: str) -> str:

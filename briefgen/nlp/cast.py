@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 
+from briefgen.nlp.grammar import charged
 from briefgen.nlp.lines import Lines
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class Cast:
             start = token.left_edge.i
         start += self.doc[start].dep_ == "det" and start < head.i
         behind = next((t for t in head.rights if t.dep_ == "prep" and t.lower_ in ("of", "from")), None)
-        if behind is not None and behind.i == end and behind.right_edge.i - head.i <= SHORT:
+        if behind is not None and not charged(head) and behind.i == end and behind.right_edge.i - head.i <= SHORT:
             end = behind.right_edge.i + 1
         return start, end
 

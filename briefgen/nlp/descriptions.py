@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import surface_subject
-from briefgen.nlp.grammar import is_verb
+from briefgen.nlp.grammar import charged, is_verb
 
 if TYPE_CHECKING:
     from briefgen.nlp.antecedents import Antecedents
@@ -41,6 +41,7 @@ QUALIFYING = frozenset({"prime", "foreign"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 SEVERAL = 4  # holders of one office that a plural without a number may mean
 FORCES = frozenset("police army military navy".split())
+COUNTING = frozenset("member nation strong regional continental gulf baltic balkan caribbean african asian".split())
 JOINTS = frozenset("of for on".split())
 PROTESTERS = frozenset("protester protestor demonstrator marcher rioter striker".split())
 
@@ -69,7 +70,8 @@ class Descriptions:
             return self._kind(head, phrase)
         if head.tag_ != "NN" and head.lower_.endswith("s") and _office(head) in self.roles and not self._owned(lead):
             return self._holders_together(head, lead[1:])
-        if head.tag_ not in ("NN", "NNP") or any(c.dep_ == "prep" and c.lower_ == "of" for c in head.rights):
+        joined = any(c.dep_ == "prep" and c.lower_ == "of" for c in head.rights) and not charged(head)
+        if head.tag_ not in ("NN", "NNP") or joined:
             return ()
         between = lead[1:]
         owner = next((m for t in between if (m := self.cast.at.get(t.i)) is not None), None)
@@ -157,7 +159,7 @@ class Descriptions:
     def _kind(self, head: Token, phrase: str) -> tuple[str, ...]:
         """ "The country", "the militant group": the one actor of that kind in the sentence or the one before."""
         described = phrase.split(" ", 1)[-1]  # "this country" is any of "the country"
-        kind = self.singles.get(phrase) or self.singles.get(f"the {described}")
+        kind = self.singles.get(phrase) or self.singles.get(f"the {described}") or self._counted(phrase)
         if kind is None or head.lower_ in self.roles:  # offices have holders; other persons are not meant
             return ()
         wanted = frozenset(kind) if isinstance(kind, list) else frozenset({kind})
@@ -165,6 +167,12 @@ class Descriptions:
             return self._nearest(head, MOVEMENTS) or self._nearest(head, GROUPS)
         known = head.lemma_ in PROTESTERS and self.antecedents.protesting(head)
         return known or self._nearest(head, wanted)
+
+    def _counted(self, phrase: str) -> str | list[str] | None:
+        """The kind told without what counts members or places them: "the 15 member bloc", "the regional bloc"."""
+        words = phrase.split()
+        kept = [w for w in words if not w.isdigit() and w not in COUNTING]
+        return self.singles.get(" ".join(kept)) if 1 < len(kept) < len(words) else None
 
     def _nearest(self, head: Token, wanted: frozenset[str]) -> tuple[str, ...]:
         """The one actor of the wanted kinds in the sentence or the one before, or the only one of the text."""

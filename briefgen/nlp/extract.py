@@ -13,7 +13,7 @@ from briefgen.nlp.confidence import Judge, is_short
 from briefgen.nlp.coreference import Coreference
 from briefgen.nlp.dates import act_date
 from briefgen.nlp.frames import Lexicon
-from briefgen.nlp.homeland import country, headed, homeland
+from briefgen.nlp.homeland import headed, homeland
 from briefgen.nlp.issues import IssueFinder, shares
 from briefgen.nlp.matters import Matters
 from briefgen.nlp.nameless import is_anonymous, is_nameless
@@ -23,6 +23,7 @@ from briefgen.nlp.parties import Parties
 from briefgen.nlp.people import add_people
 from briefgen.nlp.pipeline import dateline, load_pipeline, without_datelines
 from briefgen.nlp.recoding import read_relations
+from briefgen.nlp.residence import country
 from briefgen.nlp.statement import statement
 from briefgen.nlp.status import told_status
 from briefgen.nlp.summary import summarise

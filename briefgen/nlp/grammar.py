@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from briefgen.nlp.tokens import Token
 
+CHARGING = frozenset("accuse convict suspect acquit warn remind assure rob strip deprive".split())
 RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 MODIFIERS = frozenset(["amod", "compound", "nmod", "npadvmod"])
 # nouns that only measure the acts behind "of": whose subject is that of the acts
@@ -24,6 +25,11 @@ BEHIND = frozenset(
 VERBAL = frozenset(["VERB", "AUX"])
 FINITE = frozenset("VBD VBZ VBP".split())
 MEANS = frozenset("telephone phone video videolink videoconference teleconference letter mail email satellite".split())
+
+
+def charged(noun: Token) -> bool:
+    """Whether an "of" behind a noun belongs to its verb: "accused the governor of cruelty"."""
+    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in CHARGING
 
 
 def is_verb(token: Token) -> bool:

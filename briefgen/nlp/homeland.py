@@ -12,7 +12,7 @@ from briefgen.nlp.party import Party
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from briefgen.nlp.cast import Cast, Member
+    from briefgen.nlp.cast import Cast
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.mention import Mention
     from briefgen.nlp.parties import Parties
@@ -88,19 +88,14 @@ def _only_state(token: Token, cast: Cast, home: str) -> bool:
     return counts[home] >= CLEARLY * most and here.keys() <= {home}
 
 
-def at_home(head: Token) -> bool:
-    """Whether a phrase without an owner may mean the home's own: "police", not "foreign troops", "hotel staff"."""
+def at_home(head: Token, first: int | None = None) -> bool:
+    """Whether a phrase without an owner may mean the home's own: "police", not "foreign troops", "hotel staff".
+
+    first: token from which on words are part of a name that ends with the head
+    """
     strange = (
         c.lower_ in ELSEWHERE or (c.dep_ in ("compound", "poss", "nmod", "nummod") and c.lower_ not in SERVING)
         for c in head.lefts
+        if first is None or c.i < first
     )
     return not any(strange) and not any(c.dep_ == "prep" and c.lower_ in ("of", "from", "in") for c in head.rights)
-
-
-def country(cast: Cast, member: Member) -> str | None:
-    """The code of a member's country; people without a name are of the text's own where nothing tells another."""
-    mentions = cast.of[member.key]
-    if member.country or not cast.homeland or not mentions or any(m.form != "group" for m in mentions):
-        return member.country
-    heads = (cast.doc[m.end - 1] for m in mentions)
-    return cast.registry.actors[cast.homeland].country if all(map(at_home, heads)) else None

@@ -33,6 +33,7 @@ SUFFIXES = frozenset(
     "style themed".split()
 )
 DEMONYM = re.compile(r".*(an|ian|i|ite|ane|ene|ard|iot|er|eno|ina|ino)$")
+MEMBER = frozenset("state nation country kingdom emirate monarchy republic power ally".split())
 CHAIN = 3  # capitalised words looked through for the head of a longer proper name
 
 
@@ -81,6 +82,8 @@ class NameMatcher:
     def home(self, town: str, land: str) -> str | None:
         """The state that a dateline names, or whose capital its town is; None where that is no one state."""
         form, name = ("name", land) if land else ("capital", town)
+        if (code := self.clues.regions.get(name)) is not None:  # "AUSTIN, Texas"
+            return self.registry.states.get(code)
         states = {a.actor for a in self.folded.get(name.lower(), ()) if a.form == form}
         return next(iter(states)) if len(states) == 1 else None
 
@@ -113,6 +116,8 @@ class NameMatcher:
         if following is not None and following.text in "-–" and span.end + 1 < len(doc):
             return doc[span.end + 1].lower_ in SUFFIXES or scene.hyphenated_person(span)
         if following is not None and not following.is_space:
+            if following.lower_ in MEMBER and all(self.registry.actors[a.actor].kind == "other" for a in aliases):
+                return True  # "the Gulf state" is one of them
             city = any(a.form == "capital" for a in aliases)
             if city and (self._names_meeting(span) or scene.in_region(span)):
                 return True

@@ -41,6 +41,11 @@ class Namings:
                 self.edges.taken.update(range(start, end))
                 spans[start] = end
         names = [self._name(start, end) for start, end in sorted(spans.items())]
+        ends = {name.end for name in names}
+        places = [n for n in names if n.start - 1 in ends and self.doc[n.start - 1].lower_ == "of"]
+        for place in places:  # "Governor B. of Nuevo L."
+            self.cast.barred.update(range(place.start, place.end))
+            names.remove(place)
         for name in names:
             name.weak = not self.credence.credible(name)
         return [name for name in names if name.words and (not name.weak or len(name.words) == 1)]
@@ -104,9 +109,19 @@ class Namings:
             title = not courteous and not token.is_sent_start and self.titles.ending_at(self.doc, token.i) is not None
             if not (courteous or title) or self.titles.title_word(self.doc, token) or self.edges.headline_word(token):
                 continue
+            if title and self._qualifies(token):
+                continue
             if title and token.lower_ in self.titles.kinds:  # "the General Assembly", "the official Embassy account"
                 continue
             yield token.i, self._grow(token.i)
+
+    def _qualifies(self, token: Token) -> bool:
+        """Whether a word only tells what somebody is in charge of: "the deputy Africa director, B"."""
+        return (
+            token.i + 1 < len(self.doc)
+            and self.doc[token.i + 1].is_lower
+            and (self.titles.ending_at(self.doc, token.i + 2) is not None)
+        )
 
     def _grow(self, start: int) -> int:
         end = start + 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.cast import with_article
-from briefgen.nlp.owners import Owners
+from briefgen.nlp.owners import LED, Owners
 from briefgen.nlp.titles import FORMER, Role, title_case
 
 if TYPE_CHECKING:
@@ -25,21 +25,21 @@ COMPLEMENT = frozenset(
 # of these the person or party behind "to" is the one they work for: "chief of staff to President L."
 STAFF = frozenset("staff adviser advisor aide assistant deputy secretary counsel counsellor".split())
 RELATED = frozenset("deputy predecessor successor".split())  # their holders serve, served or will serve the same party
-# these lead parties, companies and unions as well as states
-LED = frozenset(
-    "leader head chief chair chairman chairwoman president director boss founder spokesman spokeswoman "
-    "spokesperson".split()
-) | {
-    "chief executive",
-    "chief executive officer",
-    "managing director",
-    "vice president",
-    "deputy leader",
-    "party leader",
-}
 # who bears one of these at the head of a part of a state speaks for it
 GOVERNING = frozenset(
     {"first minister", "chief minister", "minister-president", "governor", "premier", "head", "chief"}
+)
+# these rule parts of a state, of which the text may name only the state: "Lima's mayor"
+LOCAL = frozenset(
+    {
+        "mayor",
+        "deputy mayor",
+        "governor",
+        "deputy governor",
+        "provincial governor",
+        "regional governor",
+        "state governor",
+    }
 )
 # whoever holds one of these is sent to another country
 ABROAD = frozenset("ambassador envoy attache consul diplomat delegate representative observer".split())
@@ -98,6 +98,8 @@ def role_text(cast: Cast, office: Office) -> str | None:
     words = title.split()
     if title.lower() in party.name.lower():
         return party.name
+    if office.role.name in LOCAL and party.kind == "state" and not office.acts_for:
+        return title
     if len(words) > 1 and words[0].lower() in own and words[0].lower() != "prime":
         title = " ".join(words[1:])
     return f"{title} of {with_article(party.name)}"

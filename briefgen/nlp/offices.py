@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.office import ABROAD, COMPLEMENT, LED, PLURALS, STAFF, Office, TitleReader, settled
+from briefgen.nlp.office import ABROAD, COMPLEMENT, PLURALS, STAFF, Office, TitleReader, settled
+from briefgen.nlp.owners import COMMANDS, LED
 from briefgen.nlp.titles import Role, title_case
 
 if TYPE_CHECKING:
     from briefgen.nlp.cast import Cast
+    from briefgen.nlp.mention import Mention
     from briefgen.nlp.titles import Titles
     from briefgen.nlp.tokens import Doc, Token
 
 
 CONTEXT = 9  # tokens looked at on either side of a title
+VAGUE = frozenset("diplomat politician official technocrat veteran".split())  # beside these another title may tell more
 NOWADAYS = frozenset("now today currently".split())
 PORTFOLIO = 5  # tokens of the second half of a portfolio
 OTHER_COMPLEMENT = frozenset("to on in".split())  # "ambassador to", "envoy on": what follows is somebody else
@@ -46,22 +49,32 @@ class Offices:
             start -= 1
         behind = self._behind(end)
         found = self._before(start, behind) or self._led(start)
-        if found is None or (found.party is None and found.role.rank):
-            outer = found.start if found is not None else start
-            found = (
-                self._complemented(outer)
-                or (self._apposed(outer - 1, end) if outer > 1 and self.doc[outer - 1].text == "," else None)
-                or found
-            )
+        if found is None or found.role.rank or found.role.acts_for == "none" or found.role.name in VAGUE:
+            found = self._outer(start, end, found) or found
         if found is not None and "opposition" in found.role.name.split():
             return found  # whoever leads the opposition may chair a parliament, too
         opened = end + 1 < len(self.doc) and self.doc[end].text in OPENING
         after = (self._after(end + 1) or self._now(end + 1)) if opened else None
         if after is not None and (
-            found is None or (found.party is None and after.party) or (found.role.rank and not after.role.rank)
+            found is None
+            or (found.party is None and after.party)
+            or (found.role.rank and not after.role.rank)
+            or (found.role.acts_for == "none" and after.acts_for)
         ):
             found = after
         return found
+
+    def _outer(self, start: int, end: int, inner: Office | None) -> Office | None:
+        """An office told before a name, or before the rank, nationality or trade that stands between the two."""
+        first = inner.start if inner is not None else start
+        if (inner is None or inner.party is None) and (found := self._complemented(first)) is not None:
+            return found
+        comma = (self.owners.left_edge(first) if inner is not None else first) - 1
+        found = self._apposed(comma, end) if comma > 0 and self.doc[comma].text == "," else None
+        if found is None or inner is None or inner.party is None:
+            return found
+        tells = not found.role.rank or found.role.name in COMMANDS
+        return found if tells and (found.party or found.patron) else None
 
     def owner(self, start: int, end: int) -> str | None:
         """The state that a bare name is given to: "China's Xi", "Wang Yi of China"."""
@@ -180,6 +193,8 @@ class Offices:
             if token.pos_ in BREAKS and token.lower_ not in self.titles.prefixes and token.tag_ != "PRP$":
                 break
             stop += 1
+        if self.doc[start : start + 2].text == "one of":
+            start += 2
         found = self.titles.longest_from(self.doc, start, stop)
         if found is None:
             return self._leading(start)
@@ -221,11 +236,18 @@ class Offices:
         if start < 3 or self.doc[start - 1].lower_ != "by" or self.doc[start - 2].lemma_.lower() not in LEADING:
             return None
         at = start - 3 - (self.doc[start - 3].text == ",")
-        mention, role = self.cast.at.get(at), self.titles.roles.get(LEADING[self.doc[start - 2].lemma_.lower()])
+        mention, role = (
+            self.cast.at.get(at) or self._meant(self.doc[start - 2].head),
+            self.titles.roles.get(LEADING[self.doc[start - 2].lemma_.lower()]),
+        )
         if mention is None or role is None or self.cast.members[mention.actor].kind in ("state", "person", "igo"):
             return None
         office = Office(role.name.title(), role, mention.actor, None, start - 2, start)
         return settled(self.cast, office, mention.actor)
+
+    def _meant(self, noun: Token) -> Mention | None:
+        """Who a noun behind a name describes: "Harvest Aid, a charity run by B."."""
+        return self.cast.at.get(noun.head.i) if noun.dep_ == "appos" else None
 
     def _leading(self, start: int) -> Office | None:
         """ "Nicola S., who leads the Scottish National Party,": an office told by a verb."""

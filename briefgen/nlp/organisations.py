@@ -7,13 +7,16 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.cast import slug
 from briefgen.nlp.credence import meant_again
 from briefgen.nlp.edges import CALENDAR
+from briefgen.nlp.extents import PARTLY, PRIVATE, Extents
+from briefgen.nlp.initials import NO_ACRONYM, shortened
 from briefgen.nlp.mention import Mention
 from briefgen.nlp.namesakes import fold, name_words
 from briefgen.nlp.offices import Offices
 from briefgen.nlp.scene import LOCATIVE, Scene
-from briefgen.nlp.shortenings import add_acronyms, add_first_words, add_short_forms, named_before
+from briefgen.nlp.shortenings import add_acronyms, add_alias, add_first_words, add_short_forms, named_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,10 +32,10 @@ TELLING = frozenset("say tell report quote cite publish write broadcast air carr
 GOVERNMENTS = frozenset("administration government cabinet regime junta presidency".split())
 # labels under which organisations are found, too
 NAMED = frozenset({"ORG", "PERSON", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "LOC"})
+LOCAL = frozenset("City Town Borough County District Municipal Provincial Regional".split())
 CALLED = frozenset("known called named dubbed".split())
 APPOSED = frozenset({"compound", "appos", "nmod"})
 DESIGNATION = re.compile(r".*\d|[A-Z]+-\w+$")  # S-400, COVID-19, F-35
-NO_ACRONYM = frozenset("COVID PM AM GDP USD EUR TV UK US EU UN CEO PhD MP FM".split())
 
 
 def add_organisations(cast: Cast, titles: Titles, labels: Mapping[str, str]) -> None:
@@ -41,6 +44,8 @@ def add_organisations(cast: Cast, titles: Titles, labels: Mapping[str, str]) -> 
     for ent in cast.doc.ents:
         if ent.label_ == "ORG" or ent.text in finder.told:
             finder.consider(ent)
+    for start, end, acronym in shortened(cast, titles):
+        finder.define(start, end, acronym)
     add_acronyms(cast, titles)
     add_short_forms(cast)
     add_first_words(cast)
@@ -59,12 +64,15 @@ class _Finder:
         self.titles = titles
         self.labels = labels
         self.offices = Offices(cast, titles)
+        self.extents = Extents(cast, titles)
         persons = [e for e in cast.doc.ents if len(e) > 1 and (e.label_ == "PERSON" or meant_again(e))]
         self.person_words = {t.text for e in persons for t in e if t.is_title and not cast.lines.headline(t.i)}
         self.elsewhere: dict[str, set[str]] = defaultdict(set)
         for ent in cast.doc.ents:
             self.elsewhere[ent.text].add(ent.label_)
         self.told = {ent.text: kind for ent in cast.doc.ents if (kind := self._told(ent))}
+        ended = (e for e in cast.doc.ents if e.label_ == "ORG" and len(e) > 1 and e[-1].is_lower)
+        self.told |= {cast.text(*self.extents.of(e)): k for e in ended if (k := titles.kinds.get(e[-1].text))}
         self.outlets = {e.text for e in cast.doc.ents if self._told(e) and self._after_outlet(e.start)}
 
     def _told(self, ent: Span) -> Kind | None:
@@ -90,21 +98,24 @@ class _Finder:
 
     def consider(self, ent: Span) -> None:
         """Record one recognised entity if it is an organisation of its own."""
-        start, end = self._bounds(ent)
+        start, end = self.extents.of(ent)
         if start >= end or any(i in self.cast.barred for i in range(start, end)):
             return
         inner = sorted({self.cast.at[i] for i in range(start, end) if i in self.cast.at}, key=lambda m: m.start)
         if any(m.form not in ("adjective", "name", "capital", "former", "people") for m in inner):
             return
         if inner and (inner[-1].end == end or (inner[0].start <= start and inner[0].end >= end)):
-            return  # "United States State Department" ends in a known name: that is the one meant
+            lands = {self.cast.members[m.actor].country for m in inner}
+            if len(lands) < len(inner) or not self.extents.of_land(start, inner[-1]):
+                return  # "United States State Department" ends in a known name: that is the one meant
+            inner = inner[-1:]
         name = self.cast.text(start, end)
         following = self.doc[ent.end].lower_ if ent.end < len(self.doc) else ""
         if (
             following in self.titles.outlet_words
             or name in self.outlets
             or self.titles.outlet(name)
-            or self.titles.outlet(self.doc[start].text)
+            or (self.doc[start].text in self.titles.outlets and self.titles.kind(tuple(name.split())) not in PRIVATE)
         ):
             if not self._acts_itself(start, end):
                 self.cast.barred.update(range(start, end))
@@ -117,33 +128,19 @@ class _Finder:
         owner = first.actor if first else self._owner(start) or (self._owner(start - 1) if name in self.told else None)
         self._add(start, end, owner)
 
-    def _bounds(self, ent: Span) -> tuple[int, int]:
-        """The name without articles, brackets, possessive endings, persons' titles and what follows a line break."""
-        start, end = ent.start, ent.end
-        for token in ent:
-            if token.is_space or token.text in ("(", "[", ";", ":", "“", '"'):
-                if token.i == start:
-                    start += 1
-                    continue
-                end = token.i
-                break
-        while start < end and (self.doc[start].lower_ in ("the", "a", "an") or self.doc[start].is_punct):
-            start += 1
-        while start < end and (self.doc[end - 1].tag_ == "POS" or self.doc[end - 1].is_punct):
-            end -= 1
-        while start < end and self.doc[end - 1].tag_ in ("IN", "CC", "TO", "DT"):
-            end -= 1
-        for stop in range(start + 1, end):  # "Secretary of" + "State Rex T."
-            found = self.titles.ending_at(self.doc, stop)
-            if found is not None and found[0] < start:
-                start = stop
-        for stop in range(
-            min(end + 2, len(self.doc)), start, -1
-        ):  # "National Security Adviser Ajit D.", "State Department Spokesperson"
-            found = self.titles.ending_at(self.doc, stop)
-            if found is not None and start <= found[0] < end and self.doc[found[0]].text[0].isupper():
-                return (start, found[0]) if found[0] - start > 1 else (start, start)
-        return start, end
+    def define(self, start: int, end: int, acronym: str) -> None:
+        """Record an organisation under a name that the text shortens to an acronym."""
+        last = self.cast.at.get(end - 1)
+        known = last is not None and last.end == end and self.cast.members[last.actor].kind not in ("state", "person")
+        inner = {m for i in range(start, end) if (m := self.cast.at.get(i)) is not None}
+        if not known:
+            if any(m.form == "person" for m in inner) or any(i in self.cast.barred for i in range(start, end)):
+                return
+            owner = last or self.cast.at.get(start)
+            self._add(start, end, owner.actor if owner is not None and not owner.place else None)
+            last = self.cast.at[end - 1]
+        if last is not None and not self.cast.apart(slug(acronym), last.actor):
+            add_alias(self.cast, acronym, last.actor)
 
     def _is_organisation(self, start: int, end: int, name: str) -> bool:
         tokens = [t for t in self.doc[start:end] if not t.is_punct]
@@ -250,12 +247,17 @@ class _Finder:
         name = self.cast.text(start, end)
         kind: Kind = self.titles.kind(tuple(name.split())) or self.told.get(name) or "other"
         state = self.cast.members.get(owner or "")
-        if kind == "government_body" and (state is None or state.kind != "state"):
+        code = next((c for n in (1, 2) if (c := self.titles.regions.get(self.doc[start : start + n].text))), None)
+        local = code is not None or bool(LOCAL & set(name.split()))
+        if kind == "government_body" and (state is None or state.kind != "state") and not local:
             kind = "igo" if state is not None and state.kind == "igo" else "other"
         key = self.cast.key(name, kind)
         member = self.cast.members.get(key)
         if member is None:
             key = named_before(self.cast, name, key) or key
         above = owner if kind in ("government_body", "igo") and state is not None else None
-        self.cast.member(key, name, kind, start, country=state.country if state else None, acts_for=above)
-        self.cast.replace(Mention(start, end, key, "organisation"))
+        self.cast.member(key, name, kind, start, country=state.country if state else code, acts_for=above)
+        mention = Mention(start, end, key, "organisation")
+        self.cast.replace(mention)
+        if self.doc[end : end + 1].text in PARTLY:  # "the Free Homeland party"
+            self.cast.cover(mention, start, end + 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.coreference import Coreference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from briefgen.model import Kind
     from briefgen.nlp.cast import Cast
@@ -21,6 +21,19 @@ INNER = 4  # tokens after an owner in which the body that it owns begins
 BODIES = frozenset({"body", "organisation", "name"})
 PRIVATE = frozenset({"company", "party", "ngo", "armed_group"})
 ITS = frozenset("party movement group company firm union coalition alliance militia maker".split())
+# these lead parties, companies and unions as well as states
+LED = frozenset(
+    "leader head chief chair chairman chairwoman president director boss founder spokesman spokeswoman "
+    "spokesperson".split()
+) | {
+    "chief executive",
+    "chief executive officer",
+    "managing director",
+    "vice president",
+    "deputy leader",
+    "party leader",
+}
+COMMANDS = frozenset({"commander", "force commander", "chief of staff"})  # of forces that need not be a state's
 ORGANISED = frozenset({"igo", "government_body", "company", "party", "armed_group", "ngo", "other"})
 
 
@@ -45,8 +58,18 @@ class Owners:
                 near = range(mention.end, min(end, mention.end + INNER)) if owner else ()
                 inner = (m for j in near if (m := self.cast.at.get(j)) is not None and m.form in BODIES)
                 mention = next(inner, mention)
+            elif mention.form == "adjective" and (holder := self._holding(start, mention.start)) is not None:
+                return holder
             return mention.actor
         return None
+
+    def _holding(self, start: int, end: int) -> str | None:
+        """The organisation whose officer has a nationality: "NATO's Dutch chief", "the Liberals' Scottish leader"."""
+        if end - 1 <= start or self.doc[end - 1].tag_ != "POS":
+            return None
+        mention = self.cast.at.get(end - 2)
+        organised = mention is not None and self.cast.members[mention.actor].kind in ORGANISED
+        return mention.actor if mention is not None and organised else None
 
     def strange(self, start: int, end: int) -> bool:
         """Whether a state is named only beside who is not in the cast: "Scottish Conservatives", "Belgian maker U."."""
@@ -100,27 +123,47 @@ class Owners:
             if token.tag_ == "PRP$" and token.lower_ in ("its", "their"):
                 found = self._owner_before(token, role) or self.coreference.pronoun(token)
             elif token.tag_ == "WP$":  # "the treasury, whose negotiator"
-                mention = self.cast.at.get(token.i - 1 - (token.nbor(-1).text == ",")) if token.i > 1 else None
-                found = (mention.actor,) if mention is not None and self._owns(mention) else ()
+                found = self._described(token)
             elif token.tag_ == "POS" and token.i > start and token.i - 1 not in self.cast.at:
                 found = self.coreference.description(self.doc[token.i - 1])
             if len(found) == 1:
                 return found[0]
         return None
 
+    def _described(self, whose: Token) -> tuple[str, ...]:
+        """What a clause in "whose" tells of: "the treasury, whose chief", "N., a party of miners, whose chief"."""
+        before = self.cast.at.get(whose.i - 1 - (whose.nbor(-1).text == ",")) if whose.i > 1 else None
+        head = next((t.head for t in whose.ancestors if t.dep_ == "relcl"), None)
+        while head is not None and not self._owner_at(head.i) and head.dep_ in ("appos", "pobj", "prep"):
+            head = head.head
+        clause = self.cast.at.get(head.i) if head is not None else None
+        told = [m for m in (clause, before) if m is not None and self._owns(m) and m.form != "person"]
+        organised = [m for m in told if self.cast.members[m.actor].kind in ORGANISED]
+        return tuple(m.actor for m in (organised or told)[:1])
+
+    def _owner_at(self, i: int) -> bool:
+        mention = self.cast.at.get(i)
+        return mention is not None and self._owns(mention)
+
     def _owner_before(self, token: Token, role: Role) -> tuple[str, ...]:
         """The organisation before "its chief", the state before "its foreign minister": the last, or the subject."""
-        kinds = {"state"} if role.level == "state" else ORGANISED
+        kinds = {"state"} if role.level == "state" and role.name not in COMMANDS else ORGANISED
         for sent, mentions in self.coreference.antecedents.back(token, 2):
+            if sent != token.sent and role.name in LED and (own := self._subjects(mentions, PRIVATE)):
+                return own
             fitting = [m for m in mentions if self.cast.members[m.actor].kind in kinds and not m.place]
             if not fitting:
                 continue
             if sent == token.sent:
                 return (fitting[-1].actor,)
-            subjects = {m.actor for m in fitting if self.coreference.antecedents.is_subject(m)}
-            owners = subjects or {m.actor for m in fitting}
-            return tuple(owners) if len(owners) == 1 else ()
+            owners = self._subjects(fitting, kinds) or tuple({m.actor for m in fitting})
+            return owners if len(owners) == 1 else ()
         return ()
+
+    def _subjects(self, mentions: Iterable[Mention], kinds: Collection[str]) -> tuple[str, ...]:
+        """The actors of some kinds that are subjects in a sentence."""
+        fitting = (m for m in mentions if self.cast.members[m.actor].kind in kinds and not m.place)
+        return tuple({m.actor: None for m in fitting if self.coreference.antecedents.is_subject(m)})
 
     def left_edge(self, start: int) -> int:
         """Where the phrase of a title begins: after the last verb, preposition, conjunction or stop before it."""

@@ -28,6 +28,7 @@ __all__ = ["Parties", "Party"]
 DEEPEST = 4
 TOWN = 4  # tokens of the longest name of a town
 LONGEST = 16  # tokens of the phrase shown for a party
+PEOPLE = ("person", "population", "state")
 STATES = frozenset({"country", "nation", "state", "power", "government", "neighbour", "neighbor"})
 
 
@@ -136,6 +137,11 @@ class Parties:
 
     def _common(self, head: Token, depth: int) -> Iterator[Party]:
         lemma = head.lemma_.lower()
+        if self._names_outlet(head):
+            return
+        if (named := self._describes(head)) is not None:
+            yield self.party(named, head, "description")
+            return
         agent = self.agents.get(lemma)
         role = lemma in self.roles
         owners = possessors_of(self, head, depth)
@@ -161,6 +167,20 @@ class Parties:
             yield self._group(head, "other", owners)
         elif lemma in self.inhabited:
             yield self._group(head, "population", owners)
+
+    def _names_outlet(self, head: Token) -> bool:
+        """Whether a noun only tells that the name behind it is a newspaper's or agency's."""
+        titles = self.cast.titles
+        return titles is not None and head.lower_ in titles.outlet_words and head.i + 1 in self.cast.barred
+
+    def _describes(self, head: Token) -> str | None:
+        """The organisation behind whose name a noun tells what it is: "N., an environmental group,"."""
+        if head.dep_ != "appos" or head.tag_ != "NN" or head.left_edge.lower_ not in ("a", "an", "the"):
+            return None
+        mention = self.cast.at.get(head.head.i)
+        if mention is None or mention.end != head.left_edge.i - 1 or self.cast.doc[mention.end].text != ",":
+            return None
+        return mention.actor if self.cast.members[mention.actor].kind not in PEOPLE else None
 
     def _speaking(self, head: Token, lemma: str, owners: list[Party]) -> list[Party]:
         """For whom the holders of an office and the like speak: not Lyon in "a court in Lyon"; the text's own state."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.allegiance import Allegiances
+from briefgen.nlp.allegiance import REGIONAL, Allegiances
 from briefgen.nlp.cast import slug
 from briefgen.nlp.downfall import driven_out
 from briefgen.nlp.mention import Mention
@@ -48,7 +48,9 @@ def add_people(cast: Cast) -> None:
     allegiances = Allegiances(cast)
     for key, person in keyed:
         office, member = _chief_office(cast, person), cast.members[key]
-        if office is None or member.acts_for or office.party or office.role.acts_for == "none":
+        if office is None or member.acts_for or office.party:
+            continue
+        if office.role.acts_for == "none" and office.role.name not in REGIONAL:
             continue
         office = replace(office, former=office.former or key in fallen)
         party = _patrons(cast, offices, office)
@@ -99,7 +101,7 @@ def _share_titles(cast: Cast, offices: Offices, names: list[Name]) -> None:
             group.append(name)
         parties = office.parties
         for i, name in enumerate(group):
-            party = parties[i] if len(parties) == len(group) else parties[0] if len(parties) == 1 else None
+            party = parties[i] if len(parties) == len(group) else parties[0] if len(parties) == 1 else office.party
             name.office = settled(cast, office, offices.owner(name.start, name.end) or party)
             name.titled = True
 
@@ -148,8 +150,18 @@ def _record(cast: Cast, key: str, person: Person, entry: ActorEntry | None, part
     for name_ in sorted(person.names, key=lambda n: n.start):
         mention = Mention(name_.start, name_.end, key, "person")
         cast.note(mention)
+        if name_.office is not None:
+            _inside(cast, name_.office)
         if name_.office is not None and name_.office.end <= name_.start and name_.office.end + 2 >= name_.start:
             cast.cover(mention, name_.office.start, name_.start)
+
+
+def _inside(cast: Cast, office: Office) -> None:
+    """Take back a body that is no more than a part of a title: "Homeland Security Secretary"."""
+    for mention in {m for i in range(office.start, office.end) if (m := cast.at.get(i)) is not None}:
+        body = cast.members[mention.actor].kind == "government_body"
+        if body and office.start <= mention.start and mention.end < office.end:
+            cast.drop(mention)
 
 
 def _chief_office(cast: Cast, person: Person) -> Office | None:

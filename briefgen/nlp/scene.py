@@ -31,7 +31,7 @@ class Clues:
         words = registry.words
         roles = words.get("roles") or {}
         self.registry = registry
-        self.regions = frozenset(words.get("regions", ()))
+        self.regions = {name: code for code, names in (words.get("regions") or {}).items() for name in names or ()}
         self.regional = frozenset(words.get("regional", ()))
         shorts = {short for role in roles.values() for short in (role or {}).get("short", ())}
         self.titles = frozenset({*words.get("courtesy", ()), *shorts})

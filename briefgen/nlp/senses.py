@@ -80,9 +80,13 @@ class Senses:
     def _of_another(self, span: Span, alias: Alias, owners: dict[int, Alias]) -> bool:
         """ "The Philippine Senate", "Peru's Congress": a body that is known as one state's, but here another's."""
         entry = self.actors[alias.actor]
+        if entry.kind == "party":
+            told = owners.get(span.start)
+            land = self.actors[told.actor] if told is not None and told.form == "adjective" else None
+            return land is not None and land.kind == "state" and land.country != entry.country is not None
         if (entry.kind != "government_body" and (entry.kind != "igo" or len(span) < 2)) or entry.acts_for is None:
             return False
-        if {self.doc[max(0, span.start - n) : span.start].text for n in (1, 2)} & self.scene.clues.regions:
+        if {self.doc[max(0, span.start - n) : span.start].text for n in (1, 2)} & self.scene.clues.regions.keys():
             return True
         before = self.scene.token(span.start - 1)
         owner = owners.get(span.start - 1 if before is not None and before.tag_ == "POS" else span.start)
@@ -126,6 +130,8 @@ class Senses:
             return scene.demonym(span.end + 1)
         if entry.kind == "state":
             return label in PLACES or (label in ("ORG", "") and scene.agentive(span))
+        if entry.kind == "party" and alias.form == "adjective" and at_home and scene.before_agent(span):
+            return True  # "Conservative leader B."
         if entry.kind == "population":
             return label == "NORP" or scene.before_agent(span)
         exact = scene.entity.get(span.start)

@@ -56,10 +56,10 @@ def add_acronyms(cast: Cast, titles: Titles) -> None:
             continue
         if cast.apart(here.actor if here else slug(inside.text), before.actor):
             continue
-        _alias(cast, inside.text, before.actor, inside.i)
+        add_alias(cast, inside.text, before.actor, inside.i)
 
 
-def _alias(cast: Cast, text: str, actor: str, since: int) -> None:
+def add_alias(cast: Cast, text: str, actor: str, since: int = 0) -> None:
     """From its definition on, an acronym is the actor's, whatever else it may stand for elsewhere."""
     for token in cast.doc[since:]:
         if token.text == text:
@@ -90,6 +90,21 @@ def add_short_forms(cast: Cast) -> None:
             cast.note(Mention(token.i, token.i + 1, before[0], "organisation"))
 
 
+def _add_bare(cast: Cast) -> None:
+    """ "Tema Glass" beside "Tema Glass Ltd": a company's name of several words without its legal form."""
+    bare: dict[str, tuple[list[str], str]] = {}
+    for mention in cast.mentions:
+        member = cast.members[mention.actor]
+        words = LEGAL_FORM.sub("", member.name).split()
+        if member.kind == "company" and len(words) > 1 and " ".join(words) != member.name:
+            bare.setdefault(words[0], (words, mention.actor))
+    for token in cast.doc if bare else ():
+        words, actor = bare.get(token.text, ([], ""))
+        place = range(token.i, token.i + len(words))
+        if words and not any(i in cast.at for i in place) and cast.doc[place.start : place.stop].text.split() == words:
+            cast.note(Mention(place.start, place.stop, actor, "organisation"))
+
+
 def add_first_words(cast: Cast) -> None:
     """ "Lafia" after "Lafia Cement": the first word of a company's name, alone and no common word."""
     firsts: dict[str, set[str]] = defaultdict(set)
@@ -99,6 +114,7 @@ def add_first_words(cast: Cast) -> None:
         if cast.members[mention.actor].kind == "company" and mention.end - mention.start > 1 and word.text[0].isupper():
             firsts[word.text].add(mention.actor)
             since[word.text] = min(mention.start, since.get(word.text, mention.start))
+    _add_bare(cast)
     common = {token.text for token in cast.doc if token.is_lower}
     for token in cast.doc[:-1]:
         owners = firsts.get(token.text, ())

@@ -27,6 +27,11 @@ RANKS = frozenset(
     "ayatollah prince princess imam mullah cleric father bishop archbishop cardinal judge justice professor doctor "
     "commander".split()
 )
+# with these a general is none of an army
+CIVIL = frozenset(
+    "attorney secretary director consul governor commissioner prosecutor procurator auditor inspector surgeon "
+    "solicitor comptroller advocate".split()
+)
 # before "minister" these are no portfolio
 PARTLY = frozenset("prime cabinet chief first deputy assistant state under permanent general shadow press".split())
 LITTLE = frozenset("of the for and to in on".split())
@@ -50,10 +55,8 @@ class Role:
 
     @property
     def rank(self) -> bool:
-        return self.name.split()[-1].split("-")[-1] in RANKS and self.name not in (
-            "attorney general",
-            "secretary-general",
-        )
+        words = re.split(r"[ -]", self.name)
+        return words[-1] in RANKS and (len(words) < 2 or words[-2] not in CIVIL)
 
 
 class Titles:
@@ -87,7 +90,7 @@ class Titles:
         self.outlet_words = frozenset(words.get("patterns", ()))
         endings = (rf"\b{re.escape(word)}$" for word in sorted(self.outlet_words))
         self.outlet_ending = re.compile("|".join(endings) or "(?!)")
-        self.regions = frozenset(words.get("regions", ()))
+        self.regions = {name: code for code, names in (words.get("regions") or {}).items() for name in names or ()}
         self.ordinary, self.plain, self.verbs = _dictionary(nlp)
         self.acquaintances = Acquaintances(registry)
 
@@ -119,8 +122,8 @@ class Titles:
         return None
 
     def _leads(self, doc: Doc, role: Role, end: int, stop: int) -> bool:
-        """Whether a role, read up to token `end`, only leads to another one: "the deputy energy minister"."""
-        later = range(end + 1, stop + 1) if role.name in self.prefixes else ()
+        """Whether a role, read up to token `end`, only leads to another: "deputy energy minister", "junta chief"."""
+        later = range(end + 1, (stop if role.name in self.prefixes else min(end + 1, stop)) + 1)
         return any(self.ending_at(doc, place) for place in later)
 
     def title_word(self, doc: Doc, token: Token) -> bool:
@@ -145,6 +148,8 @@ class Titles:
         """The kind of organisation that a name's words tell; the last word counts most."""
         lowered = [word.lower() for word in words]
         head = lowered[: lowered.index("of")] if "of" in lowered[1:] else lowered
+        if len(lowered) > 1 and lowered[-1] == "international":
+            return "ngo"
         for word in (*reversed(head[-1:]), *head[:1], *reversed(lowered[1:-1])):
             if word in self.kinds:
                 return self.kinds[word]

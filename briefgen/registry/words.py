@@ -87,7 +87,7 @@ class Words:
     after: Strings = ()
     phrases: Strings = ()
     heads: Strings = ()
-    regions: Strings = ()
+    regions: dict[str, Strings | None] = field(default_factory=dict)
     regional: Strings = ()
     kinds: dict[str, str | None] = field(default_factory=dict)
     things: Strings = ()
