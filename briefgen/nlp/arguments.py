@@ -99,7 +99,8 @@ def _controller(verb: Token, depth: int) -> list[Token]:
                 return [persons[0]]
             return _asked(verb) or surface_subject(head, depth + 1)
         case "acl":
-            if verb.tag_ == "VBG" or verb.tag_ == "VBN":
+            finite = verb.tag_ in FINITE and head.dep_ == "ROOT"  # "A delegation called on B", misread
+            if verb.tag_ in ("VBG", "VBN") or finite:
                 return [head]
             return noun_source(head, depth + 1)
         case "relcl":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.arguments import objects
 from briefgen.nlp.frames import effect_above, phrase_words, slot
 from briefgen.nlp.grammar import is_verb
 from briefgen.nlp.modes import Step, read_mode
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 FARTHEST = 9  # steps on the parse; what is farther counts as this far
 SUBJECTS = frozenset("nsubj nsubjpass agent poss csubj".split())
 PRONOUNS = frozenset("he him she her it they them".split())
+WANTED = frozenset("xcomp ccomp advcl acl relcl".split())
 CLAUSES = frozenset("relcl advcl ccomp acl conj parataxis appos".split())
 
 
@@ -158,11 +160,14 @@ def _place(token: Token, sense: Sense, steps: tuple[Step, ...], ends: Ends, oper
     """Where a predicate stands between the two spans, on the parse and in the text."""
     yield f"pos {sense.pos}"
     yield f"sense {sense.action}"
+    yield f"key {sense.key} {sense.action}"
     yield f"dep {token.dep_}"
     yield f"conditions {bool(sense.object or sense.particle or sense.words)}"
     lemma = token.lemma_.lower()
     if is_verb(token) and (own := operators.effect("verb", lemma)):
         yield f"own effect {own}"
+    if sense.action == "REQUEST" and is_verb(token) and not any(map(_asked_for, (token, *objects(token)))):
+        yield "asks for nothing"  # "called on B at the palace"
     for step in steps:
         yield f"step {step.effect}"
     for name, span in (("S", ends.source), ("T", ends.target)):
@@ -176,6 +181,11 @@ def _place(token: Token, sense: Sense, steps: tuple[Step, ...], ends: Ends, oper
     first, last = sorted((ends.source.start, ends.target.start))
     yield f"stands {'before' if token.i < first else 'after' if token.i > last else 'between'}"
     yield f"order {'ST' if ends.source.start <= ends.target.start else 'TS'} {sense.pos}"
+
+
+def _asked_for(word: Token) -> bool:
+    """Whether a word tells what is asked for: "asked B to go", "called on B for help", "asked that it stop"."""
+    return any(c.dep_ in WANTED or (c.dep_ == "prep" and c.lower_ == "for") for c in word.rights)
 
 
 def _way(token: Token, root: Token) -> tuple[int, str, set[str]]:

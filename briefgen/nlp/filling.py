@@ -23,6 +23,9 @@ TRAVEL = frozenset("due visit travel fly arrive go tour journey trip".split())
 # where the doer stands of a noun that the subject undergoes
 SUFFERED_FROM = ("from", "by", "possessive", "modifier", "over", "of", "self")
 CAUGHT = frozenset("lock embroil".split())
+ANSWERING = frozenset(
+    "accept allow answer approve consider fulfil fulfill grant heed honor honour meet satisfy".split()
+)
 GIVING = frozenset("give offer grant send provide pay award lend promise show deal owe hand extend".split())
 
 
@@ -84,6 +87,8 @@ def _is_town(party: Party, token: Token) -> bool:
 def _noun_frame(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Frame:
     """What a noun's slots hold, and what its verb lends: "A imposed sanctions on B", "A faced sanctions"."""
     effect, verb = effect_above(token, lexicon)
+    if sense.action == "REQUEST" and (verb is None or verb.lemma_ in ANSWERING):
+        return _request(token, sense, verb, parties)
     if effect == "undergo" and verb is not None:
         suffered = parties.all_of(surface_subject(verb))
         sources, source_slot = fill(token, SUFFERED_FROM, parties, frozenset(p.actor for p in suffered))
@@ -96,9 +101,17 @@ def _noun_frame(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) 
     if sources and not targets and source_slot in ("possessive", "modifier", "by"):
         targets, target_slot = fill(token, ("of",), parties, frozenset(p.actor for p in sources))  # "A's backing of B"
     frame: Frame = (sources, source_slot, targets, target_slot, "frame")
-    if token.dep_ == "pobj" and token.head.lower_ == "against":
-        return frame  # "warned B against strikes on C": B's
     return _lent(frame, verb, effect, sense, parties) if verb is not None and effect in LENDING else frame
+
+
+def _request(token: Token, sense: Sense, verb: Token | None, parties: Parties) -> Frame:
+    """Who makes a request that nobody is told to put: "a demand of A", "approved the request of A", which B gets."""
+    sources, source_slot = fill(token, (*sense.source, "of"), parties)
+    barred = frozenset(p.actor for p in sources)
+    targets, target_slot = fill(token, [name for name in sense.target if name != source_slot], parties, barred)
+    if sources and not targets and verb is not None and not is_passive(verb):
+        targets, target_slot = fill(verb, ("subject",), parties, barred)
+    return sources, source_slot, targets, target_slot, "frame"
 
 
 def _lent(frame: Frame, verb: Token, effect: str, sense: Sense, parties: Parties) -> Frame:

@@ -67,14 +67,17 @@ class Lexicon:
 
     def triggers(self, doc: Doc) -> Iterator[tuple[Token, list[Sense]]]:
         """Words that may state a relation, each with its senses in order: fixed phrases before their single words."""
+        joined: set[int] = set()  # last words of "cease-fire" and the like, which tell nothing by themselves
         for token in doc:
             phrases: dict[int, list[Sense]] = {}
             for sense in self.fixed.get(token.lower_, ()) or self.fixed.get(token.lemma_.lower(), ()):
                 last = _phrase_end(token, sense.words)
                 if last is not None and self._holds(sense, last):
                     phrases.setdefault(_carrier(sense, token, last).i, []).append(sense)
+                    if "-" in sense.words:
+                        joined.add(last.i)
             pos = POS.get(token.pos_)
-            single = (self._suffix(token) or self._senses(token, pos)) if pos is not None else []
+            single = [] if pos is None or token.i in joined else self._suffix(token) or self._senses(token, pos)
             for place, senses in phrases.items():
                 if place != token.i:
                     yield doc[place], senses

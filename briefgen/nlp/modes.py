@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.grammar import is_finite, is_verb, partner, stands_alone
+from briefgen.nlp.grammar import is_finite, is_passive, is_verb, partner, stands_alone
 
 if TYPE_CHECKING:
     from briefgen.nlp.tokens import Token
@@ -86,6 +86,8 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
         if token.dep_ in ("nsubj", "nsubjpass", "agent") and not (token.pos_ in ("NOUN", "PROPN") and is_verb(head)):
             break
         effect = _effect(head, operators) if head.i not in skip else None
+        if effect in ("end", "ease") and _is_purpose(token):
+            break
         if token.dep_ == "xcomp" and head.lemma_ == "be" and any(c.tag_ == "TO" for c in token.children):
             effect = "plan"  # "is to visit"
         if effect == "promise" and _is_stance(token, trigger):
@@ -120,6 +122,12 @@ def _is_given(clause: Token) -> bool:
     above = clause.head
     impersonal = any(c.dep_ == "nsubj" and c.lower_ == "it" for c in above.lefts)
     return impersonal and above.lemma_ in FACTIVE and any(c.lower_ == "that" for c in clause.lefts)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether an infinitive tells what for something else is done: "dumped milk to protest"."""
+    infinitive = verb.dep_ == "xcomp" and any(c.tag_ == "TO" for c in verb.lefts)
+    return infinitive and any(c.dep_ == "dobj" and c.i < verb.i for c in verb.head.children)
 
 
 def _is_stance(token: Token, trigger: Token) -> bool:
@@ -179,6 +187,8 @@ def _effect(token: Token, operators: Operators) -> str | None:
     if is_verb(token):
         if lemma == "go" and token.tag_ == "VBG":
             return "plan"
+        if is_passive(token) and (own := operators.effect("adjective", token.lower_)):
+            return own  # "is poised to attack": the tagger's verb
         return verb_effect(token, operators)
     if token.pos_ in ("NOUN", "PROPN"):
         told = (_of_deed(c, operators) for c in token.rights if c.dep_ == "prep")
