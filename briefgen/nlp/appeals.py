@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.model import COOPERATIVE
 from briefgen.nlp.arguments import noun_source, subjects
-from briefgen.nlp.frames import slot
 from briefgen.nlp.grammar import is_verb
+from briefgen.nlp.slots import slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

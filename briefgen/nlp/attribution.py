@@ -66,9 +66,9 @@ def _claim(act: Token, cast: Cast) -> Token | None:
         noun = verb.pos_ == "NOUN" and below.dep_ in ("acl", "ccomp") and is_finite(below)
         if noun and cast.registry.operators.effect("noun", verb.lemma_.lower()) == "report":
             return verb
-        if aside or stands_alone(below) or (below.dep_ == "conj" and is_verb(below) and has_subject(below)):
+        if aside or (below.dep_ == "conj" and is_verb(below) and has_subject(below)):
             return None
-        if is_verb(verb):
+        if is_verb(verb) and not stands_alone(below):
             reports = (
                 below.dep_ in ("ccomp", "xcomp")
                 and cast.registry.operators.effect("verb", verb.lemma_.lower()) == "report"

@@ -21,6 +21,7 @@ LONG_AGO = re.compile(
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\ds?\b")
 # adverbs that set an act before others
 EARLIER = frozenset("previously formerly once originally earlier already since long".split())
+LONG = frozenset("week month year decade century".split())
 TALE = 4  # sentences that a year told once holds for
 PAST = frozenset({"VBD", "VBN"})
 HIGHEST = 8  # words that are climbed
@@ -85,7 +86,7 @@ def _is_set_back(verb: Token) -> bool:
 def _is_since(token: Token, verb: Token) -> bool:
     """Whether an act is what the story began with: "since Ghana closed the border", "since the seizure of the ship"."""
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
-    years = any(c.dep_ == "npadvmod" and c.ent_type_ == "DATE" for c in verb.children)
+    years = any(c.dep_ == "npadvmod" and c.ent_type_ == "DATE" and c.lemma_ in LONG for c in verb.children)
     if "since" in marks or ("after" in marks and years):  # "seven years after it closed the border"
         return True
     for _ in range(HIGHEST):

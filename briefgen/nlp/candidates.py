@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import objects
-from briefgen.nlp.frames import effect_above, phrase_words, slot
+from briefgen.nlp.frames import effect_above, phrase_words
 from briefgen.nlp.grammar import is_verb
 from briefgen.nlp.modes import Step, read_mode
 from briefgen.nlp.outcome import apply_mode, lean_mode
 from briefgen.nlp.relations import find_relations
+from briefgen.nlp.slots import slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -31,7 +31,7 @@ ACCORDS = frozenset(
     "accord agreement armistice arrangement ceasefire compromise deal pact settlement treaty truce".split()
 )
 ANSWERED = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SANCTION", "ASSAULT", "COERCE"})
-LASTING = frozenset({"SANCTION", "ASSAULT", "COERCE", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AID"})
+LASTING = frozenset({"SANCTION", "ASSAULT", "COERCE", "ACCUSE", "REJECT", "THREATEN"})
 
 
 def doers(
@@ -144,6 +144,18 @@ def provokers(
     if not found or _sentences_back(token, found[-1]) > IMPLIED:
         return ()
     return tuple(_meant(f.source, token) for f in found if f.trigger == found[-1].trigger)
+
+
+def is_told_of(token: Token, *, deed: bool, open_: bool) -> bool:
+    """Whether an act answers nobody: one that is only charged, a deed denied, stopped or done to whom nobody tells.
+
+    deed: whether it is more than words; open_: whether the text leaves open to whom it is done
+    """
+    verb = token if is_verb(token) else support_verb(token)
+    if verb is None:
+        return False
+    stopped = verb.dep_ == "xcomp" and verb.head.dep_ == "xcomp"  # "urged B to stop shelling the town"
+    return verb.dep_ == "pcomp" or (deed and (open_ or stopped or verb.dep_ == "ccomp"))
 
 
 def _sentences_back(token: Token, finding: Finding) -> int:

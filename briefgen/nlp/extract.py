@@ -99,7 +99,8 @@ class Extractor:
         issues = self.issues.find(doc, cast, findings, article.title, self.settings.max_issues)
         floor = self.settings.min_confidence_short if is_short(doc) else self.settings.min_confidence
         matters = Matters(doc, {issue.id: heads for issue, heads in issues.items()}, findings, cast.top)
-        relations = _without_twins(_relations(article, parties, findings, matters, floor))
+        relations = tuple(_relations(article, parties, findings, matters, floor))
+        relations = relations if is_short(doc) else _without_twins(relations)
         actors = _actors(cast, relations, doc, article.title)
         return Brief(
             id=article.id,

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import outer_subject, surface_subject
 from briefgen.nlp.confidence import is_short
-from briefgen.nlp.frames import LENDING, Lexicon, effect_above, slot
+from briefgen.nlp.frames import LENDING, Lexicon, effect_above
 from briefgen.nlp.grammar import is_passive
+from briefgen.nlp.slots import slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import (
     bidden,
-    clause_subject,
-    complements,
-    noun_source,
     objects,
-    speakers,
     subjects,
-    surface_subject,
 )
-from briefgen.nlp.grammar import is_passive, is_verb, modifiers, prep_objects, support_verb
+from briefgen.nlp.grammar import is_passive, is_verb, prep_objects, support_verb
 from briefgen.nlp.modes import verb_effect
+from briefgen.nlp.slots import slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +33,8 @@ PERSONAL = frozenset("him her them us me whom who everybody everyone anybody".sp
 PHRASE_REACH = 9  # tokens within which a fixed phrase must end
 LENDING = frozenset("support begin plan promise threaten end ease refuse fail hope".split())
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-TIES = frozenset("relation relationship tie friendship alliance partnership".split())
+IDLE = frozenset({("in", "exchange")})  # words that are no act behind their preposition
+INSISTING = frozenset({"insist"})  # on what is wanted, or on what is so
 HARM = frozenset("kill wound injure hurt maim shoot burn destroy damage".split())
 OWNING_UP = frozenset("claim admit accept take assume acknowledge".split())  # to responsibility for what one did
 
@@ -96,11 +93,14 @@ class Lexicon:
         passive = token.tag_ == "VBN" and (token.pos_ == "ADJ" or is_passive(token))
         if passive and (participle := self.senses.get(("adjective", token.lower_))):
             found = participle  # "is opposed to": the tagger's verb, the dictionary's adjective
+        if pos == "noun" and token.dep_ == "pobj" and (token.head.lower_, token.lower_) in IDLE:
+            return []
         return [s for s in found or () if self._holds(s, token)]
 
     def _holds(self, sense: Sense, token: Token) -> bool:
-        """Whether a sense's conditions hold; PEOPLE among its objects is anybody, by name, noun or pronoun."""
+        """Whether a sense's conditions hold; PEOPLE among its objects is anybody, ANYTHING whatever the verb has."""
         anybody = "PEOPLE" in sense.object and is_verb(token) and any(map(self._human, objects(token)))
+        anybody = anybody or ("ANYTHING" in sense.object and _has_object(token))
         return holds(replace(sense, object=()) if anybody else sense, token)
 
     def _human(self, noun: Token) -> bool:
@@ -157,6 +157,8 @@ def holds(sense: Sense, token: Token) -> bool:
         return False
     if sense.subject and not _among(_doers(token), sense.subject):
         return False
+    if token.lemma_ in INSISTING and "clause" in sense.target and _is_assured(token):
+        return False
     if sense.object and not _among(_undergoing(token, sense) if is_verb(token) else [], sense.object):
         return False
     if _with_preposition(sense) and not any(slot(token, name) for name in sense.target):
@@ -165,6 +167,22 @@ def holds(sense: Sense, token: Token) -> bool:
     if sense.complement and not any(c.lemma_.lower() in sense.complement for c in told):
         return False
     return all(not slot(token, name) for name in sense.without)
+
+
+def _has_object(verb: Token) -> bool:
+    """Whether a verb has an object, which a parser may take for a measure: "returned to B on Monday 21 frogs"."""
+    loose = (c for c in verb.rights if c.dep_ == "npadvmod" and c.pos_ == "NOUN" and not c.ent_type_)
+    return bool(objects(verb)) or any(loose)
+
+
+def _is_assured(verb: Token) -> bool:
+    """Whether the clause behind a verb tells what is so, not what is wanted: "insisted that B had fired"."""
+    return any(clause.dep_ == "ccomp" and is_verb(clause) and _is_indicative(clause) for clause in verb.rights)
+
+
+def _is_indicative(clause: Token) -> bool:
+    helpers = {c.tag_ for c in clause.children if c.dep_ in ("aux", "auxpass") and c.lower_ != "be"}
+    return "MD" not in helpers and (clause.tag_ == "VBD" or bool(helpers & {"VBD", "VBZ", "VBP"}))
 
 
 def _has_particle(verb: Token, sense: Sense, particle: str, noun: str = "") -> bool:
@@ -224,89 +242,6 @@ def _counted(noun: Token) -> str:
     return noun.lemma_.lower()
 
 
-def slot(token: Token, name: str) -> list[Token]:
-    """Heads of the phrases that stand in a slot of a predicate; see the slots in `site_config/predicates/`."""
-    verb = is_verb(token)
-    match name:
-        case "subject":
-            return subjects(token) if verb else _subject_of(token)
-        case "object":
-            return objects(token) if verb else []
-        case "indirect":
-            return [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"] + prep_objects(token, "to")[:1]
-        case "clause":
-            return clause_subject(token)
-        case "complement":
-            return complements(token) if verb else []
-        case "possessive":
-            return [c for c in token.children if c.dep_ == "poss"]
-        case "modifier":
-            return modifiers(token)
-        case "self":
-            return [token] if token.dep_ not in ("attr", "appos", "acomp", "compound", "ROOT") else []
-        case "speaker":
-            return speakers(token)
-        case "head":
-            return [token.head] if token.head != token else []
-    return _behind(token, name, verb)
-
-
-def _behind(token: Token, name: str, verb: bool) -> list[Token]:
-    """What stands behind the preposition `name` of a predicate, of its object, or of the word that carries it."""
-    found = prep_objects(token, name)
-    if not found and verb:
-        for head in objects(token):
-            if head.i > token.i:
-                found += prep_objects(head, name)
-        for head in surface_subject(token) if not found else ():
-            if head.lemma_ in TIES:  # "relations between A and B have soured"
-                found += prep_objects(head, name)
-    if not found and not verb and (host := _described(token)) is not None:
-        tied = [t for t in surface_subject(host) if t.lemma_ in TIES] if is_verb(host) else []
-        found = [o for h in (host, *tied) for o in prep_objects(h, name)]
-    if not found and not verb and name != "of":
-        above = support_verb(token)
-        if above is not None and (name != "by" or is_passive(above)):
-            found = [t for t in prep_objects(above, name) if t != token and not t.is_ancestor(token)]
-    return found
-
-
-def _described(adjective: Token) -> Token | None:
-    """What an adjective stands before or after: "aggressive actions toward B", "grew hostile toward B"."""
-    while adjective.dep_ == "conj" and adjective.head.pos_ == "ADJ":
-        adjective = adjective.head
-    return adjective.head if adjective.dep_ in ("amod", "acomp") else None
-
-
-def _subject_of(token: Token) -> list[Token]:
-    """The subject of a noun or adjective through the copula ("A is critical of"), else the noun it qualifies."""
-    head = token.head
-    if token.dep_ in ("acomp", "attr", "oprd") and is_verb(head):
-        return surface_subject(head)
-    if token.dep_ == "conj" and head.pos_ == token.pos_:
-        return _subject_of(head)
-    if token.dep_ == "amod":
-        return [head]
-    if token.dep_ == "pobj" and is_verb(head.head):
-        return surface_subject(head.head)
-    if token.dep_ == "pobj" and head.head.pos_ in ("NOUN", "PROPN"):
-        return [head.head]
-    if token.dep_ in ("appos", "acl", "relcl", "advcl"):
-        return [head] if not is_verb(head) else surface_subject(head)
-    return noun_source(token) if token.pos_ == "NOUN" else []
-
-
-def _owned_up(token: Token) -> Token | None:
-    """The verb by which somebody takes an act on himself: "claimed responsibility for the attack", "claimed it"."""
-    if token.dep_ == "dobj" and token.head.lemma_ == "claim":
-        return token.head
-    if token.dep_ != "pobj" or token.head.lower_ != "for":
-        return None
-    above = token.head.head
-    held = next((t for t in (above, *above.rights) if t.lemma_.lower() == "responsibility" and t.dep_ == "dobj"), None)
-    return held.head if held is not None and held.head.lemma_ in OWNING_UP else None
-
-
 def effect_above(token: Token, lexicon: Lexicon) -> tuple[str | None, Token | None]:
     """The operator effect of the verb that takes a noun as its object, and that verb."""
     verb = _owned_up(token)
@@ -318,3 +253,14 @@ def effect_above(token: Token, lexicon: Lexicon) -> tuple[str | None, Token | No
     if is_passive(verb) and verb.lemma_ in HARM and token.dep_ == "pobj" and token.head.lower_ in ("in", "during"):
         return "undergo", verb  # "were killed in a raid by B"
     return verb_effect(verb, lexicon.operators), verb
+
+
+def _owned_up(token: Token) -> Token | None:
+    """The verb by which somebody takes an act on himself: "claimed responsibility for the attack", "claimed it"."""
+    if token.dep_ == "dobj" and token.head.lemma_ == "claim":
+        return token.head
+    if token.dep_ != "pobj" or token.head.lower_ != "for":
+        return None
+    above = token.head.head
+    held = next((t for t in (above, *above.rights) if t.lemma_.lower() == "responsibility" and t.dep_ == "dobj"), None)
+    return held.head if held is not None and held.head.lemma_ in OWNING_UP else None

@@ -22,6 +22,7 @@ BEHIND = frozenset(
     "backed brokered mediated sponsored supported facilitated based born held controlled occupied aligned allied "
     "recognised recognized hosted".split()
 )
+TELLING = frozenset("tell inform assure warn remind quote".split())  # whom they have as their object is told something
 VERBAL = frozenset(["VERB", "AUX"])
 FINITE = frozenset("VBD VBZ VBP".split())
 MEANS = frozenset("telephone phone video videolink videoconference teleconference letter mail email satellite".split())
@@ -104,9 +105,18 @@ def stands_alone(verb: Token) -> bool:
     head = verb.head
     if verb.dep_ != "ccomp" or verb.i > head.i or any(c.dep_ == "mark" for c in verb.children):
         return False
-    if any(t.text in (";", ":") for t in verb.doc[verb.i + 1 : head.i]):
+    if any(t.text in (";", ":") for t in verb.doc[verb.i + 1 : head.i]) or _is_spliced(verb):
         return True
     return head.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in head.children)
+
+
+def _is_spliced(verb: Token) -> bool:
+    """Whether only a comma parts two main clauses: "A left the hall, B ended the talks", unlike "A left, B said"."""
+    doer = next((c for c in verb.head.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if doer is None or doer.i < verb.i or not has_subject(verb) or verb.head.lemma_ in TELLING:
+        return False
+    own = any(c.dep_ in ("dobj", "xcomp", "attr") for c in verb.head.rights)
+    return own and doer.left_edge.i > 0 and verb.doc[doer.left_edge.i - 1].text == ","
 
 
 def support_verb(noun: Token) -> Token | None:

@@ -65,6 +65,10 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
             head = head.head  # "pull out of the accord": what counts is the verb with its particle
         elif token.dep_ == "prep" and not _passes(token, operators):
             break
+        if token.dep_ == "prep" and _is_ground(token):
+            if _effect(head, operators) == "blame":
+                steps.append(Step("blame", head))
+            break
         if token.dep_ == "conj":
             if token.pos_ != head.pos_:
                 break
@@ -78,6 +82,12 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
             steps += _condition(token)
             if token.dep_ == "advcl" and token.tag_ == "VB" and is_verb(head):  # a purpose shares its clause's mood
                 steps += read_own(head)
+                before = token.doc[token.left_edge.i - 1]
+                if before.dep_ == "dobj" and before.head.i == head.i:  # "repeated his offer to meet B"
+                    effect = operators.effect("noun", before.lemma_.lower())
+                    if effect in ("promise", "plan", "threaten", "refuse", "hope"):
+                        steps.append(Step(effect, before))
+                        break
                 effect = _effect(head, operators)
                 bare = effect in ("promise", "threaten", "refuse") and not any(c.dep_ == "dobj" for c in head.children)
                 if effect is not None and (effect == "urge" or bare):  # "called on B to …", "vowed on Monday to …",
@@ -156,6 +166,12 @@ def _passes(prep: Token, operators: Operators) -> bool:
     if prep.head.pos_ == "NOUN":
         return prep.lower_ in ("of", "to", "for") or _of_deed(prep, operators) is not None
     return prep.lower_ in PASSING
+
+
+def _is_ground(prep: Token) -> bool:
+    """Whether a deed behind a preposition is what an act is for, and done: "will punish B for shelling C"."""
+    deed = any(c.dep_ == "pcomp" for c in prep.children)
+    return deed and prep.lower_ == "for" and is_verb(prep.head) and any(c.dep_ == "dobj" for c in prep.head.children)
 
 
 def _of_deed(prep: Token, operators: Operators) -> str | None:

@@ -10,19 +10,20 @@ from briefgen.nlp.attitudes import undergoers
 from briefgen.nlp.authors import authors
 from briefgen.nlp.causes import paired, provoking, struck
 from briefgen.nlp.confidence import is_short
-from briefgen.nlp.discourse import counterpart, doers, measured, provokers
+from briefgen.nlp.discourse import counterpart, doers, is_told_of, measured, provokers
 from briefgen.nlp.filling import frame_of
-from briefgen.nlp.frames import Lexicon, slot
 from briefgen.nlp.grammar import is_passive, is_verb, modifiers, support_verb
 from briefgen.nlp.homeland import policing
 from briefgen.nlp.modes import verb_effect
 from briefgen.nlp.party import Party
 from briefgen.nlp.possession import STRIFE
+from briefgen.nlp.slots import slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.nlp.finding import Finding
+    from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Parties
     from briefgen.nlp.tokens import Token
     from briefgen.registry import Sense
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 BARRIERS = frozenset("nsubj nsubjpass relcl ccomp conj cc punct aux auxpass mark appos advcl parataxis agent".split())
 ASIDE = frozenset("like unlike near without by before".split())  # what stands behind these has no part in the act
+LATER = frozenset("after since despite amid".split())  # nor behind these, in an article, which tells of it elsewhere
 ADJUNCTS = 2  # how many phrases outside the frame are considered
 ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is looked for
 THEME = frozenset("dobj attr about over regarding concerning".split())  # "sold B jets", "clashed with B over C"
@@ -145,7 +147,7 @@ def _target_elsewhere(
                     return "author", made, name
     if hurt := struck(token, sense, parties, barred):
         return "effect", hurt, "object"
-    if targets := doers(token, sense, lexicon, earlier, barred):
+    if sense.action != "REQUEST" and (targets := doers(token, sense, lexicon, earlier, barred)):
         return "event", targets, "object"
     if targets := provoking(token, sense, parties, barred):
         return "answer", targets, "answer"
@@ -167,6 +169,8 @@ def _target_told(
     vague = about or sense.symmetric or any(c.dep_ == "xcomp" for c in token.children)
     told = () if vague else counterpart(token, sense, earlier, barred)  # else it is told what it is about
     if is_short(token.doc) or sense.action not in ANSWERING or (told and sense.action == "ACCUSE"):
+        return "implied", told, "implied"
+    if is_told_of(token, deed=sense.action not in ATTITUDES, open_=_unclear(token, parties)):
         return "implied", told, "implied"
     provoking = provokers(token, earlier, barred, parties.cast)
     return ("answer", provoking, "answer") if provoking else ("implied", told, "implied")
@@ -217,6 +221,8 @@ def _adjuncts(
             for child in word.rights:
                 if child.i in visited or child.dep_ in barriers or child.lower_ in ASIDE:
                     continue
+                if not is_short(token.doc) and (child.lower_ in LATER or (child.lower_ == "as" and word == host)):
+                    continue
                 if child.lower_ == "in" and word.lemma_.lower() in STRIFE:
                     continue  # where a war is
                 visited.add(child.i)
@@ -235,6 +241,8 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
     if strife or (token.dep_ == "pobj" and token.head.lower_ in CIRCUMSTANCES):
         return ()  # "after the coup in B, A …", "A wants an end to the war in B": nobody says that A made it
     for above in token.ancestors:
+        if any(t.text in (";", ":") for t in token.doc[above.i : token.i]):
+            return ()
         if not is_verb(above):
             continue
         if above.lemma_ in REPORTING or verb_effect(above, lexicon.operators) in (
@@ -285,6 +293,9 @@ def _sides(token: Token, parties: Parties) -> tuple[Party, ...]:
     makers = parties.all_of([head for verb in reached for head in subjects(verb)])
     if len(makers) >= 2:
         return makers
+    others = parties.all_of(slot(token, "with")) if any(c.dep_ == "poss" for c in token.children) else ()
+    if any(p.via != "owner" for p in others):
+        return ()  # "their dispute with C"
     found = {}
     if token.tag_ == "NNS" and any(c.tag_ == "PRP$" for c in token.children) and token.lemma_ in FELLOWS:
         return ()  # "their allies" are third parties

@@ -256,6 +256,7 @@ def _verb(doc: Doc, finding: Finding) -> Token | None:
         return None
     above = [_tied(s.token) for s in finding.steps if s.effect not in SILENT and not _is_aside(s)]
     verbs = [own, *(t for t in above if is_verb(t) and t.dep_ not in ("aux", "auxpass"))]
+    verbs += [t.head for t in above if t.dep_ == "dobj" and t.pos_ == "NOUN" and is_verb(t.head)]  # "made an offer to"
     return min(verbs, key=lambda t: sum(1 for _ in t.ancestors))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.frames import slot
 from briefgen.nlp.grammar import conjuncts
+from briefgen.nlp.slots import slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
