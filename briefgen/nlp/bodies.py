@@ -193,9 +193,12 @@ def _only_state(cast: Cast, span: Span) -> str | None:
     for low in (sent.start, since):
         near = [m for m in states if low <= m.start < span.start and not _of_thing(cast, m)]
         rare = most >= SCENE and all(counts[m.actor] * RARE <= most for m in near)
+        leading = [m for m in near if _leads(cast, m)]
+        if low != sent.start and cast.home in {m.actor for m in leading or near}:
+            return cast.home  # written there, and told of just before
         if near and low != sent.start and (share >= HALF or rare):
             return scene
-        for few in (near, [m for m in near if _leads(cast, m)]):
+        for few in (near, leading):
             if len({m.actor for m in few}) == 1:
                 return few[0].actor
         if near:

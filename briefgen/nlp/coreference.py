@@ -91,8 +91,8 @@ class Coreference:
         return kind not in ("person", "population")
 
     def _several(self, mention: Mention) -> bool:
-        """Whether people without a name are more than one: nobody calls them "he" or "it"."""
-        return mention.form == "group" and self.cast.doc[mention.start].tag_ in ("NNS", "NNPS")
+        """Whether people, "herders" or "Malians", are more than one: nobody calls them "he" or "it"."""
+        return mention.form in ("group", "people") and self.cast.doc[mention.start].tag_ in ("NNS", "NNPS")
 
     def _owner(self, mention: Mention) -> bool:
         """What "its" may mean: also the state whose the subject is ("Chadian jets took off, its ministry said")."""
@@ -131,8 +131,19 @@ class Coreference:
                 several = subject.tag_ in ("NNS", "NNPS") or subject.lower_ in MANY_IN_ONE
                 if len(group) > 1 or (group and several):
                     return () if self._does(token, group) else tuple(dict.fromkeys(group))
+                if not group and token.dep_ == "nsubj" and (sides := self._between(subject)):
+                    return sides  # "Relations between A and B improved. They signed …"
                 if not group and subject.tag_ == "NNS":  # whoever they are, nobody before them is meant
                     return self.description(subject)
+        return ()
+
+    def _between(self, noun: Token) -> tuple[str, ...]:
+        """The two sides of relations, talks or the like."""
+        for side in prep_objects(noun, "between"):
+            group = [m.actor for t in self._coordinated(side) if (m := self.cast.at.get(t.i))]
+            found = tuple(dict.fromkeys(group)) or self.description(side)
+            if len(found) > 1:
+                return found
         return ()
 
     def _does(self, token: Token, group: list[str]) -> bool:

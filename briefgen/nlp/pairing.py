@@ -12,7 +12,7 @@ from briefgen.nlp.causes import paired, provoking, struck
 from briefgen.nlp.confidence import is_short
 from briefgen.nlp.discourse import counterpart, doers, is_told_of, measured, provokers
 from briefgen.nlp.filling import frame_of
-from briefgen.nlp.grammar import is_passive, is_verb, modifiers, support_verb
+from briefgen.nlp.grammar import has_subject, is_passive, is_verb, modifiers, support_verb
 from briefgen.nlp.homeland import policing
 from briefgen.nlp.modes import verb_effect
 from briefgen.nlp.party import Party
@@ -238,7 +238,7 @@ def _adjuncts(
 def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
     """Who is the subject of the clause around a predicate that names no source of its own."""
     strife = token.pos_ == "NOUN" and token.lemma_.lower() in STRIFE
-    if strife or (token.dep_ == "pobj" and token.head.lower_ in CIRCUMSTANCES):
+    if strife or (token.dep_ == "pobj" and token.head.lower_ in CIRCUMSTANCES) or _of_its_own(token):
         return ()  # "after the coup in B, A …", "A wants an end to the war in B": nobody says that A made it
     for above in token.ancestors:
         if any(t.text in (";", ":") for t in token.doc[above.i : token.i]):
@@ -259,6 +259,12 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
         if found or above.dep_ in ("relcl", "ccomp", "advcl") or (above.dep_ == "acl" and above.tag_ == "VBN"):
             return found
     return ()
+
+
+def _of_its_own(verb: Token) -> bool:
+    """Whether a clause tells when another took place, and of somebody else: "A left after B was shot"."""
+    marks = (c.lower_ in CIRCUMSTANCES for c in verb.lefts if c.dep_ in ("mark", "advmod"))
+    return verb.dep_ == "advcl" and has_subject(verb) and any(marks)
 
 
 def _other_object(token: Token, sense: Sense) -> bool:
