@@ -20,6 +20,7 @@ SUBJECT_CONTROL = frozenset(
 CALLING_IN = frozenset({"summon", "call", "convoke"})
 DEMARCHES = frozenset("protest complain object condemn demand insist express convey lodge voice deplore".split())
 ASKING_ON = frozenset({"call", "appeal", "prevail", "lean", "press", "plead", "rely", "count"})  # "call on B to …"
+RESULTING = frozenset("draw spark prompt provoke trigger earn fuel".split())
 REPORTING = frozenset(
     "say tell insist argue stress add state declare believe think maintain emphasise emphasize suggest repeat "
     "reiterate note write retort".split()
@@ -108,11 +109,18 @@ def _controller(verb: Token, depth: int) -> list[Token]:
         case "advcl":
             if verb.tag_ == "VB" and head.lemma_ in CONDEMNING and any(c.tag_ == "TO" for c in verb.children):
                 return []  # "condemned the sale of gold to arm the rebels"
-            above = head if is_verb(head) else head.head
+            above = _main(head) if verb.lemma_ in RESULTING else head if is_verb(head) else head.head
             return _asked(verb) or (surface_subject(above, depth + 1) if is_verb(above) else [])
         case "pcomp":
             return _pcomp_controller(verb, depth)
     return []
+
+
+def _main(verb: Token) -> Token:
+    """The verb of the clause around a relative clause, whose outcome a participle at its end tells."""
+    while verb.dep_ == "relcl" and (above := next((t for t in verb.ancestors if is_verb(t)), None)) is not None:
+        verb = above
+    return verb
 
 
 def _asked(verb: Token) -> list[Token]:

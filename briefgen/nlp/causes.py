@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PROVOKED = frozenset({"SANCTION", "MOBILIZE", "ASSAULT", "THREATEN", "ACCUSE", "REJECT"})
 SINCE = frozenset({"after", "because"})
+FELT = frozenset({"when", "that", "as"})  # "was angry that"
 WHEREUPON = frozenset({"when", "after", "as"})
 DYING = frozenset({"die", "perish"})
 
@@ -61,12 +62,14 @@ def _harmed(token: Token) -> list[Token]:
 
 
 def provoking(token: Token, sense: Sense, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
-    """Whose act an act answers: B in "A recalled its envoy after B shelled a village"."""
-    verb = token if is_verb(token) else support_verb(token)
+    """Whose act an act answers: B in "A recalled its envoy after B shelled a village", "A was furious that B did"."""
+    stirred = not is_verb(token) or is_passive(token)
+    verb = token if is_verb(token) else token.head if token.dep_ == "acomp" else support_verb(token)
     if verb is None or sense.action not in PROVOKED:
         return ()
-    clauses = [c for c in verb.rights if c.dep_ == "advcl" and is_verb(c)]
-    answered = [c for c in clauses if any(g.dep_ == "mark" and g.lower_ in SINCE for g in c.lefts)]
+    marks = SINCE | FELT if stirred and sense.action == "ACCUSE" and sense.pos != "noun" else SINCE
+    clauses = [c for host in {verb, token} for c in host.rights if c.dep_ in ("advcl", "ccomp") and is_verb(c)]
+    answered = [c for c in clauses if any(g.dep_ in ("mark", "advmod") and g.lower_ in marks for g in c.lefts)]
     found = parties.all_of(t for clause in answered for t in subjects(clause))
     own = {parties.cast.top(actor) for actor in barred}
     return tuple(p for p in found if p.via not in ("place", "location") and parties.cast.top(p.actor) not in own)

@@ -24,6 +24,7 @@ MOVEMENTS = frozenset({"armed_group", "party", "ngo"})
 GROUPS = frozenset({"armed_group", "party", "ngo", "company", "other", "igo", "government_body"})
 PARTIES = GROUPS | {"state"}
 STATES = frozenset("country nation neighbour neighbor".split())
+RULING = STATES | {"government"}
 COUNTRIES = frozenset({"state", "other"})  # with those that not all recognise
 DETERMINERS = frozenset("the both that this two each either neither".split())
 NUMBERED = frozenset("leader president minister man woman counterpart".split())
@@ -229,10 +230,12 @@ class Descriptions:
     def _pair(self, head: Token) -> tuple[str, ...]:
         """ "The two countries", "both leaders": the parties of the nearest earlier sentences, if they are just two."""
         persons = head.lemma_ in NUMBERED
-        wanted = COUNTRIES if head.lemma_ in STATES else PARTIES
+        wanted = COUNTRIES if head.lemma_ in RULING else PARTIES
         found: dict[str, None] = {}
         doers = self._doers(head)
+        spread = False
         for _, mentions in self.antecedents.back(head, REACH):
+            spread = bool(found)
             for mention in mentions:
                 if mention.place or mention.form == "group" or mention.actor in doers:
                     continue
@@ -244,20 +247,25 @@ class Descriptions:
                 break
         if len(found) == 2:
             mediated = any(self.cast.members[actor].kind == "igo" for actor in found)
-            return (mediated and self._protagonists(head, frozenset(found))) or tuple(found)
+            near = None if (spread or doers) and not persons else frozenset(found)
+            return ((mediated or near is None) and self._protagonists(head, near)) or tuple(found)
         if persons:
             return self._joined(head, persons=True) or self._protagonists(head, None)
-        return self._protagonists(head, frozenset(found)) or self._joined(head, persons=False)
+        states = frozenset(a for a in found if self.cast.members[a].kind == "state")
+        near = states or None if head.lemma_ in RULING else frozenset(found)
+        return self._protagonists(head, near) or self._joined(head, persons=False)
 
     def _doers(self, head: Token) -> frozenset[str]:
-        """The several who do what is done to "both countries" and so are not these: "A and B, which aid both"."""
+        """Whoever does it to "both countries" and is none of them: "A and B, which aid both", "A urged both"."""
         verb = next((t for t in head.ancestors if is_verb(t)), None)
-        if verb is None or verb.dep_ != "relcl" or all(c.lower_ != "both" for c in head.lefts):
+        undergone = head.dep_ in ("dobj", "dative") and head.head is verb and head.pos_ == "NOUN"
+        within = verb is not None and verb.dep_ == "relcl" and any(c.lower_ == "both" for c in head.lefts)
+        if verb is None or not (undergone or within):
             return frozenset()
         doers = surface_subject(verb)
         tokens = [t for doer in doers if doer != head for t in (doer, *doer.conjuncts)]
         found = frozenset(self.cast.at[t.i].actor for t in tokens if t.i in self.cast.at)
-        return found if len(found) > 1 else frozenset()
+        return found if undergone or len(found) > 1 else frozenset()
 
     def _joined(self, head: Token, *, persons: bool) -> tuple[str, ...]:
         """The two that an earlier phrase joins, the nearest first: "A and B", "Presidents A and B"."""

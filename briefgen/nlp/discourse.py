@@ -65,7 +65,7 @@ def referred(
             break
         same = noun.doc[finding.trigger].lemma_.lower() == lemma or finding.sense.action in acts
         if same and not finding.symmetric and not {finding.source.actor, finding.target.actor} & barred:
-            return (_meant(finding.source, noun),)
+            return (meant(finding.source, noun),)
     return _makers(noun, acts, earlier, barred)
 
 
@@ -82,7 +82,7 @@ def _last_step(noun: Token, earlier: Sequence[Finding], barred: frozenset[str]) 
     near = [f for f in before if sent.start <= f.trigger < sent.end]
     main = min(near, key=lambda f: sum(1 for _ in noun.doc[f.trigger].ancestors))
     step = main.target if main.target.via == "event" else main.source  # "Poland condemned it, too"
-    return (_meant(step, noun),) if (opens or _sentences_back(noun, main) <= 1) and step.actor not in barred else ()
+    return (meant(step, noun),) if (opens or _sentences_back(noun, main) <= 1) and step.actor not in barred else ()
 
 
 def _makers(noun: Token, acts: set[Action], earlier: Sequence[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
@@ -95,11 +95,12 @@ def _makers(noun: Token, acts: set[Action], earlier: Sequence[Finding], barred: 
         return ()
     first = [p for f in accords if f.trigger == accords[0].trigger for p in (f.source, f.target)]
     sides = Counter(p.actor for p in first).most_common()
-    meant = sides if len(sides) == 2 else sides[:1] if sides[0][1] > sides[1][1] else []  # the one all others deal with
-    return tuple(_meant(next(p for p in first if p.actor == actor), noun) for actor, _ in meant)
+    sided = sides if len(sides) == 2 else sides[:1] if sides[0][1] > sides[1][1] else []  # the one all others deal with
+    return tuple(meant(next(p for p in first if p.actor == actor), noun) for actor, _ in sided)
 
 
-def _meant(party: Party, noun: Token) -> Party:
+def meant(party: Party, noun: Token) -> Party:
+    """A party told before, as what a word refers back to."""
     return replace(party, head=noun.i, start=noun.left_edge.i, end=noun.i + 1, via="event")
 
 
@@ -128,7 +129,7 @@ def measured(token: Token, earlier: Sequence[Finding], barred: frozenset[str]) -
         for f in earlier
         if f.sense.action == "SANCTION" and f.sense.pos == "noun" and f.rule in SURE and f.trigger < token.i
     }
-    return tuple(_meant(p, token) for p in found.values()) if len(found) == 1 and not barred & found.keys() else ()
+    return tuple(meant(p, token) for p in found.values()) if len(found) == 1 and not barred & found.keys() else ()
 
 
 def provokers(
@@ -143,7 +144,7 @@ def provokers(
     found = [f for f in hostile if f.trigger < token.i and cast.top(f.source.actor) not in doers]
     if not found or _sentences_back(token, found[-1]) > IMPLIED:
         return ()
-    return tuple(_meant(f.source, token) for f in found if f.trigger == found[-1].trigger)
+    return tuple(meant(f.source, token) for f in found if f.trigger == found[-1].trigger)
 
 
 def is_told_of(token: Token, *, deed: bool, open_: bool) -> bool:

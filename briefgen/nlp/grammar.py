@@ -91,7 +91,7 @@ def _fellows(subject: Token) -> Iterator[Token]:
 def partner(verb: Token) -> Token:
     """The verb that a verb is coordinated with: a finite one never with an infinitive, as parsers have it."""
     head = verb.head
-    if verb.tag_ not in FINITE or head.tag_ not in ("VB", "VBG"):
+    if not is_finite(verb) or head.tag_ not in ("VB", "VBG"):
         return head
     return next((t for t in head.ancestors if t.tag_ in FINITE or (t.tag_ == "VBN" and has_subject(t))), head)
 

@@ -25,7 +25,7 @@ AT_HOME = 1.0  # the same for the state of the dateline
 DATELINE = 3  # mentions that it counts
 ELSEWHERE = frozenset(
     "foreign enemy rebel opposition former own other private international western european african arab occupying "
-    "previous successive past local regional provincial".split()
+    "previous successive past both each local regional provincial".split()
 )
 # what is done by the police and courts of a state
 POLICING = frozenset("arrest arrests convict detain detention disperse imprison imprisonment jail sentence".split())

@@ -1,4 +1,4 @@
-"""Cooperation that lies in doing a thing together: "A and B jointly accused C", "in a joint statement, A and B …"."""
+"""What lies in doing a thing together: "A and B jointly accused C", "A fought beside B against C"."""
 
 from __future__ import annotations
 
@@ -7,18 +7,44 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import surface_subject
 from briefgen.nlp.finding import Finding, related
-from briefgen.nlp.grammar import is_verb
+from briefgen.nlp.grammar import is_verb, prep_objects
 from briefgen.nlp.modes import read_own
 from briefgen.registry import Sense
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefgen.nlp.parties import Parties
     from briefgen.nlp.tokens import Doc, Token
 
+FIGHTING = frozenset({"fight", "battle"})
 TOGETHER = frozenset({"jointly", "together", "joint"})
 JOINED = Sense("jointly", "verb", "jointly", "COOPERATE", ("subject",), ("subject",), symmetric=True)
+
+
+ALONGSIDE = ("alongside", "beside", "with")
+FOUGHT = Sense("fight beside", "verb", "fight", "ASSAULT", ("subject", *ALONGSIDE), ("against",))
+
+
+def comrades(doc: Doc, parties: Parties, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Those who fight beside each other fight the same: A and B in "A fought beside B against C"."""
+    stated = {(f.trigger, f.source.actor, f.target.actor, f.action) for f in found}
+    for token in doc:
+        if token.lemma_ not in FIGHTING or not is_verb(token) or read_own(token):
+            continue
+        beside = [t for name in ALONGSIDE for t in prep_objects(token, name)]
+        foes = parties.all_of(
+            [*prep_objects(token, "against"), *(o for t in beside for o in prep_objects(t, "against"))]
+        )
+        if not beside or not foes:
+            continue
+        for source in parties.all_of([*surface_subject(token), *beside]):
+            for foe in foes:
+                known = (token.i, source.actor, foe.actor, FOUGHT.action) in stated
+                if not known and not related(source, foe, parties) and source.via not in ("place", "location"):
+                    yield Finding(
+                        source, foe, FOUGHT.action, "actual", False, token.i, FOUGHT, "joint", "subject", "against", ()
+                    )
 
 
 def joint_acts(doc: Doc, parties: Parties) -> Iterator[Finding]:

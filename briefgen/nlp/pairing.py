@@ -10,14 +10,14 @@ from briefgen.nlp.attitudes import undergoers
 from briefgen.nlp.authors import authors
 from briefgen.nlp.causes import paired, provoking, struck
 from briefgen.nlp.confidence import is_short
-from briefgen.nlp.discourse import counterpart, doers, is_told_of, measured, provokers
+from briefgen.nlp.discourse import counterpart, doers, is_told_of, provokers
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.grammar import has_subject, is_passive, is_verb, modifiers, support_verb
 from briefgen.nlp.homeland import policing
 from briefgen.nlp.modes import verb_effect
-from briefgen.nlp.party import Party
 from briefgen.nlp.possession import STRIFE
 from briefgen.nlp.slots import slot
+from briefgen.nlp.understood import understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from briefgen.nlp.finding import Finding
     from briefgen.nlp.frames import Lexicon
     from briefgen.nlp.parties import Parties
+    from briefgen.nlp.party import Party
     from briefgen.nlp.tokens import Token
     from briefgen.registry import Sense
 
     Pair = tuple[Party, str, Party, str, str]  # source, its slot, target, its slot, rule
 
 BARRIERS = frozenset("nsubj nsubjpass relcl ccomp conj cc punct aux auxpass mark appos advcl parataxis agent".split())
-ASIDE = frozenset("like unlike near without by before".split())  # what stands behind these has no part in the act
+ASIDE = frozenset("like unlike near without by before alongside beside".split())  # behind these stands nobody acted on
 LATER = frozenset("after since despite amid".split())  # nor behind these, in an article, which tells of it elsewhere
 ADJUNCTS = 2  # how many phrases outside the frame are considered
 ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is looked for
@@ -110,27 +111,6 @@ def _attended(token: Token, sense: Sense, parties: Parties, sources: tuple[Party
     return tuple(p for p in parties.all_of(surface_subject(token.head.head)) if p.actor not in barred)
 
 
-def _understood(
-    token: Token, sense: Sense, parties: Parties, earlier: list[Finding], sources: tuple[Party, ...]
-) -> tuple[tuple[Party, ...], str]:
-    """(whom measures or protests are against that tell nobody, its slot)."""
-    if sense.action == "PROTEST":
-        return _protested(token, parties, sources), "home"
-    if sense.action == "SANCTION" and sense.pos == "noun":
-        return measured(token, earlier, frozenset(p.actor for p in sources)), "measure"
-    return (), ""
-
-
-def _protested(token: Token, parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The state in which a text is at home, where people or a party of it protest against nobody that is told."""
-    home = parties.cast.homeland
-    own = {parties.cast.members[p.actor].kind for p in sources} <= {"population", "person", "party", "ngo", "other"}
-    if home is None or not own or home in {parties.cast.top(p.actor) for p in sources}:
-        return ()
-    parties.cast.ensure(home)
-    return (Party(home, token.i, token.i, token.i + 1, "implied"),)
-
-
 def _target_elsewhere(
     token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlier: list[Finding], sources: tuple[Party, ...]
 ) -> tuple[str, tuple[Party, ...], str]:
@@ -151,9 +131,9 @@ def _target_elsewhere(
         return "event", targets, "object"
     if targets := provoking(token, sense, parties, barred):
         return "answer", targets, "answer"
-    understood, name = _understood(token, sense, parties, earlier, sources)
-    if understood:
-        return "implied", understood, name
+    meant, name = understood(token, sense, parties, earlier, sources)
+    if meant:
+        return "implied", meant, name
     return _target_told(token, sense, parties, earlier, barred)
 
 

@@ -15,7 +15,7 @@ from briefgen.nlp.filling import frame_of
 from briefgen.nlp.finding import Finding, related
 from briefgen.nlp.frames import LENDING, Lexicon, phrase_words
 from briefgen.nlp.grammar import is_verb
-from briefgen.nlp.joint import joint_acts
+from briefgen.nlp.joint import comrades, joint_acts
 from briefgen.nlp.judgements import Judgements
 from briefgen.nlp.modes import read_mode, verb_effect
 from briefgen.nlp.outcome import apply_mode
@@ -59,6 +59,7 @@ def find_relations(
             unread.append((token, senses))
     found += list(requests(doc, parties, found))
     found += joint_acts(doc, parties)
+    found += list(comrades(doc, parties, found))
     found += list(reprisals(doc, parties, found))
     found = list(with_attitudes(found, lexicon, parties))
     found += _unsaid(found, Judgements(doc, lexicon, parties).find(found))

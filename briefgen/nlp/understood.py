@@ -1,0 +1,73 @@
+"""Whom an act is aimed at that tells nobody: the state of those who protest, those who fight where calm is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.arguments import objects
+from briefgen.nlp.confidence import SURE
+from briefgen.nlp.discourse import meant, measured
+from briefgen.nlp.party import Party
+from briefgen.nlp.slots import slot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.nlp.finding import Finding
+    from briefgen.nlp.parties import Parties
+    from briefgen.nlp.tokens import Token
+    from briefgen.registry import Sense
+
+MEDIATING = frozenset({"mediate", "mediation", "arbitrate"})
+CALM = frozenset(
+    "restraint calm dialogue dialog moderation de-escalation ceasefire cease-fire truce negotiation".split()
+)
+HOSTILE = frozenset("ASSAULT COERCE MOBILIZE THREATEN SANCTION ACCUSE REJECT".split())
+OFTEN = 2  # acts of the two against each other that make them the adversaries of a text
+MAINLY = 2  # times as many as between any other two
+
+
+def understood(
+    token: Token, sense: Sense, parties: Parties, earlier: Sequence[Finding], sources: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], str]:
+    """(whom an act is aimed at that tells nobody, its slot)."""
+    if sense.action == "PROTEST":
+        return _protested(token, parties, sources), "home"
+    barred = frozenset(p.actor for p in sources)
+    if sense.action == "SANCTION" and sense.pos == "noun":
+        return measured(token, earlier, barred), "measure"
+    if token.lemma_.lower() in MEDIATING or (sense.action == "REQUEST" and _calming(token)):
+        return _adversaries(token, parties, earlier, barred), "implied"
+    return (), ""
+
+
+def _protested(token: Token, parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The state in which a text is at home, where people or a party of it protest against nobody that is told."""
+    home = parties.cast.homeland
+    own = {parties.cast.members[p.actor].kind for p in sources} <= {"population", "person", "party", "ngo", "other"}
+    if home is None or not own or home in {parties.cast.top(p.actor) for p in sources}:
+        return ()
+    parties.cast.ensure(home)
+    return (Party(home, token.i, token.i, token.i + 1, "implied"),)
+
+
+def _calming(token: Token) -> bool:
+    """Whether a request is for peace between others: "called for restraint"."""
+    return any(t.lemma_.lower() in CALM for t in (*objects(token), *slot(token, "for")))
+
+
+def _adversaries(
+    token: Token, parties: Parties, earlier: Sequence[Finding], barred: frozenset[str]
+) -> tuple[Party, ...]:
+    """The two that the text up to here tells far more hostile acts between than between any others."""
+    top = parties.cast.top
+    between: Counter[frozenset[str]] = Counter()
+    ends: dict[str, Party] = {}
+    for finding in earlier:
+        if finding.trigger < token.i and finding.rule in SURE and finding.action in HOSTILE:
+            between[frozenset(map(top, finding.ends))] += 1
+            ends.update({top(p.actor): p for p in (finding.source, finding.target)})
+    (pair, most), (_, next_most) = (*between.most_common(2), (frozenset(), 0), (frozenset(), 0))[:2]
+    clear = len(pair) == 2 and most >= max(OFTEN, MAINLY * next_most) and not pair & set(map(top, barred))
+    return tuple(meant(ends[key], token) for key in sorted(pair)) if clear else ()
