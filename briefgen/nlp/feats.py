@@ -96,10 +96,10 @@ class FeatReader:
         """What a verb that has a noun of its own does, and to what: "shut the border", "the envoy was expelled"."""
         noun, chunker = acted_on(verb), self.chunker
         lemma = verb.lemma_.lower()
-        name = self.words.nominals.get(lemma)
-        phrasal = self.words.nominals.get(f"{lemma} {particle(verb)}")
-        if phrasal is not None:
-            name, key = phrasal, self.words.stem(phrasal.split()[0])
+        part = particle(verb)
+        name = self.words.nominals.get(f"{lemma} {part}" if part else lemma)
+        if part and name:
+            key = self.words.stem(name.split()[0])
         if not self._told(verb) or noun is None or name is None or noun.i in self.at or noun.i in self.events:
             return None
         lemma = chunker.lemma(noun)
@@ -181,7 +181,8 @@ class FeatReader:
         """A noun for a verb, with "the" where the text has a certain one, "a" for one of several."""
         told = [c.lower_ for c in noun.children if c.dep_ in ("det", "poss", "relcl")]
         if noun.tag_ != "NN":
-            return name
+            of = any(c.lower_ == "of" and c.i == noun.i + 1 for c in noun.rights)
+            return f"{name} the" if of and "the" in told else name
         if len(told) == 1 and told[0] in CERTAIN:
             return f"{name} the"
         one = ONE.intersection(told) or (not told and noun.i < self.chunker.headline and noun.lower_ in self._counted)

@@ -15,7 +15,7 @@ from briefgen.nlp.cast import slug
 from briefgen.nlp.chunks import Chunker, Layout, layout
 from briefgen.nlp.clusters import Cluster, Clusters, Reading
 from briefgen.nlp.feats import FeatReader
-from briefgen.nlp.labels import Labeller
+from briefgen.nlp.labels import THINGS, Labeller
 from briefgen.nlp.phrases import PREPOSITIONS, Phrase, PhraseReader
 from briefgen.nlp.sides import MUTUAL, Sides
 from briefgen.nlp.tokens import matched
@@ -85,8 +85,9 @@ class IssueFinder:
         labeller = Labeller(chunker)
         clusters = Clusters(self.words)
         sides = Sides(doc, cast, findings, lines)
-        chosen = self._choose(clusters.build(readings), labeller, sides, limit)
-        self._fill(chosen, clusters, labeller, sides, limit)
+        built = [c for c in clusters.build(readings) if not self._is_object(c, labeller)]
+        chosen = self._choose(built, labeller, sides, limit)
+        self._fill(chosen, built, clusters.rest, labeller, sides, limit)
         chosen = dict(sorted(chosen.items(), key=lambda c: -c[1].weight))
         weights = shares([cluster.weight for cluster in chosen.values()])
         return {
@@ -127,18 +128,31 @@ class IssueFinder:
                 read[label] = words
         return chosen
 
+    def _is_object(self, cluster: Cluster, labeller: Labeller) -> bool:
+        """Whether a cluster has nothing but things of somebody's, without a word of what is done with them."""
+        phrases = [r.phrase for r in cluster.readings]
+        lemmas = {labeller.chunker.lemma(labeller.tokens[p.head]) for p in phrases}
+        things = all(p.kind in THINGS and not p.joints and not p.about for p in phrases)
+        return things and lemmas <= self.words.assets
+
     def _is_hollow(self, label: str) -> bool:
         """Whether a label begins with a noun that adds nothing to what follows: "alarm over patrols"."""
         return label.split()[0].lower() in self.words.hollow
 
     def _fill(
-        self, chosen: dict[str, Cluster], clusters: Clusters, labeller: Labeller, sides: Sides, limit: int
+        self,
+        chosen: dict[str, Cluster],
+        built: list[Cluster],
+        rest: list[Cluster],
+        labeller: Labeller,
+        sides: Sides,
+        limit: int,
     ) -> None:
         """Add what is weaker or has no telling words of its own, as long as the text is long enough for more issues."""
         limit = min(limit, LEAST_ISSUES + max(sides.sentences // SENTENCES, len(labeller.tokens) // TOKENS))
         taken = set(map(id, chosen.values()))
-        bare = [c for c in clusters.all if id(c) not in taken and c.weight >= (LEAST_WEAK if _is_telling(c) else LEAST)]
-        plain = [c for c in clusters.rest if c.weight >= self._least_plain(c)]
+        bare = [c for c in built if id(c) not in taken and c.weight >= (LEAST_WEAK if _is_telling(c) else LEAST)]
+        plain = [c for c in rest if c.weight >= self._least_plain(c)]
         words = {stem for label in chosen for stem in self._stems(label)}
         for cluster in sorted([*bare, *plain], key=lambda c: (-c.weight, c.readings[0].phrase.head)):
             if len(chosen) >= limit:
@@ -160,7 +174,8 @@ class IssueFinder:
     def _label(self, cluster: Cluster, labeller: Labeller, sides: Sides, *, things: bool = False) -> str | None:
         """The article's words for an issue; if most say it by one word, this with its place, doer or parties first."""
         told = sides.label(cluster, labeller) if _is_bare(cluster) else None
-        return told or labeller.label(_weighed(cluster), cluster.key, things=things) or (sides.label(cluster, labeller))
+        told = told or labeller.label(_weighed(cluster), cluster.key, things=things)
+        return told or sides.label(cluster, labeller, states=True)
 
     def _stems(self, label: str) -> frozenset[str]:
         """The words of a label by which it can be told from others."""
@@ -171,7 +186,7 @@ class IssueFinder:
     def _least_plain(self, cluster: Cluster) -> float:
         """The weight from which what no event and no term names is an issue."""
         related = any(r.related for r in cluster.readings)
-        if related and (cluster.topic or (cluster.about and cluster.key in self.topics.hints)):
+        if related and (cluster.topic or cluster.key in self.topics.hints):
             return LEAST_PLAIN
         if cluster.key in self.words.happening_stems:
             return LEAST

@@ -31,8 +31,9 @@ THING, BROAD, TITLED = 0.5, 0.2, 0.1  # loss by a mere thing as head, a broad mo
 NOMINAL = ("ation", "sion", "ment", "ing")  # nouns of verbs that take "of" before what the verb acts on
 UNPRINTED = frozenset({"person", "other", "verb", "feat"})
 THINGS = frozenset({"thing", "asset", "other"})
+EVENTS = frozenset({"act", "event", "topic"})
 HAPPENING = frozenset({"topic", "event"})  # kinds of nouns that any complement tells: "compensation to families"
-SIDED = frozenset({"support", "threat"})  # hollow nouns that a party after them tells: "support for the rebels"
+SIDED = frozenset({"peace", "support", "threat"})  # hollow nouns that a party tells: "support for the rebels"
 ONE = frozenset({"a", "an", "one"})
 ARTICLES = frozenset({"a", "an", "the"})
 NAMES = frozenset({"GPE", "PERSON", "NORP", "LOC"})
@@ -104,7 +105,7 @@ class Labeller:
             return None
         if end > phrase.end and self._goes_on(end):
             return None
-        if end == phrase.coupled > phrase.end and start == phrase.head and phrase.kind in THINGS:
+        if end == phrase.coupled > phrase.end and start == phrase.head and not self._happen(phrase):
             return None  # "tanks and rockets"
         whole = end == phrase.stop and start <= phrase.start
         about = [s for s in sorted(phrase.about) if whole or self._holds(s, start, end)]
@@ -137,6 +138,11 @@ class Labeller:
             return False
         after = (i for i in range(phrase.end, end) if self.tokens[i].pos_ not in ("ADP", "DET"))
         return all(self._wide(i) for i in range(start, phrase.head)) and all(i in self.at for i in after)
+
+    def _happen(self, phrase: Phrase) -> bool:
+        """Whether both heads of a phrase are events: "embezzlement and fraud"."""
+        other = self.chunker.lemma(self.tokens[phrase.coupled - 1])
+        return phrase.kind in EVENTS and self.words.kind(other, "", 0) in EVENTS
 
     def _goes_on(self, end: int) -> bool:
         """Whether the noun before an offset is told by what follows: "loans for the modernisation | of the port"."""

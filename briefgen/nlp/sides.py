@@ -32,7 +32,9 @@ ENOUGH, MAIN = (
     1.5,
 )  # relations, also as a multiple of the next pair's, that make two parties the ones a text is about
 TOLD = frozenset({"verb", "feat", "person", "population"})  # these name no event by one word
-HELD = frozenset("begin call declare hold launch organise organize plan stage start".split())  # by the subject
+HELD = frozenset(  # by the subject
+    "announce begin call declare hold impose launch offer order organise organize plan promise stage start".split()
+)
 HAPPENING = frozenset({"topic", "event"})  # kinds of nouns that place or doer tell
 PLACES = frozenset({"GPE", "LOC"})
 LEAST = 1.5  # weight of a word that is printed with its parties
@@ -56,13 +58,17 @@ class Sides:
             if top in cast.members and cast.members[top].kind == "state" and not mention.place:
                 self.named.setdefault(lines.sents[mention.start], Counter())[top] += 1
 
-    def label(self, cluster: Cluster, labeller: Labeller) -> str | None:
-        """ "Kyrgyzstan-Tajikistan truce", "Sri Lanka protests"; None where the word or its parties tell too little."""
+    def label(self, cluster: Cluster, labeller: Labeller, *, states: bool = False) -> str | None:
+        """ "Kyrgyzstan-Tajikistan truce", "Sri Lanka protests"; None where the word or its parties tell too little.
+
+        states: whether the state or body that does it may tell it too: "Kuwait's mediation"
+        """
         phrases = sorted((r.phrase for r in cluster.readings), key=lambda p: (-self._weight(cluster, p), p.head))
         phrases = [
             p for p in phrases if p.kind not in TOLD and not any(i in labeller.at for i in range(p.start, p.end))
         ]
-        for tell in (self._told_beside, self._sided):
+        tells = [self._told_beside, self._sided] + ([self._by_state] if states else [])
+        for tell in tells:
             for phrase in phrases:
                 lemma = labeller.tokens[phrase.head].lemma_.lower()
                 kind = MUTUAL.get(phrase.key, lemma)
@@ -115,6 +121,16 @@ class Sides:
             return None
         name = labeller.text(labeller.chunker.left(doer), doer.i + 1)
         return f"{name}' {text}" if name.endswith("s") else f"{name}'s {text}"
+
+    def _by_state(self, cluster: Cluster, phrase: Phrase, lemma: str, labeller: Labeller) -> str | None:
+        """ "Kuwait's mediation" for "Kuwait offered mediation"."""
+        head = labeller.tokens[phrase.head]
+        if phrase.key != cluster.key or head.dep_ != "dobj" or head.head.lemma_ not in HELD:
+            return None
+        doer = next((c for c in head.head.lefts if c.dep_ == "nsubj" and c.i in labeller.at), None)
+        short = self._short(self.cast.top(labeller.at[doer.i].actor)) if doer is not None else None
+        text: str = labeller.text(phrase.start, phrase.end)
+        return None if not short else f"{short} {text}" if short.isupper() else f"{short}'s {text}"
 
     @staticmethod
     def _weight(cluster: Cluster, phrase: Phrase) -> float:
