@@ -67,6 +67,7 @@ class Clusters:
 
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
+        self.agreed = {words.stem("agreement")}
         self.all: list[Cluster] = []
         self.by_stem: dict[str, list[int]] = defaultdict(list)
         self.rest: list[Cluster] = []
@@ -138,6 +139,8 @@ class Clusters:
         if key == cluster.key:
             if not about or about & cluster.about:
                 return True
+            if key in self.agreed and all(s[0] == "@" for s in about):
+                return True  # "the agreement with Iran" beside "the nuclear deal"
             return key not in light and group.topic in (None, cluster.topic)
         if group.readings[0].phrase.kind == "feat" and key in self.words.amends:
             return False  # "apologised for the raid" is more than the raid, "protested over it" is not

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.clusters import PEOPLE_LEAST
+from briefgen.nlp.phrases import PREPOSITIONS
 from briefgen.nlp.vocabulary import SEEDS
+from briefgen.nlp.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from briefgen.nlp.chunks import Chunker
     from briefgen.nlp.names import Mention
     from briefgen.nlp.phrases import Phrase
-    from briefgen.nlp.tokens import Token
 
 Weighed = tuple["Phrase", float]
 
@@ -34,9 +34,8 @@ THINGS = frozenset({"thing", "asset", "other"})
 EVENTS = frozenset({"act", "event", "topic"})
 HAPPENING = frozenset({"topic", "event"})  # kinds of nouns that any complement tells: "compensation to families"
 SIDED = frozenset({"peace", "support", "threat"})  # hollow nouns that a party tells: "support for the rebels"
+SOURCE_LINKS = frozenset({"about", "on", "over"})
 ONE = frozenset({"a", "an", "one"})
-ARTICLES = frozenset({"a", "an", "the"})
-NAMES = frozenset({"GPE", "PERSON", "NORP", "LOC"})
 MADE = 0.15  # loss by a noun that only the verb gives
 TRIED, KEYWORDS = 12, 12  # most phrases tried as labels, and given as keywords
 
@@ -49,8 +48,7 @@ class Labeller:
         self.tokens = chunker.tokens
         self.at = chunker.at
         self.words = chunker.words
-        self.headline = chunker.headline
-        self.texts: dict[tuple[int, int], str] = {}
+        self.wording = Wording(chunker)
 
     def label(self, phrases: Sequence[Weighed], key: str, *, things: bool = False) -> str | None:
         """The best label for the occurrences of one issue with the central stem `key`; None where none can be one.
@@ -74,7 +72,7 @@ class Labeller:
         printable = sorted(printable, key=lambda p: -p[1])[:TRIED]
         for phrase, weight in printable:
             for start, end in _ranges(phrase):
-                text = self.text(start, end)
+                text = self.wording.text(start, end)
                 score = self._score(phrase, start, end, len(text.split()), share)
                 if score is not None:
                     score += HEAD * (phrase.key == key) + PLACE * weight / printable[0][1]
@@ -101,7 +99,7 @@ class Labeller:
 
     def _score(self, phrase: Phrase, start: int, end: int, n: int, share: Mapping[str, float]) -> float | None:
         """How good a label is: what it tells, whom it names, how short it is; None where it cannot be one."""
-        if not SHORTEST <= n <= LONGEST or self._hollow(phrase, start, end):
+        if not SHORTEST <= n <= LONGEST or self._hollow(phrase, start, end) or self._vague(phrase, start, end):
             return None
         if end > phrase.end and self._goes_on(end):
             return None
@@ -129,15 +127,17 @@ class Labeller:
         score -= self._length(n)
         score -= THING * (phrase.kind not in SEEDS and phrase.key not in self.words.light)
         score -= BROAD * (not about and not named and end == phrase.end)
-        return score - TITLED * (phrase.head < self.headline)
+        return score - TITLED * (phrase.head < self.chunker.headline)
 
     def _hollow(self, phrase: Phrase, start: int, end: int) -> bool:
         """Whether a label has nothing but a field or an actor beside a hollow noun: "complaint against China"."""
         lemma = self.chunker.lemma(self.tokens[phrase.head])
-        if lemma not in self.words.hollow or (end > phrase.end and lemma in SIDED):
+        if lemma not in self.words.hollow:
             return False
-        after = (i for i in range(phrase.end, end) if self.tokens[i].pos_ not in ("ADP", "DET"))
-        return all(self._wide(i) for i in range(start, phrase.head)) and all(i in self.at for i in after)
+        after = [i for i in range(phrase.end, end) if self.tokens[i].pos_ not in ("ADP", "CCONJ", "DET")]
+        if lemma in SIDED and any(i in self.at for i in after):
+            return False
+        return all(self._wide(i) for i in (*range(start, phrase.head), *after))
 
     def _happen(self, phrase: Phrase) -> bool:
         """Whether both heads of a phrase are events: "embezzlement and fraud"."""
@@ -145,8 +145,20 @@ class Labeller:
         return phrase.kind in EVENTS and self.words.kind(other, "", 0) in EVENTS
 
     def _goes_on(self, end: int) -> bool:
-        """Whether the noun before an offset is told by what follows: "loans for the modernisation | of the port"."""
-        return end < len(self.tokens) and self.tokens[end].lower_ == "of" and self.tokens[end].head.i == end - 1
+        """Whether the noun before an offset is told by what follows: "the modernisation | of the port", "war | in"."""
+        if end >= len(self.tokens) or self.tokens[end].dep_ != "prep" or self.tokens[end].head.i != end - 1:
+            return False
+        noun = self.tokens[end - 1]
+        wide = self.chunker.stem(end - 1, end) in self.words.light and self.chunker.left(noun) == noun.i
+        return self.tokens[end].lower_ == "of" or (wide and self.tokens[end].lower_ in PREPOSITIONS)
+
+    def _vague(self, phrase: Phrase, start: int, end: int) -> bool:
+        """Whether all that a label tells is a wide noun without a word of its own: "questioning over claims"."""
+        last = end - 1
+        if start < phrase.head or end <= phrase.end or self.tokens[phrase.end].lower_ not in SOURCE_LINKS:
+            return False
+        bare = self.chunker.left(self.tokens[last]) == last
+        return bare and last not in self.at and self.chunker.stem(last, end) in self.words.light
 
     def _is_people(self, phrase: Phrase) -> bool:
         return self.chunker.lemma(self.tokens[phrase.head]) in self.words.people
@@ -178,13 +190,19 @@ class Labeller:
         nouns = [p for p in phrases if p.kind in SEEDS and p.end - p.start == 1]
         verbs = [p for p in phrases if p.kind == "verb" and p.joints]
         texts = [
-            f"{self.text(noun.start, noun.end)} of {self.inner(verb.end, verb.stop)}"
+            f"{self._noun(noun, verb)} {self.wording.inner(verb.end, verb.stop)}"
             for verb in verbs
             for noun in nouns
             if noun.key == verb.key and self.tokens[noun.head].lemma_.endswith(NOMINAL)
         ]
-        texts += [self.inner(p.start, p.stop) for p in verbs if self.tokens[p.head].tag_ == "VBG"]
+        texts += [self.wording.inner(p.start, p.stop) for p in verbs if self.tokens[p.head].tag_ == "VBG"]
         return next((t for t in texts if SHORTEST <= len(t.split()) <= LONGEST), None)
+
+    def _noun(self, noun: Phrase, verb: Phrase) -> str:
+        """ "Resumption of" for "resuming", where the verb has a noun of its own."""
+        made = self.words.nominals.get(self.tokens[verb.head].lemma_.lower())
+        name = made or self.wording.text(noun.start, noun.end)
+        return name if " " in name else f"{name} of"
 
     def _title(self, phrase: Phrase) -> str | None:
         """ "Closure of the border" for "shut the border", with as much of what follows as a label holds."""
@@ -192,7 +210,7 @@ class Labeller:
         if title is None:
             return None
         ends = (end for end in reversed(title.ends) if not self._goes_on(end))
-        texts = (f"{title.name} {self.inner(title.start, end)}" for end in ends)
+        texts = (f"{title.name} {self.wording.inner(title.start, end)}" for end in ends)
         return next((text for text in texts if len(text.split()) <= LONGEST), None)
 
     def keywords(self, phrases: Sequence[Weighed]) -> tuple[str, ...]:
@@ -201,87 +219,17 @@ class Labeller:
         for phrase, weight in phrases:
             if phrase.kind in ("verb", "feat"):
                 if phrase.joints:
-                    found[self.text(phrase.start, phrase.stop)] += weight
+                    found[self.wording.text(phrase.start, phrase.stop)] += weight
                 continue
             if phrase.end - phrase.start > 1 or phrase.key not in self.words.light:
-                found[self.text(phrase.start, phrase.end)] += weight
+                found[self.wording.text(phrase.start, phrase.end)] += weight
             if phrase.joints and phrase.about:
-                found[self.text(phrase.start, phrase.stop)] += weight / 2
+                found[self.wording.text(phrase.start, phrase.stop)] += weight / 2
             elif phrase.coupled > phrase.end:
-                found[self.text(phrase.start, phrase.coupled)] += weight / 2
+                found[self.wording.text(phrase.start, phrase.coupled)] += weight / 2
         if not found:
-            found.update((self.text(p.start, p.end), weight) for p, weight in phrases)
+            found.update((self.wording.text(p.start, p.end), weight) for p, weight in phrases)
         return tuple(t for t, _ in sorted(found.items(), key=lambda f: (-f[1], f[0])) if t)[:KEYWORDS]
-
-    def text(self, start: int, end: int) -> str:
-        """The words of a token range as they stand inside a sentence, without the article before them."""
-        return re.sub(r"^(the|an?) ", "", self.inner(start, end))
-
-    def inner(self, start: int, end: int) -> str:
-        """The same with its articles; without quotation marks, pronouns, and capitals that only the place gave."""
-        if (start, end) not in self.texts:
-            self.texts[start, end] = self._written(start, end)
-        return self.texts[start, end]
-
-    def _written(self, start: int, end: int) -> str:
-        out = []
-        for token in self.tokens[start:end]:
-            mark = token.is_space or (token.is_quote and token.tag_ != "POS")
-            if mark or token.tag_ == "PRP$" or token.lower_ == "own":
-                continue
-            if token.pos_ == "DET" and token.lower_ not in ARTICLES:
-                continue
-            out.append(self._cased(token) + (" " if token.whitespace_ else ""))
-        return re.sub(r"\s+", " ", "".join(out)).strip()
-
-    def _cased(self, token: Token) -> str:
-        text: str = token.text
-        mentioned = token.i in self.at
-        if token.i < self.headline and (self._shouted if text.isupper() else mentioned and token.is_lower):
-            return self._form(token) or (text.capitalize() if mentioned else text.lower())
-        if mentioned or text.isupper() or not text[0].isupper() or any(c.isdigit() for c in text):
-            return text
-        if token.i >= self.headline and not self._opens(token.i):
-            return text
-        titles = self.chunker.cast.titles
-        ordinary = token.tag_ not in ("NNP", "NNPS") or titles is None or titles.common(text)
-        if not ordinary or (token.ent_type_ in NAMES and token.lower_ not in self._small and token.i >= self.headline):
-            return text
-        return self._form(token) or token.lower_
-
-    def _form(self, token: Token) -> str | None:
-        """A word as it first stands inside a sentence of the body."""
-        return self._inside.get(token.lower_)
-
-    @cached_property
-    def _shouted(self) -> bool:
-        """Whether the headline is all in capitals."""
-        words = [token for token in self.tokens[: self.headline] if token.is_alpha]
-        return bool(words) and all(token.is_upper for token in words)
-
-    def _opens(self, i: int) -> bool:
-        """Whether a sentence begins with a token, be it behind a quotation mark."""
-        if i == 0 or self.tokens[i].is_sent_start:
-            return True
-        return self.tokens[i - 1].is_quote or self.tokens[i - 1].is_space
-
-    @cached_property
-    def _body(self) -> list[Token]:
-        return self.tokens[self.headline :]
-
-    @cached_property
-    def _inside(self) -> dict[str, str]:
-        """Words of the body in lower case to their first form inside a sentence."""
-        inside: dict[str, str] = {}
-        for token in self._body:
-            if token.lower_ not in inside and not self._opens(token.i):
-                inside[token.lower_] = token.text
-        return inside
-
-    @cached_property
-    def _small(self) -> set[str]:
-        """Words that the body has in small letters."""
-        return {token.text for token in self._body if token.is_lower}
 
 
 def _is_thing(phrase: Phrase) -> bool:

@@ -9,6 +9,7 @@ from briefgen.nlp.chunks import FIGURES, LEFT, NOUNS, Chunker, is_code
 from briefgen.nlp.vocabulary import SEEDS
 
 if TYPE_CHECKING:
+    from briefgen.nlp.titles import Titles
     from briefgen.nlp.tokens import Token
 
 PREPOSITIONS = frozenset(
@@ -143,18 +144,19 @@ class PhraseReader:
             head.i < self.chunker.headline and head.lower_ in self.words.headline_verbs
         ):
             return False
-        if (
-            head.tag_ in ("NNP", "NNPS")
-            and head.ent_type_ == "ORG"
-            and titles
-            and titles.kinds.get(head.lower_) == "company"
-        ):
-            return False  # "Copperline Mining"
+        if head.tag_ in ("NNP", "NNPS") and head.ent_type_ == "ORG" and self._is_body(head, lemma, titles):
+            return False
         if len(lemma) < 3 or not (lemma[-1].isalpha() or code) or head.ent_type_ in FIGURES:
             return False
         if lemma in self.words.vague:
             return term > 1
         return head.pos_ != "PROPN" or code or lemma in self.words.known or head.ent_type_ in NAMED
+
+    def _is_body(self, head: Token, lemma: str, titles: Titles | None) -> bool:
+        """Whether a name is that of a company or office: "Copperline Mining", "Gabon Railways"."""
+        if titles is not None and titles.kinds.get(head.lower_) == "company":
+            return True
+        return head.i >= self.chunker.headline and self.words.kind(lemma, "", 1) == "thing"
 
     def _key(self, start: int, end: int, lemma: str) -> tuple[str, str, frozenset[str]]:
         """Stem of the head, the head with the word before it, and the stems of its modifiers."""

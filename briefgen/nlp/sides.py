@@ -82,7 +82,7 @@ class Sides:
         """The place or the doers of what happens, as its own sentence has them."""
         if phrase.key != cluster.key or (phrase.kind not in HAPPENING and lemma not in labeller.words.happenings):
             return None
-        head, text = labeller.tokens[phrase.head], labeller.text(phrase.start, phrase.end)
+        head, text = labeller.tokens[phrase.head], labeller.wording.text(phrase.start, phrase.end)
         return self._placed(head, text, labeller) or self._held(head, text, labeller)
 
     def _sided(self, cluster: Cluster, phrase: Phrase, lemma: str, labeller: Labeller) -> str | None:
@@ -93,8 +93,8 @@ class Sides:
         elif lemma in labeller.words.happenings:
             parties = self._state(cluster)
             if parties and phrase.start < phrase.head:
-                return f"{labeller.text(phrase.start, phrase.end)} in {parties[0]}"
-        return f"{'-'.join(parties)} {labeller.text(phrase.start, phrase.end)}" if parties else None
+                return f"{labeller.wording.text(phrase.start, phrase.end)} in {parties[0]}"
+        return f"{'-'.join(parties)} {labeller.wording.text(phrase.start, phrase.end)}" if parties else None
 
     @staticmethod
     def _placed(head: Token, text: str, labeller: Labeller) -> str | None:
@@ -104,7 +104,7 @@ class Sides:
             if link.dep_ == "prep" and link.lower_ in VENUE and link.i > head.i:
                 place = next((c for c in link.children if c.dep_ == "pobj" and c.ent_type_ in PLACES), None)
                 if place is not None and labeller.chunker.whole(link, place, None):
-                    name = labeller.inner(labeller.chunker.left(place), labeller.chunker.end(place))
+                    name = labeller.wording.inner(labeller.chunker.left(place), labeller.chunker.end(place))
                     return f"{text} {link.lower_} {name}"
         return None
 
@@ -119,7 +119,7 @@ class Sides:
         doer = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
         if doer is None or doer.tag_ != "NNS" or doer.i in labeller.at:
             return None
-        name = labeller.text(labeller.chunker.left(doer), doer.i + 1)
+        name = labeller.wording.text(labeller.chunker.left(doer), doer.i + 1)
         return f"{name}' {text}" if name.endswith("s") else f"{name}'s {text}"
 
     def _by_state(self, cluster: Cluster, phrase: Phrase, lemma: str, labeller: Labeller) -> str | None:
@@ -129,7 +129,7 @@ class Sides:
             return None
         doer = next((c for c in head.head.lefts if c.dep_ == "nsubj" and c.i in labeller.at), None)
         short = self._short(self.cast.top(labeller.at[doer.i].actor)) if doer is not None else None
-        text: str = labeller.text(phrase.start, phrase.end)
+        text: str = labeller.wording.text(phrase.start, phrase.end)
         return None if not short else f"{short} {text}" if short.isupper() else f"{short}'s {text}"
 
     @staticmethod
