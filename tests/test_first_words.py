@@ -51,7 +51,7 @@ def page(*briefs: Brief, path: str = "dyads/norland--sudria.md") -> str:
             [told("a", "2021-03-04", 2, 1), told("b", "2022-03", 1, 0, "The Courier")],
             "2 articles from 2 outlets tell of more friction than cooperation (3 statements to 1) between "
             "[Norland](../actors/norland.md) and [Sudria](../actors/sudria.md), 4 March 2021 to March 2022. "
-            "It is about Steel tariffs. Too few",
+            "At stake: Steel tariffs. Too few",
         ),
         (
             [told("a", None, 1, 1, None)],
@@ -105,7 +105,7 @@ def test_an_actor_is_told_by_its_counterparts() -> None:
     base = told("a", "2021-05-01", 2, 0)
     both = replace(base, cooperation=(relation("u", "norland", "union", "AID"),))
     text = page(both, path="actors/norland.md")
-    assert "Mostly at odds with Sudria. Works mostly with Union of States." in text
+    assert "Mostly at odds with Sudria. Works mostly with the Union of States." in text
 
 
 def test_a_digest_names_what_went_on_without_a_change() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen.aggregate import paths
 from briefgen.aggregate.charts import timeline
 from briefgen.aggregate.page import Page
+from briefgen.aggregate.reason import newest
 from briefgen.aggregate.rows import LISTED, NEWEST, tally
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class ActorView:
     """The page of one actor. `roles` newest first; `people` speak or act for it; what is left out is on other pages.
 
     against, along: with whom most statements are of friction, of cooperation
+    first, latest: dates of the oldest and the newest article; last: what tells most of the newest
     """
 
     title: str
@@ -35,6 +37,10 @@ class ActorView:
     names: tuple[str, ...]
     wikidata: str | None
     tally: Tally
+    articles: int
+    first: str | None
+    latest: str | None
+    last: Item
     against: tuple[Ref, ...]
     along: tuple[Ref, ...]
     picture: str | None
@@ -67,6 +73,7 @@ def pages(rows: Rows) -> Iterator[Page]:
 def _view(rows: Rows, known: Known, facts: tuple[Fact, ...], people: Sequence[Known], picture: str | None) -> ActorView:
     key = known.actor.id
     counts = tally(facts)
+    dates = [brief.date for brief in rows.actor_briefs(key) if brief.date]
     listed, with_whom = rows.actor_briefs(key), _counterparts(rows, known, facts)[:LISTED]
     return ActorView(
         title=known.name,
@@ -76,6 +83,10 @@ def _view(rows: Rows, known: Known, facts: tuple[Fact, ...], people: Sequence[Kn
         names=tuple(name for name in known.names if name != known.name),
         wikidata=known.actor.wikidata,
         tally=counts,
+        articles=len(listed),
+        first=min(dates, default=None),
+        latest=max(dates, default=None),
+        last=rows.item(newest(facts)),
         against=_named(with_whom, lambda tally: tally.friction - tally.cooperation),
         along=_named(with_whom, lambda tally: tally.cooperation - tally.friction),
         picture=picture,

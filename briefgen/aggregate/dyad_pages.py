@@ -11,7 +11,7 @@ from briefgen.aggregate.charts import timeline
 from briefgen.aggregate.chronology import Chronology, chronology
 from briefgen.aggregate.corpus import newest_first
 from briefgen.aggregate.page import Page
-from briefgen.aggregate.reason import reason
+from briefgen.aggregate.reason import newest, reason
 from briefgen.aggregate.rows import LISTED, tally
 from briefgen.aggregate.trend import counted
 
@@ -128,9 +128,7 @@ def _view(
 
 def _telling(facts: Sequence[Fact], trend: Trend | None) -> tuple[Fact, ...]:
     """The statement that tells most of a change, and the one that tells most of the newest report."""
-    known = [fact for _, fact in counted(facts)]
-    newest = max(fact.brief.date or "" for fact in known or facts)
-    last = reason([fact for fact in known or facts if (fact.brief.date or "") == newest], "new")
+    last = newest(facts)
     if trend is None or trend.direction == "unchanged":
         return (last,)
     recent = [fact for when, fact in counted(facts) if when.isoformat() >= trend.since]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen.aggregate import paths
 from briefgen.aggregate.chronology import Chronology, chronology
 from briefgen.aggregate.page import Page
+from briefgen.aggregate.reason import newest
 from briefgen.aggregate.rows import LISTED, NEWEST, capital, tally
 from briefgen.aggregate.views import BriefRow, DyadRow, IssueRow, Item, QuoteView, Ref, Tally
 
@@ -22,14 +23,18 @@ QUOTES = 5  # on the page of an issue without statements
 
 @dataclass(frozen=True, slots=True)
 class IssueView:
-    """The page of an issue. first, last: dates of the oldest and the newest article."""
+    """The page of an issue.
+
+    first, latest: dates of the oldest and the newest article; last: what tells most of the newest, if anything does
+    """
 
     title: str
     topic: Ref | None
     keywords: tuple[str, ...]
     tally: Tally
     first: str | None
-    last: str | None
+    latest: str | None
+    last: Item | None
     dyads: tuple[DyadRow, ...]
     more_dyads: int
     chronology: Chronology
@@ -41,11 +46,12 @@ class IssueView:
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """The page of a topic: its issues, who stands where, the newest statements."""
+    """The page of a topic: its issues, who stands where, the newest statements; last: what tells most of the newest."""
 
     title: str
     group: str
     tally: Tally
+    last: Item | None
     issues: tuple[IssueRow, ...]
     dyads: tuple[DyadRow, ...]
     more_dyads: int
@@ -95,7 +101,8 @@ def pages(rows: Rows) -> Iterator[Page]:
             keywords=tuple(keywords)[:LISTED],
             tally=counts,
             first=min(dates, default=None),
-            last=max(dates, default=None),
+            latest=max(dates, default=None),
+            last=rows.item(newest(facts)) if facts else None,
             dyads=dyads[:LISTED],
             more_dyads=max(0, len(dyads) - LISTED),
             chronology=history,
@@ -146,6 +153,7 @@ def _topic(rows: Rows, label: str, group: str, issues: list[str], facts: tuple[F
         title=label,
         group=group,
         tally=counts,
+        last=rows.item(newest(facts)) if facts else None,
         issues=tuple(made[:LISTED]),
         dyads=dyads[:LISTED],
         more_dyads=max(0, len(dyads) - LISTED),

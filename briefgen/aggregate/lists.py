@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FRONT = 8  # rows of each list on the front page
 LENGTH = 200  # rows on one page of a list
 CHANGES = (4, 3, 3)  # how many dyads that got worse, got better, are new
+TOLD = 2  # statements from which on a new dyad is told before others
 LATELY = 12  # periods that hold what changed lately: the newest ones in which something did
 
 
@@ -113,6 +114,7 @@ def lately(told: Sequence[Period]) -> tuple[tuple[Change, ...], ...]:
             if change.dyad.name not in seen and not (change.kind == "new" and change.reason.quotes in seen):
                 seen |= {change.dyad.name, change.reason.quotes}
                 found[change.kind].append(change)
+    found["new"].sort(key=lambda change: change.tally.total < TOLD)
     return tuple(tuple(own[:most]) for own, most in zip(found.values(), CHANGES, strict=True))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.aggregate.trend import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -17,12 +19,13 @@ WEIGHT: tuple[Action, ...] = (
     "ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE", "PROTEST", "REQUEST",
     "RETREAT", "AID", "COOPERATE", "SUPPORT", "CONCEDE", "AGREE", "CONSULT",
 )  # fmt: skip
+SURE = 0.75  # probability from which on a statement may stand for others
 LEAD = 500  # characters at the beginning of an article that tell its news
 
 
 def reason(facts: Iterable[Fact], kind: Kind) -> Fact:
     """The statement that tells most of a change: of its heading (else of that which most of them have), what happened
-    before plans, headline before lead before background, deeds before words.
+    before plans, headline before lead before background, deeds before words; of what is read with certainty, if any is.
 
     facts: at least one
     """
@@ -33,11 +36,23 @@ def reason(facts: Iterable[Fact], kind: Kind) -> Fact:
     return min(facts, key=lambda fact: _rank(fact, wanted))
 
 
-def _rank(fact: Fact, wanted: Polarity | None) -> tuple[bool, bool, int, int, float, str, str]:
+def newest(facts: Iterable[Fact]) -> Fact:
+    """The statement that tells most of the newest report, of what tells how things stood on a day where something does.
+
+    facts: at least one
+    """
+    facts = tuple(facts)
+    known = [fact for _, fact in counted(facts)] or facts
+    last = max(fact.brief.date or "" for fact in known)
+    return reason([fact for fact in known if (fact.brief.date or "") == last], "new")
+
+
+def _rank(fact: Fact, wanted: Polarity | None) -> tuple[bool, bool, bool, int, int, float, str, str]:
     relation = fact.relation
     actual = relation.status == "actual"
     start = min((evidence.start for evidence in relation.evidence), default=LEAD)
     place = 0 if start < len(fact.brief.title or "") else 1 if start < LEAD else 2
     weight = WEIGHT.index(relation.action)
+    unsure = relation.confidence < SURE and not relation.reviewed
     other = wanted not in (None, relation.polarity)
-    return other, not actual, place, weight, -relation.confidence, fact.brief.id, relation.id
+    return other, unsure, not actual, place, weight, -relation.confidence, fact.brief.id, relation.id

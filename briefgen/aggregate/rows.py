@@ -10,6 +10,7 @@ from briefgen.aggregate import paths
 from briefgen.aggregate.corpus import newest_first
 from briefgen.aggregate.trend import trend
 from briefgen.aggregate.views import ActorRow, BriefRow, DyadRow, IssueRow, Item, QuoteView, Ref, Tally, Trend, Year
+from briefgen.registry.article import takes_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -161,7 +162,9 @@ class Rows:
     @kept
     def actor(self, key: str) -> Ref:
         """Name and page of an actor."""
-        return Ref(self.actor_name(key), paths.actor_path(key) if key in self.actor_pages else None)
+        name, known = self.actor_name(key), self.corpus.actors.get(key)
+        the = self.settings.language == "en" and (not known or known.actor.kind != "person") and takes_article(name)
+        return Ref(name, paths.actor_path(key) if key in self.actor_pages else None, the)
 
     @kept
     def issue(self, key: str) -> Ref:
@@ -213,7 +216,8 @@ class Rows:
         """A dyad in the list of one of its sides: named for the other."""
         pair = (key, other) if key < other else (other, key)
         row = self.dyad_row(pair, facts)
-        return replace(row, ref=Ref(self.actor_name(other), row.ref.path or self.actor(other).path))
+        ref = self.actor(other)
+        return replace(row, ref=replace(ref, path=row.ref.path or ref.path))
 
     def actor_row(self, actor: Actor, facts: Sequence[Fact], briefs: int) -> ActorRow:
         """An actor in a list, counted over the given facts."""

@@ -15,10 +15,14 @@ Direction = Literal["worse", "better", "unchanged"]
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A name and the page that it leads to: a path under `docs/`, perhaps with an anchor, or None."""
+    """A name and the page that it leads to: a path under `docs/`, perhaps with an anchor, or None.
+
+    the: the name has an article inside an English sentence
+    """
 
     name: str
     path: str | None = None
+    the: bool = False
 
 
 @dataclass(frozen=True, slots=True)

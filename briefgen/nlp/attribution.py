@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import subjects
-from briefgen.nlp.cast import with_article
 from briefgen.nlp.clause import word
 from briefgen.nlp.grammar import has_subject, is_finite, is_passive, is_verb, stands_alone
+from briefgen.registry.article import with_article
 
 if TYPE_CHECKING:
     from briefgen.nlp.cast import Cast

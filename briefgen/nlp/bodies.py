@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
 
-from briefgen.nlp.cast import Cast, slug, with_article
+from briefgen.nlp.cast import Cast, slug
 from briefgen.nlp.grammar import outer
 from briefgen.nlp.homeland import at_home
 from briefgen.nlp.mention import Mention
 from briefgen.nlp.organisations import add_organisations
 from briefgen.nlp.titles import Titles
 from briefgen.nlp.tokens import matched
+from briefgen.registry.article import with_article
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -21,15 +21,6 @@ if TYPE_CHECKING:
     from briefgen.nlp.tokens import Doc, Span
     from briefgen.registry import Registry
 
-ARTICLE_NAMES = re.compile(
-    r"(United |.*\b(Republic|Kingdom|Emirates|Islands|Nations|Union|Ministry|Department|Army|Navy|Council|Commission"
-    r"|Committee|Agency|Organi[sz]ation|Authority|Court|Party|Parliament|League|Front|Movement|Treasury|Directorate|Bureau|Office|Senate"
-    r"|Secretariat|Embassy|Mission|Guard|Police|Military|Brotherhood|Observatory|Association|Federation|Group|Fund|Forces|West"
-    r"|Service|Media|Balkans|Chamber|Coordination|Coalition|Alliance|Assembly|Congress|Command|Tribunal|Corps|Staff"
-    r"|[cC]ommunity|[aA]dministration|[cC]oalition|[oO]pposition|[jJ]unta|[fF]amily|(World|Central|Development) Bank)\b"
-    r"|Netherlands|Philippines|Maldives|Bahamas|Gambia|Holy See|Vatican|Taliban|Pentagon|Kremlin)"
-)
-
 OWNED = 6  # tokens before a body in which its state is named
 DESCRIBING = frozenset("amod nummod compound nmod poss".split())
 SHORT = 4  # tokens of what may stand behind the head of people without a name
@@ -40,11 +31,6 @@ def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens, at most 60 characters; never empty."""
     out = re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
     return out[:60].strip("-") or "actor"
-
-
-def with_article(name: str) -> str:
-    """A state's or organisation's name as it stands in a sentence: "the United States", "Turkey"."""
-    return f"the {name}" if ARTICLE_NAMES.match(name) else name
 
 
 @dataclass(slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.cast import with_article
 from briefgen.nlp.owners import LED, Owners
 from briefgen.nlp.titles import FORMER, Role, title_case
+from briefgen.registry.article import with_article
 
 if TYPE_CHECKING:
     from briefgen.nlp.cast import Cast, Member

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.cast import with_article
 from briefgen.nlp.inflection import SEVERAL, an, is_several
+from briefgen.registry.article import with_article
 
 if TYPE_CHECKING:
     from briefgen.nlp.cast import Cast, Member

@@ -93,8 +93,8 @@ def esc_piece(text: str, after_words: bool, before_words: bool) -> Safe:
     before, after = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
     if not text.strip():
         return Safe(text and " ")
-    left, right = ("a" if after_words and not before else ""), ("a" if before_words and not after else "")
-    written = esc(f"{left}{text}{right}")
+    left, right = ("a" if after_words and not before else ""), (f"{after}a" if before_words else "")
+    written = esc(f"{left}{text.strip()}{right}")
     return Safe(f"{before}{written[len(left) : len(written) - len(right)]}{after}")
 
 

@@ -4,7 +4,7 @@ let MOST, WIDTH, HEIGHT; // parties drawn at once, and pixels that they lie on: 
 function measure(place) {
   WIDTH = Math.max(320, Math.min(900, place.clientWidth));
   HEIGHT = Math.max(480, Math.round(WIDTH * 0.75));
-  MOST = Math.round(Math.min(40, WIDTH / 20));
+  MOST = Math.round(Math.min(30, Math.max(15, WIDTH / 26)));
 }
 
 function rowsOf(table) {
