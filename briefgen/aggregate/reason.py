@@ -37,14 +37,20 @@ def reason(facts: Iterable[Fact], kind: Kind) -> Fact:
 
 
 def newest(facts: Iterable[Fact]) -> Fact:
-    """The statement that tells most of the newest report, of what tells how things stood on a day where something does.
+    """The statement that tells most of the newest report, of what tells how things stood on a day and of what is read
+    with certainty where there is such.
 
     facts: at least one
     """
     facts = tuple(facts)
     known = [fact for _, fact in counted(facts)] or facts
+    known = [fact for fact in known if not _unsure(fact)] or known
     last = max(fact.brief.date or "" for fact in known)
     return reason([fact for fact in known if (fact.brief.date or "") == last], "new")
+
+
+def _unsure(fact: Fact) -> bool:
+    return fact.relation.confidence < SURE and not fact.relation.reviewed
 
 
 def _rank(fact: Fact, wanted: Polarity | None) -> tuple[bool, bool, bool, int, int, float, str, str]:
@@ -53,6 +59,5 @@ def _rank(fact: Fact, wanted: Polarity | None) -> tuple[bool, bool, bool, int, i
     start = min((evidence.start for evidence in relation.evidence), default=LEAD)
     place = 0 if start < len(fact.brief.title or "") else 1 if start < LEAD else 2
     weight = WEIGHT.index(relation.action)
-    unsure = relation.confidence < SURE and not relation.reviewed
     other = wanted not in (None, relation.polarity)
-    return other, unsure, not actual, place, weight, -relation.confidence, fact.brief.id, relation.id
+    return other, _unsure(fact), not actual, place, weight, -relation.confidence, fact.brief.id, relation.id

@@ -56,6 +56,32 @@ def test_every_kind_of_page(address: str, reader: Reader, width: int, scheme: st
         reader.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
+PAPER = """
+  const seen = [...document.querySelectorAll("article :is(p, a, em, h1, h2, td, span, strong)")];
+  const light = (element) => {
+    const [r, g, b] = getComputedStyle(element).color.match(/[\\d.]+/g).map(Number);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  return [Math.max(...seen.map(light)), getComputedStyle(document.querySelector("article")).colorScheme];
+"""
+
+
+@pytest.mark.parametrize(
+    "page", ["index.html", "briefs/norland-again.html", "dyads/norland--sudria.html", "matrix.html"]
+)
+def test_paper_is_written_dark_from_a_dark_screen(address: str, reader: Reader, page: str) -> None:
+    """Pictures follow the colour scheme of the page."""
+    features = [{"name": "prefers-color-scheme", "value": "dark"}]
+    try:
+        for media in ("", "print"):
+            reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
+            reader.read(f"{address}/{page}")
+            lightest, scheme = reader.run(PAPER)
+            assert (lightest < 130, scheme) == ((True, "light") if media else (False, "dark"))
+    finally:
+        reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+
 def test_a_page_that_is_not_there_leads_on(address: str, reader: Reader) -> None:
     reader.read(f"{address}/404.html")
     reader.check()
