@@ -32,7 +32,7 @@ from briefgen.config import shipped
 from briefgen.website.pages import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import jinja2
     from jinja2.runtime import Context
@@ -40,12 +40,16 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
+    Renderer = Callable[[Context], Iterator[str]]
     Known = dict[str, tuple[str, File]]  # link in pages of one folder to address, as attribute, and file it leads to
 
 # With other extensions or options of Python-Markdown, that one converts all pages.
 DEPTH = 3
-# Parts of the theme that are the same for all pages of one folder that the navigation does not name.
+# Parts of the theme that are the same for all pages of one folder that the navigation does not name, some of them where
+# the pages have the same headings.
 ALIKE = tuple(f"partials/{name}.html" for name in ("logo", "nav", "palette", "search", "top"))
+HEADED = "partials/toc.html"
+BLOCKS = ("config", "libs", "scripts", "styles")  # of the theme's base
 EXTENSIONS = {"toc", "tables", "fenced_code", "attr_list"}
 OPTIONS = {"toc": {"toc_depth": DEPTH}, "tables": {"use_align_attribute": True}}
 
@@ -57,6 +61,7 @@ _ID = re.compile(r' id="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _SECTION = re.compile(r'<h[1-6] id="([^"]*)"([^>]*)>(.*)</h[1-6]>')
 _CELL_END = re.compile(r"</t[dh]>")
+_FRONT = re.compile(r'---\n((?:[a-z]+: "[^"\\\n]*"\n)+)---\n+')  # no more than quoted texts, so that it needs no YAML
 _UNINDEXED = re.compile(r"<(?!/?(?:p|code|pre|li|ol|ul|sub|sup)>)[^>]*>")
 
 
@@ -75,6 +80,8 @@ class Quick(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for plugin in config.plugins.values():
             if isinstance(plugin, SearchPlugin) and plugin.config.enabled:
                 plugin.search_index = QuickIndex(**plugin.config)
+                events = config.plugins.events["page_context"]
+                events[:] = [_indexing(plugin) if event == plugin.on_page_context else event for event in events]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         known: dict[str, Known] = {}
@@ -87,28 +94,31 @@ class Quick(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         env.auto_reload = False  # no template changes during a build
-        for name in ALIKE:
+        for name in ("base.html", *ALIKE, HEADED):
             template = env.get_template(name)
-            if Path(str(template.filename)).is_relative_to(Path(material.__file__).parent):
-                _render_once(template)
+            if not Path(str(template.filename)).is_relative_to(Path(material.__file__).parent):
+                continue
+            if name == "base.html":
+                template.blocks.update({block: _once(template.blocks[block]) for block in BLOCKS})
+            else:
+                template.root_render_func = _once(template.root_render_func, name == HEADED)
 
 
-def _render_once(template: jinja2.Template) -> None:
-    """Let a part of the theme be rendered once for all pages that it is the same for."""
-    render = template.root_render_func
-    made: dict[str, str] = {}
+def _once(render: Renderer, headed: bool = False) -> Renderer:
+    """A part of the theme, rendered once for all pages that it is the same for; headed: it tells the headings."""
+    made: dict[object, str] = {}
 
     def again(context: Context) -> Iterator[str]:
         page = context.get("page")
         if not isinstance(page, QuickPage) or page.named:
             yield from render(context)
             return
-        folder = posixpath.dirname(page.url)
-        if folder not in made:
-            made[folder] = "".join(render(context))
-        yield made[folder]
+        alike = page.headings if headed else posixpath.dirname(page.url)
+        if alike not in made:
+            made[alike] = "".join(render(context))
+        yield made[alike]
 
-    template.root_render_func = again
+    return again
 
 
 class QuickFile(File):
@@ -128,6 +138,16 @@ class QuickPage(Page):
 
     known: Known
     named: bool  # in the navigation
+    headings: tuple[tuple[int, str, str], ...] = ()  # level, id, name; without the title, which the table leaves out
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """The file as it is, unless a plugin gives another one."""
+        front = None if config.plugins.events["page_read_source"] else _FRONT.match(self.file.content_string)
+        if not front:
+            super().read_source(config)
+            return
+        self.markdown = front.string[front.end() :]
+        self.meta = dict(line[:-1].split(': "', 1) for line in front[1].splitlines())
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Markdown to HTML, and what MkDocs wants to know of it: table of contents, ids, links to places in pages."""
@@ -145,6 +165,8 @@ class QuickPage(Page):
         html = _MARKDOWN.html(self.markdown or "").replace(' style="text-align: ', ' align="')
         html = _HEADING.sub(heading, html)
         self.content = _LINK.sub(lambda found: f'<{found[1]}="{links.address(found[2], self.known)}"', html)
+        titled = bool(tokens) and tokens[0]["level"] == 1
+        self.headings = tuple((one["level"], one["id"], one["name"]) for one in tokens[titled:])
         self.toc = get_toc(nest_toc_tokens(tokens))
         self.present_anchor_ids = set(_ID.findall(html))
         self.links_to_anchors = links.links_to_anchors
@@ -167,8 +189,20 @@ class _Links(_RelativePathTreeprocessor):
         file = self.files.get_file_from_path(self._target_uri(self.file.src_uri, unquote(name)))
         if not path or file is None or file.inclusion.is_excluded():  # type: ignore[no-untyped-call]
             return escape(self.path_to_url(unescape(written)))
-        known[path] = escape(self.path_to_url(name)), file
+        known[path] = escape(file.url_relative_to(self.file)), file
         return self.address(written, known)
+
+
+def _indexing(plugin: SearchPlugin) -> Callable[..., Any]:
+    """What the search does with a page, without a search for marks of what is left out where there are none."""
+
+    def index(context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        if not isinstance(page, QuickPage) or "data-search-" in (page.content or ""):
+            return plugin.on_page_context(context, page=page, config=config, nav=nav)
+        plugin.search_index.add_entry_from_context(page)
+        return None
+
+    return index
 
 
 class QuickIndex(SearchIndex):  # type: ignore[misc]
@@ -190,7 +224,8 @@ class QuickIndex(SearchIndex):  # type: ignore[misc]
 
 def _indexed(html: str) -> str:
     """HTML as the search index holds it: of its tags, those that part and mark text; no picture's paragraph first."""
-    text = " ".join(_UNINDEXED.sub("", _CELL_END.sub(" ", html)).replace("&quot;", '"').split())
+    html = _CELL_END.sub(" ", html) if "</t" in html else html
+    text = " ".join(_UNINDEXED.sub("", html).replace("&quot;", '"').split())
     before, paragraph, after = text.partition("<p>")
     return before + after.removeprefix("</p>") if after.startswith("</p>") else before + paragraph + after
 
