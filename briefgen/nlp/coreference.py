@@ -59,6 +59,8 @@ class Coreference:
             )
         if word in PLURAL:
             return self._plural(token)
+        if word == "both":
+            return self.descriptions.both(token)
         return ()
 
     def _same_subject(self, token: Token) -> tuple[str, ...]:

@@ -227,6 +227,11 @@ class Descriptions:
         member = self.cast.members.get(key)
         return member is not None and member.kind == "state"
 
+    def both(self, pronoun: Token) -> tuple[str, ...]:
+        """ "Both", where it stands for somebody by itself: the same two as "both sides"."""
+        alone = pronoun.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "pobj") and not list(pronoun.children)
+        return self._pair(pronoun) if alone else ()
+
     def _pair(self, head: Token) -> tuple[str, ...]:
         """ "The two countries", "both leaders": the parties of the nearest earlier sentences, if they are just two."""
         persons = head.lemma_ in NUMBERED
@@ -257,6 +262,9 @@ class Descriptions:
 
     def _doers(self, head: Token) -> frozenset[str]:
         """Whoever does it to "both countries" and is none of them: "A and B, which aid both", "A urged both"."""
+        if head.lower_ == "both":  # "A called for calm, and C said it is a friend of both"
+            inside = self.antecedents.mentions(head.sent) if head.dep_ not in ("nsubj", "nsubjpass") else []
+            return frozenset(m.actor for m in inside if self.antecedents.is_subject(m))
         verb = next((t for t in head.ancestors if is_verb(t)), None)
         undergone = head.dep_ in ("dobj", "dative") and head.head is verb and head.pos_ == "NOUN"
         within = verb is not None and verb.dep_ == "relcl" and any(c.lower_ == "both" for c in head.lefts)

@@ -31,6 +31,7 @@ RULES = {
     "event": "the object refers back to an act told before; its doer is the target",
     "author": "the object was made or done by the target, as the text tells beside it or before",
     "implied": "the same act was just told of another; its target is meant here, too (less sure)",
+    "peace": "who calls for calm means the two that the text tells at odds most often",
     "answer": "a stance that names no target, in an article: towards who was last hostile to its holder",
     "climb": "the source is the subject of the clause around the predicate (less sure)",
     "where": "the source is the state in which it is done, as nobody else is named (less sure)",

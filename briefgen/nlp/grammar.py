@@ -152,8 +152,8 @@ def prepositions(token: Token) -> Iterator[Token]:
         if child.dep_ in ("prep", "agent", "dative", "prt") and child.pos_ in ("ADP", "SCONJ", "ADV"):
             yield child
             for deeper in child.children:  # "because of", "out of", "away from"
-                if deeper.dep_ in ("prep", "pcomp") and deeper.pos_ == "ADP":
-                    yield deeper
+                if deeper.dep_ in ("prep", "pcomp", "conj") and deeper.pos_ == "ADP":
+                    yield deeper  # also "at A and at B"
                 if deeper.lower_ in MEANS:  # "spoke by telephone with B"
                     yield from (inner for inner in deeper.rights if inner.dep_ == "prep")
         elif child.dep_ == "advmod" and child.pos_ in ("ADV", "ADP"):  # "walked out of", "pulled back from"
@@ -161,9 +161,11 @@ def prepositions(token: Token) -> Iterator[Token]:
 
 
 def prep_objects(token: Token, name: str) -> list[Token]:
-    """Objects of the preposition `name` below a word."""
+    """Objects of the preposition `name` below a word; "in front of" is "outside"."""
     found: list[Token] = []
     for prep in prepositions(token):
+        if name == "outside" and prep.lower_ == "in":
+            found += [o for front in prep.rights if front.lower_ == "front" for o in prep_objects(front, "of")]
         if prep.lower_ == name:
             found += [c for c in prep.children if c.dep_ == "pobj"]
             found += [s for c in prep.children if c.dep_ == "pcomp" for s in c.children if s.dep_ in ("nsubj", "dobj")]

@@ -96,7 +96,7 @@ class Parties:
             clause = next((t for t in head.ancestors if t.dep_ == "relcl"), None)
             yield from self.one(clause.head, depth + 1) if clause is not None else ()
             return
-        if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$"):
+        if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$") or head.lower_ == "both":
             yield from pronoun_parties(self, head, depth)
             return
         if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):

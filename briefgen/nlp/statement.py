@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SILENT = frozenset({"report", "support", "welcome", "blame"})  # modes that leave the words of an act
 THINGS = frozenset({"owner", "place"})  # ways to a party through what is its own, shown in the text's words
 PHRASES = THINGS | {"official"}  # of a target, whose officials stand for it
-REACHED = frozenset({"author", "event", "implied"})  # rules that reach a target by what it has made or done
+REACHED = frozenset({"author", "event", "implied", "peace"})  # rules that reach a target by what it has made or done
 OWN = frozenset({"frame", "support", "climb"})  # rules whose target hangs on the act's own word
 FOUND = frozenset({"subject", "clause"})  # slots of a source that stands somewhere before its verb
 AHEAD = frozenset("plan promise would may hope threaten".split())  # modes that set an act in the future
