@@ -211,8 +211,9 @@ def objects(verb: Token) -> list[Token]:
     ]
     for inner in clause:
         own = [c for c in inner.children if c.dep_ in ("nsubj", "nsubjpass")]
-        if own and (any(c.tag_ == "TO" for c in inner.children) or inner.tag_ == "VB"):
-            return own
+        small = inner.pos_ in ("ADJ", "NOUN") and not any(c.dep_ in ("aux", "cop") for c in inner.children)
+        if own and (small or any(c.tag_ == "TO" for c in inner.children) or inner.tag_ == "VB"):
+            return own  # "holds B responsible", "wants B to go"
     filled = any(c.dep_ in ("xcomp", "ccomp") for c in verb.children)  # "the reason A refuses to go"
     return [verb.head] if relates(verb) and not filled else []
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from briefgen.nlp.parties import Parties, Party
     from briefgen.nlp.tokens import Doc, Token
 
-NAMING = frozenset("call label brand term dub deem consider describe denounce characterise characterize".split())
+NAMING = frozenset(
+    "call declare label brand term dub deem consider describe denounce characterise characterize".split()
+)
 SAYING = frozenset(
     "say claim allege charge insist argue contend maintain assert declare state add note believe tell write warn "
     "stress repeat report complain rule find conclude retort".split()
@@ -48,7 +50,8 @@ class Judgements:
                 continue
             lemma = token.lemma_.lower()
             if lemma in NAMING and (named := self._complement(token)) is not None:
-                yield from self._judged(token, named, objects(token), "called", earlier)
+                heads = objects(token) or [c for c in token.rights if c.dep_ == "oprd" and c != named]
+                yield from self._judged(token, named, heads, "called", earlier)
             elif lemma in SAYING:
                 yield from self._said(token, earlier)
         yield from self._charged(found)
@@ -61,7 +64,9 @@ class Judgements:
             return next((c for p in preps for c in p.children if c.dep_ in ("pobj", "amod", "acomp")), None)
         complements = [c for c in verb.rights if c.dep_ in ("oprd", "xcomp", "ccomp", "attr", "acomp")]
         complements += [c for o in objects(verb) for c in o.rights if c.dep_ == "appos"]  # as parsers have it at times
-        return next(iter(complements), None)
+        if verb.lemma_ == "declare":  # "declared that it was over" says, it does not name
+            complements = [c for c in complements if not is_verb(c)]
+        return _last_adjective(verb) or next(iter(complements), None)
 
     def _said(self, verb: Token, earlier: Sequence[Finding]) -> Iterator[Finding]:
         """ "A said (that) B's step was illegal", "A said B had violated the pact"."""
@@ -157,3 +162,9 @@ class Judgements:
                     yield Finding(
                         speaker, party, sense.action, "actual", False, verb.i, sense, rule, "subject", "object", ()
                     )
+
+
+def _last_adjective(verb: Token) -> Token | None:
+    """What a long object is called, where the parser hangs it on the object's last noun: "called the plan for C mad"."""
+    behind = [t for t in verb.subtree if t.dep_ == "amod" and t.pos_ == "ADJ" and t.i > max(t.head.i, verb.i)]
+    return next((t for t in behind if not list(t.rights) and t.i + 1 < len(t.doc) and t.nbor(1).is_punct), None)

@@ -78,7 +78,8 @@ def _recoded(
         readings = tuple(candidates(doc, lexicon, parties, pair, told[start], words[start]))
         shares, best = weigh(doc, readings, pair, parties.cast.registry.choice)
         likeliest = max(ACTIONS, key=lambda a: shares[a])
-        yield finding if likeliest == finding.action else _as(finding, likeliest, best)
+        if polarity(likeliest) == polarity(finding.action):  # else what is meant is told by another word
+            yield finding if likeliest == finding.action else _as(finding, likeliest, best)
 
 
 def _ends(doc: Doc, finding: Finding) -> Ends:

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 TIES = frozenset("relation relationship tie friendship alliance partnership".split())
 
 
+def _given(verb: Token) -> list[Token]:
+    """To whom something is given, also where the parser sees two objects: "paid B two million"."""
+    things = [c for c in verb.rights if c.dep_ == "dobj"]
+    first = things[:1] if len(things) > 1 and things[0].pos_ == "PROPN" and things[1].dep_ != "conj" else []
+    return [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"] or first
+
+
 def slot(token: Token, name: str) -> list[Token]:
     """Heads of the phrases that stand in a slot of a predicate; see the slots in `site_config/predicates/`."""
     verb = is_verb(token)
@@ -30,7 +37,7 @@ def slot(token: Token, name: str) -> list[Token]:
         case "object":
             return objects(token) if verb else []
         case "indirect":
-            return [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"] + prep_objects(token, "to")[:1]
+            return _given(token) + prep_objects(token, "to")[:1]
         case "clause":
             return clause_subject(token)
         case "complement":
