@@ -165,6 +165,6 @@ class Judgements:
 
 
 def _last_adjective(verb: Token) -> Token | None:
-    """What a long object is called, where the parser hangs it on the object's last noun: "called the plan for C mad"."""
+    """What a long object is called, where the parser hangs it on the object's last noun: "called the plan mad"."""
     behind = [t for t in verb.subtree if t.dep_ == "amod" and t.pos_ == "ADJ" and t.i > max(t.head.i, verb.i)]
     return next((t for t in behind if not list(t.rights) and t.i + 1 < len(t.doc) and t.nbor(1).is_punct), None)
