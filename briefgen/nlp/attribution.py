@@ -30,7 +30,8 @@ def attributed(told: str, parties: Parties, finding: Finding) -> str:
         named = told.endswith("(denied)") or any(s.token.text in told.split() for s in finding.steps)
         return told if named else f"{told} (denied)"
     cast = parties.cast
-    claim = _claim(cast.doc[finding.trigger], cast)
+    asked = [s.effect for s in finding.steps] == ["end", "urge"]  # "urged B to stop arming C": by A's word B does
+    claim = finding.steps[-1].token if asked else _claim(cast.doc[finding.trigger], cast)
     if claim is None or claim.text in told.split():
         return told
     if not is_verb(claim):  # "by reports that …"

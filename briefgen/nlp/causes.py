@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefgen.model import COOPERATIVE
 from briefgen.nlp.arguments import objects, subjects, surface_subject
 from briefgen.nlp.frames import HARM
 from briefgen.nlp.grammar import RELATIVE, is_passive, is_verb, support_verb
@@ -26,6 +27,8 @@ DYING = frozenset({"die", "perish"})
 
 def struck(token: Token, sense: Sense, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
     """Whom an act strikes by what another clause tells of it; `barred` are those who do it."""
+    if sense.action in COOPERATIVE:
+        return ()  # not "the coalition that fights B"
     heads = (_harmed(token) if sense.action == "ASSAULT" else []) or _hit(token)
     return tuple(p for p in parties.all_of(heads) if p.actor not in barred)
 

@@ -165,14 +165,17 @@ def _relations(
         )
 
 
-def _without_twins(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+def _without_twins(relations: tuple[Relation, ...]) -> tuple[Relation, ...]:
     """Of relations between the same two that say the same ("agreed on a truce": an accord, a truce) the surest."""
     best: dict[tuple[str, frozenset[str], str], Relation] = {}
-    for relation in relations:
-        key = relation.polarity, frozenset((relation.source, relation.target)), relation.statement
-        if key not in best or relation.confidence > best[key].confidence:
+    for relation in sorted(relations, key=lambda r: -len(r.statement)):
+        ends = relation.polarity, frozenset((relation.source, relation.target))
+        longer = (key for key in best if key[:2] == ends and key[2].startswith(relation.statement))
+        key = next(longer, (*ends, relation.statement))
+        if key not in best or (relation.statement == key[2] and relation.confidence > best[key].confidence):
             best[key] = relation
-    return tuple(best.values())
+    kept = set(map(id, best.values()))
+    return tuple(r for r in relations if id(r) in kept)
 
 
 def _evidence(whole: str, doc: Doc, finding: Finding) -> Evidence:

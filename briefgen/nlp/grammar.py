@@ -71,8 +71,25 @@ def conjuncts(token: Token) -> Iterator[Token]:
     for child in token.rights:
         if _possessed(child) and not _possessed(token):
             continue  # "against A and B's threats": the parser's slip, not a pair
+        if _begins_clause(child):
+            continue
         if child.dep_ == "conj" and (child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or child.pos_ == token.pos_):
             yield from conjuncts(child)
+
+
+def _begins_clause(joined: Token) -> bool:
+    """Whether a noun joined to an object is the subject of the verb behind it: "backs A and B has armed C"."""
+    doc, behind = joined.doc, joined.right_edge.i + 1
+    first = joined.head
+    while first.dep_ == "conj":
+        first = first.head
+    if first.dep_ not in ("dobj", "pobj") or joined.dep_ != "conj" or behind >= len(doc):
+        return False
+    following = doc[behind]
+    verb = next((t for t in first.ancestors if is_verb(t)), None)
+    if verb is None or verb.i > first.i or (verb.dep_ in ("relcl", "acl") and verb.head.dep_ in ("nsubj", "nsubjpass")):
+        return False  # "ties between A and B have cooled", "those who met A and B have left"
+    return following.tag_ in ("VBZ", "VBP", "MD") and following.head.i >= behind
 
 
 def _fellows(subject: Token) -> Iterator[Token]:

@@ -78,6 +78,9 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
                 break
             token = head
             continue
+        if _is_listed(token):
+            token = head
+            continue
         if token.dep_ in ("relcl", "advcl"):
             steps += _condition(token)
             if token.dep_ == "advcl" and token.tag_ == "VB" and is_verb(head):  # a purpose shares its clause's mood
@@ -180,8 +183,15 @@ def _of_deed(prep: Token, operators: Operators) -> str | None:
     return operators.effect("noun", f"{prep.head.lemma_.lower()} {prep.lower_}") if deed else None
 
 
+def _is_listed(verb: Token) -> bool:
+    """Whether a parser takes for a purpose what is listed: "promised to sell B oil, to lend it ships and to open D"."""
+    listed = verb.dep_ == "advcl" and verb.head.dep_ == "xcomp" and any(c.dep_ == "conj" for c in verb.rights)
+    bare = listed and all(v.tag_ == "VB" and any(c.tag_ == "TO" for c in v.lefts) for v in (verb, verb.head))
+    return bare and verb.doc[verb.left_edge.i - 1].text == ","
+
+
 def _shares_governor(token: Token) -> bool:
-    return token.dep_ in ("xcomp", "pcomp", "dobj", "pobj", "acl", "ccomp", "conj", "nsubjpass")
+    return _is_listed(token) or token.dep_ in ("xcomp", "pcomp", "dobj", "pobj", "acl", "ccomp", "conj", "nsubjpass")
 
 
 def verb_effect(verb: Token, operators: Operators) -> str | None:

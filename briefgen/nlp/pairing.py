@@ -203,7 +203,7 @@ def _adjuncts(
             for child in word.rights:
                 if child.i in visited or child.dep_ in barriers or child.lower_ in ASIDE:
                     continue
-                if not is_short(token.doc) and (child.lower_ in LATER or (child.lower_ == "as" and word == host)):
+                if not is_short(token.doc) and (child.lower_ in LATER or _is_beside(child)):
                     continue
                 if child.lower_ == "in" and word.lemma_.lower() in STRIFE:
                     continue  # where a war is
@@ -215,6 +215,12 @@ def _adjuncts(
                             seen.add(party.actor)
                             yield party, child.head.lower_ if child.dep_ == "pobj" else child.dep_
         waiting = deeper
+
+
+def _is_beside(prep: Token) -> bool:
+    """Whether a preposition tells what goes on at the same time: "A sues B as C protests"."""
+    word = prep.head
+    return prep.lower_ == "as" and not (word.tag_ == "VBN" and word.dep_ == "acl")  # unlike "a group known as B"
 
 
 def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:

@@ -43,7 +43,8 @@ def shown_side(doc: Doc, cast: Cast, party: Party, by_phrase: frozenset[str]) ->
         start -= 2  # "Chadian-backed rebels"
     words = doc[start : party.end]
     plural = doc[party.head].tag_ in ("NNS", "NNPS")
-    people = party.head in cast.at and cast.at[party.head].form == "people"
+    form = cast.at[party.head].form if party.head in cast.at else ""
+    people = form == "people" or (form == "adjective" and any(_counts(t) for t in doc[party.head].lefts))
     nameless = member.name[:1].islower()
     shown = (people or nameless or party.via in by_phrase) and party.start <= party.head < party.end
     if (
@@ -72,6 +73,11 @@ def _called(doc: Doc, member: Member, party: Party) -> str:
     head = doc[party.head]
     one = head.tag_ == "NN" if head.lower_ == last else not (last.endswith("s") or last in SEVERAL)
     return an(name) if one and last.islower() else name
+
+
+def _counts(word: Token) -> bool:
+    """Whether a word tells that some people of a country are meant: "another Syrian", "at least 20 Chadians"."""
+    return word.pos_ == "NUM" or word.lower_ in ("a", "an", "another", "every", "each", "some", "many", "several")
 
 
 def _parts(token: Token) -> bool:

@@ -29,6 +29,7 @@ REACHED = frozenset({"author", "event", "implied", "peace"})  # rules that reach
 OWN = frozenset({"frame", "support", "climb"})  # rules whose target hangs on the act's own word
 FOUND = frozenset({"subject", "clause"})  # slots of a source that stands somewhere before its verb
 AHEAD = frozenset("plan promise would may hope threaten".split())  # modes that set an act in the future
+OF_THINGS = frozenset("deny reject dismiss condemn denounce deplore regret welcome oppose veto ratify".split())
 POINTERS = frozenset("it them him her this that these those which who whom so other others one".split())
 OBJECTS = frozenset("dobj xcomp ccomp prep".split())
 BROKEN = frozenset("POS CC DT PRP$ TO".split())  # with which no clause ends
@@ -44,7 +45,8 @@ def statement(parties: Parties, finding: Finding) -> str:
     cast = parties.cast
     doc = cast.doc
     apart = finding.source.end <= finding.target.start or finding.target.end <= finding.source.start
-    source = shown_side(doc, cast, finding.source, THINGS if apart else frozenset())
+    able = doc[finding.trigger].tag_ != "VB"  # "a firm's licence to sell B jets": the firm may sell them
+    source = shown_side(doc, cast, finding.source, THINGS if apart and able else frozenset())
     target = shown_side(doc, cast, finding.target, PHRASES if apart else frozenset())
     told = (
         _of_both(doc, finding, source, target)
@@ -111,11 +113,13 @@ def _of_act(doc: Doc, finding: Finding, source: Side, target: Side) -> str | Non
     below = {c.i for c in verb.children}
     bearing = [s for s in finding.steps if s.effect not in SILENT and s.token.i not in below]
     asked_to_end = [s.effect for s in bearing] == ["end", "urge"]
-    if (bearing and not asked_to_end) or finding.symmetric:
+    ahead = finding.status == "planned" and all(s.effect in AHEAD for s in bearing)
+    if (bearing and not asked_to_end and not ahead) or finding.symmetric:
         return None
     if target.party.head > verb.i:
-        return _words(doc, finding, verb, source, (target,), over=False if asked_to_end else None)
-    if token.i != verb.i or finding.target_slot != "object" or target.party.head == source.party.head:
+        return _words(doc, finding, verb, source, (target,), over=False if bearing else None)
+    relative = token.i == verb.i and verb.dep_ in ("relcl", "acl")  # "B, whose leader A does not recognise"
+    if not relative or finding.target_slot != "object" or target.party.head == source.party.head:
         return None
     act = verb_words(verb, several=source.several, over=_is_over(verb))
     return act and f"{source.text} {act} {target.text}"
@@ -232,10 +236,14 @@ def _is_named(doc: Doc, finding: Finding, side: Side) -> bool:
     """Whether a party's name may stand in the clause for the words that the text has for it."""
     if side.party.via == "pronoun":
         pronoun = doc[side.start]  # "accused it", "urged them to": whose number fits, or of whom one is meant
+        if _is_thing(pronoun):
+            return False
         if pronoun.dep_ == "nsubj":
             return pronoun.lower_ in ("him", "her", "them")
         return pronoun.dep_ in ("dobj", "dative", "pobj")
     if not side.start <= side.party.head < side.end:
+        return False
+    if doc[side.party.head].dep_ == "pobj" and doc[side.party.head].head.lower_ == "at":  # "at the White House"
         return False
     between = side.party.via in ("group", "description") and doc[side.party.head].head.lower_ in BOTH
     acts = side.start <= finding.trigger < side.end
@@ -245,7 +253,14 @@ def _is_named(doc: Doc, finding: Finding, side: Side) -> bool:
 def _is_open(token: Token, verb: Token) -> bool:
     """Whether a word leaves open what a verb's act is done to: "condemned it", "voted against them"."""
     over = token.head.head if token.dep_ == "pobj" else token.head
+    if _is_thing(token):
+        return False
     return token.lower_ in POINTERS and token.dep_ in ("dobj", "dative", "pobj", "nsubj") and over.i == verb.i
+
+
+def _is_thing(pronoun: Token) -> bool:
+    """Whether "it" is a move or a charge rather than who is behind it: "condemned it", "denied it"."""
+    return pronoun.lower_ == "it" and pronoun.dep_ == "dobj" and pronoun.head.lemma_ in OF_THINGS
 
 
 def _verb(doc: Doc, finding: Finding) -> Token | None:
