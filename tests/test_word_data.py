@@ -30,6 +30,7 @@ SHAPES: dict[str, dict[str, type]] = {
     "organisations": {"kinds": dict, "things": list, "vessels": list},
     "descriptions": {"pairs": list, "one": dict, "nameless": list, "domestic": list},
     "towns": {"towns": dict},
+    "cities": {"cities": dict},
     "judgements": {"bad": list, "good": list},
     "issues": {
         "vague": list,

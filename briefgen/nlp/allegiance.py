@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.tokens import Token
 
 MOST = 0.6  # share of the mentions of states that makes one state the scene of an article
+ABROAD_MOST = 3  # times as often may another state be named than that from which a text is written
 DOMINANCE = 3  # how many times as often as another a state, or the armed group that "the rebels" means, is named
 TITLE = 3  # words of an office told without a name
 ENOUGH = 5  # mentions of states; fewer show no scene
@@ -175,9 +176,12 @@ class Allegiances:
         total = sum(self.counts.values())
         top = max(self.counts, key=lambda s: (self.counts[s], -self.cast.members[s].first), default="")
         scene = top if total >= ENOUGH and self.counts[top] >= MOST * total else None
+        home = self._home()
+        if scene is not None and home is not None and ABROAD_MOST * self.counts[home] >= self.counts[top]:
+            scene = home  # "KITWE - The Chinese owner of a mine …": the minister is of Zambia
         if scene is None and not acting:
             abroad = office.role.name.split()[-1] in ABROAD
-            scene, near = self._home() or (None if abroad else self._foremost(top)), []
+            scene, near = home or (None if abroad else self._foremost(top)), []
         taken = (office.title, scene) in self.taken or self._met(office, person, scene or "")
         taken = taken or self._headed(office, scene or "")
         if scene and not (near or office.former or taken):

@@ -11,6 +11,7 @@ from spacy.matcher import PhraseMatcher
 from briefgen.nlp.edges import CALENDAR
 from briefgen.nlp.lines import Lines
 from briefgen.nlp.mention import Mention
+from briefgen.nlp.namesakes import fold
 from briefgen.nlp.scene import LOCATIVE, Clues, Scene
 from briefgen.nlp.senses import Senses
 from briefgen.nlp.tokens import matched
@@ -54,6 +55,8 @@ class NameMatcher:
         self.masks = frozenset(s for text in media if text not in self.aliases for s in spellings(text))
         self.after = frozenset(words.get("after", ()))
         self.heads = frozenset(words.get("heads", ()))
+        cities = words.get("cities") or {}
+        self.cities = {fold(name): state for state, names in cities.items() for name in names or ()}
         self.clues = Clues(registry)
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         # as written: in lower case the tokenizer would part "U.S." from its last dot
@@ -80,11 +83,13 @@ class NameMatcher:
         return tuple(sorted(Senses(scene, found, home).choose(), key=lambda m: m.start))
 
     def home(self, town: str, land: str) -> str | None:
-        """The state that a dateline names, or whose capital its town is; None where that is no one state."""
+        """The state that a dateline names, or in which its town lies; None where that is no one state."""
         form, name = ("name", land) if land else ("capital", town)
         if (code := self.clues.regions.get(name)) is not None:  # "AUSTIN, Texas"
             return self.registry.states.get(code)
         states = {a.actor for a in self.folded.get(name.lower(), ()) if a.form == form}
+        if not states:
+            return self.cities.get(fold(town))
         return next(iter(states)) if len(states) == 1 else None
 
     def _read(self, span: Span, text: str, lines: Lines) -> tuple[Alias, ...]:

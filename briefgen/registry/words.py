@@ -70,6 +70,7 @@ class Words:
     vague: Strings = ()
     places: Strings = ()
     towns: dict[str, Strings | None] = field(default_factory=dict)
+    cities: dict[str, Strings | None] = field(default_factory=dict)
     sites: Strings = ()
     inhabited: Strings = ()
     light: Strings = ()
