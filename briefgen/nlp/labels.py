@@ -146,11 +146,13 @@ class Labeller:
 
     def _goes_on(self, end: int) -> bool:
         """Whether the noun before an offset is told by what follows: "the modernisation | of the port", "war | in"."""
-        if end >= len(self.tokens) or self.tokens[end].dep_ != "prep" or self.tokens[end].head.i != end - 1:
+        if end >= len(self.tokens) or self.tokens[end].dep_ != "prep":
             return False
-        noun = self.tokens[end - 1]
+        noun, link = self.tokens[end - 1], self.tokens[end]
         wide = self.chunker.stem(end - 1, end) in self.words.light and self.chunker.left(noun) == noun.i
-        return self.tokens[end].lower_ == "of" or (wide and self.tokens[end].lower_ in PREPOSITIONS)
+        if link.head != noun:
+            return wide and link.lower_ in SOURCE_LINKS
+        return link.lower_ == "of" or (wide and link.lower_ in PREPOSITIONS)
 
     def _vague(self, phrase: Phrase, start: int, end: int) -> bool:
         """Whether all that a label tells is a wide noun without a word of its own: "questioning over claims"."""
@@ -170,7 +172,7 @@ class Labeller:
     def _wide(self, i: int) -> bool:
         """Whether a modifier is an actor, tells a field, or nothing."""
         token = self.tokens[i]
-        if i in self.at or token.tag_ == "POS" or token.lower_ in self.words.plain:
+        if i in self.at or token.tag_ == "POS" or token.lower_ in self.words.plain or token.lower_ in self.words.hollow:
             return True
         return self.chunker.stem(i, i + 1) in self.words.domains
 

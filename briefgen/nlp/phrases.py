@@ -21,6 +21,7 @@ VENUE = frozenset("in at near".split())
 AGENTIVE = frozenset("of from by".split())  # the actor after them does what the noun names
 IDIOM = frozenset("in on at by under as".split())  # a bare noun between these and a preposition: "in support of"
 NAMED = frozenset({"FAC", "LAW", "EVENT", "PRODUCT"})
+BODIES = frozenset({"ORG", "PERSON"})
 PEOPLE = frozenset({"person", "population"})
 PARTS = 2  # prepositional parts of a complement
 
@@ -110,7 +111,7 @@ class PhraseReader:
         if not (site or self._can_head(head, lemma, term)):
             return None
         start, end = min(chunker.left(head), head.i + 1 - term), head.i + 1
-        if start == head.i and self._idiom(head):
+        if (start == head.i and self._idiom(head)) or self._is_verb(start, head.i, lemma):
             return None
         key, pair, modifiers = self._key(start, end, lemma)
         light = key in self.words.light
@@ -138,19 +139,24 @@ class PhraseReader:
     def _can_head(self, head: Token, lemma: str, term: int) -> bool:
         """Whether a noun can head an issue: no figure, no vague noun outside a term, no mere name."""
         code, titles = is_code(head), self.chunker.cast.titles
-        if head.dep_ == "relcl":  # a verb taken for a noun: "a toll that Chad levies on lorries"
+        if head.dep_ == "relcl":
             return False
         if self.chunker.predicate(head) or (
             head.i < self.chunker.headline and head.lower_ in self.words.headline_verbs
         ):
             return False
-        if head.tag_ in ("NNP", "NNPS") and head.ent_type_ == "ORG" and self._is_body(head, lemma, titles):
+        if head.tag_ in ("NNP", "NNPS") and head.ent_type_ in BODIES and self._is_body(head, lemma, titles):
             return False
         if len(lemma) < 3 or not (lemma[-1].isalpha() or code) or head.ent_type_ in FIGURES:
             return False
         if lemma in self.words.vague:
             return term > 1
         return head.pos_ != "PROPN" or code or lemma in self.words.known or head.ent_type_ in NAMED
+
+    def _is_verb(self, start: int, head: int, lemma: str) -> bool:
+        """Whether a head is the verb of a relative clause taken for a noun: "a toll that Chad levies on lorries"."""
+        relative = start > 0 and self.chunker.tokens[start - 1].tag_ == "WDT"
+        return relative and start in self.at and self.at[start].end == head and lemma in self.words.verbs
 
     def _is_body(self, head: Token, lemma: str, titles: Titles | None) -> bool:
         """Whether a name is that of a company or office: "Copperline Mining", "Gabon Railways"."""
