@@ -43,6 +43,7 @@ SHAPES: dict[str, dict[str, type]] = {
         "plain_verbs": list,
         "headline_verbs": list,
         "nominals": dict,
+        "asks": dict,
         "doings": dict,
         "domains": list,
         "empty_modifiers": list,

@@ -95,11 +95,7 @@ class FeatReader:
     def _feat(self, verb: Token, key: str) -> Phrase | None:
         """What a verb that has a noun of its own does, and to what: "shut the border", "the envoy was expelled"."""
         noun, chunker = acted_on(verb), self.chunker
-        lemma = verb.lemma_.lower()
-        part = particle(verb)
-        name = self.words.nominals.get(f"{lemma} {part}" if part else lemma)
-        if part and name:
-            key = self.words.stem(name.split()[0])
+        key, name = self._made(verb, key, noun)
         if not self._told(verb) or noun is None or name is None or noun.i in self.at or noun.i in self.events:
             return None
         lemma = chunker.lemma(noun)
@@ -115,6 +111,21 @@ class FeatReader:
         joints = (stop, *more) if stop > end else ()
         title = Title(self._name(name if " " in name else f"{name} of", noun), left, (stop, *more))
         return Phrase(verb.i, start, end, joints, end, start, key, frozenset(about) - {key}, "feat", title=title)
+
+    def _made(self, verb: Token, key: str, noun: Token | None) -> tuple[str, str | None]:
+        """The noun for a verb with its stem; for what is asked or offered only if a noun for an event tells it."""
+        verb_lemma, part = verb.lemma_.lower(), particle(verb)
+        if part:
+            name = self.words.nominals.get(f"{verb_lemma} {part}")
+            return (self.words.stem(name.split()[0]) if name else key), name
+        asked = self.words.asks.get(verb_lemma)
+        if asked is None or noun is None:
+            return key, self.words.nominals.get(verb_lemma)
+        lemma = self.chunker.lemma(noun)
+        term = self.chunker.terms.get(noun.i, 0)
+        bare = self.chunker.left(noun) == noun.i and self.words.stem(lemma) not in self.words.light
+        told = bare and lemma not in self.words.hollow and self.words.kind(lemma, "", term) in EVENTS
+        return key, asked if told and noun.tag_ == "NN" else None
 
     def _wide(self, noun: Token, lemma: str) -> bool:
         """Whether a noun with nothing beside it leaves open what was done: "dismissed the claim", "restored ties"."""

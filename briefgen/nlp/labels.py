@@ -34,6 +34,7 @@ THINGS = frozenset({"thing", "asset", "other"})
 EVENTS = frozenset({"act", "event", "topic"})
 HAPPENING = frozenset({"topic", "event"})  # kinds of nouns that any complement tells: "compensation to families"
 SIDED = frozenset({"peace", "support", "threat"})  # hollow nouns that a party tells: "support for the rebels"
+GRAND = frozenset({"peace", "security", "stability"})
 SOURCE_LINKS = frozenset({"about", "on", "over"})
 ONE = frozenset({"a", "an", "one"})
 MADE = 0.15  # loss by a noun that only the verb gives
@@ -172,7 +173,9 @@ class Labeller:
     def _wide(self, i: int) -> bool:
         """Whether a modifier is an actor, tells a field, or nothing."""
         token = self.tokens[i]
-        if i in self.at or token.tag_ == "POS" or token.lower_ in self.words.plain or token.lower_ in self.words.hollow:
+        if i in self.at or token.tag_ == "POS" or token.ent_type_ == "NORP" or token.lower_ in GRAND:
+            return True
+        if token.lower_ in self.words.plain:
             return True
         return self.chunker.stem(i, i + 1) in self.words.domains
 

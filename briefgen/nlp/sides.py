@@ -125,7 +125,9 @@ class Sides:
     def _by_state(self, cluster: Cluster, phrase: Phrase, lemma: str, labeller: Labeller) -> str | None:
         """ "Kuwait's mediation" for "Kuwait offered mediation"."""
         head = labeller.tokens[phrase.head]
-        if phrase.key != cluster.key or head.dep_ != "dobj" or head.head.lemma_ not in HELD:
+        if phrase.key != cluster.key or (phrase.start == phrase.head and phrase.key in labeller.words.light):
+            return None
+        if head.dep_ != "dobj" or head.head.lemma_ not in HELD:
             return None
         doer = next((c for c in head.head.lefts if c.dep_ == "nsubj" and c.i in labeller.at), None)
         short = self._short(self.cast.top(labeller.at[doer.i].actor)) if doer is not None else None

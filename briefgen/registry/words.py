@@ -80,6 +80,7 @@ class Words:
     plain_verbs: Strings = ()
     headline_verbs: Strings = ()
     nominals: dict[str, str | None] = field(default_factory=dict)
+    asks: dict[str, str | None] = field(default_factory=dict)
     doings: dict[str, Strings | None] = field(default_factory=dict)
     domains: Strings = ()
     empty_modifiers: Strings = ()
