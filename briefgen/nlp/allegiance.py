@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.homeland import homeland
-from briefgen.nlp.office import ABROAD
+from briefgen.nlp.office import ABROAD, NATIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +62,7 @@ class Allegiances:
         self.described = self._described()
         self.counts = Counter(m.actor for m in self.states if not m.place)
         self.homeland = homeland(cast)
+        self.armed = any(m.kind == "armed_group" for m in cast.members.values())  # whose officer a general may be
 
     def _described(self) -> defaultdict[str, set[str]]:
         """Offices that the text tells of without their holders' names, to the states: "the Fijian president"."""
@@ -115,7 +116,9 @@ class Allegiances:
     def _at_home(self, office: Office, person: Person) -> str | None:
         """The state that a text is about is a minister's or prosecutor's where no other state does anything near."""
         home = self.homeland
-        if home is None or office.former or office.role.rank or office.role.name.split()[-1] in ABROAD:
+        if home is None or office.former or office.role.name.split()[-1] in ABROAD:
+            return None
+        if office.role.rank and (home != self.cast.home or self.armed):
             return None
         if _heads(office.title) or (office.title, home) in self.taken or self._met(office, person, home):
             return None
@@ -136,7 +139,7 @@ class Allegiances:
         """Whether who is no state has the holder of an office: "the union's secretary, B"."""
         before = (self.cast.doc[max(0, n.start - OWNER_REACH) : n.start] for n in person.names)
         owners = [t.nbor(-1) for tokens in before for t in tokens if t.tag_ == "POS" and t.i]
-        return any(t.pos_ == "NOUN" and t.i not in self.cast.at for t in owners)
+        return any(t.pos_ == "NOUN" and t.i not in self.cast.at and t.lower_ not in NATIONAL for t in owners)
 
     def _only_group(self, office: Office) -> str | None:
         """ "The rebel leader": of the only armed group that the text names, or names far more often than any other."""
@@ -155,7 +158,8 @@ class Allegiances:
         """The state whose holders alone bear the title; the only one near; the one that the article is about."""
         states = self.cast.registry.states
         own = [states[code] for code in office.role.countries if code in states]
-        named = sorted((s for s in own if self.counts[s]), key=lambda s: -self.counts[s])
+        least = max(self.counts.values(), default=0) / DOMINANCE
+        named = sorted((s for s in own if self.counts[s] > least), key=lambda s: -self.counts[s])
         yield from named or (own if len(own) == 1 else ())
         if named or len(own) == 1 or office.role.acts_for != "state":
             return
@@ -295,6 +299,9 @@ class Allegiances:
         doc = self.cast.doc
         if mention.form == "adjective" or doc[mention.start].sent != doc[start].sent:
             return False
+        beside = self._root(doc[start])
+        if beside.dep_ == "pobj" and beside.head.lower_ in ("with", "alongside"):
+            return False  # "President M. came with Interior Minister D."
         root = doc[mention.start : mention.end].root
         if (root.head if root.dep_ == "poss" else root).lemma_.lower() in HOMELY:
             return False  # "Fiji's parliament summoned Finance Minister M."

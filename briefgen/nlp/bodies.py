@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
 
+from briefgen.nlp.bodyowners import REACH, SEATED, only_state, owners_of
 from briefgen.nlp.cast import Cast, slug
-from briefgen.nlp.grammar import outer
+from briefgen.nlp.edges import CALENDAR
 from briefgen.nlp.homeland import at_home
 from briefgen.nlp.mention import Mention
 from briefgen.nlp.organisations import add_organisations
@@ -23,19 +23,10 @@ if TYPE_CHECKING:
     from briefgen.nlp.tokens import Span
     from briefgen.registry import Registry
 
-# nouns of government: lower-case phrases with such a head and a state's adjective act for that state
-BODY_WORDS = frozenset(
-    "ministry directorate agency council committee commission authority department bureau office board court bank "
-    "service guard force forces army navy administration parliament senate assembly congress police secretariat "
-    "presidency".split()
-)
-OWNING = frozenset("adjective name capital former seat".split())
-BETWEEN = frozenset("POS JJ NN NNP VBN CD".split())
-SCENE, HALF, MOST = 5, 0.5, 0.7  # mentions, and shares of all mentions of states, that make one the scene of a text
-RARE = 3  # how many times as often as another a state is named beside which that other one does not count
 MODIFYING = ("compound", "amod", "nmod")  # "military action"
-REACH = 4  # tokens before a body's name in which its owner stands
-SEATED = frozenset("ministry parliament senate assembly congress presidency bank".split())  # sit in their own capital
+TITLE = 4  # words of a title behind a body
+TWO = 2
+BARE = frozenset({"ministry", "court"})  # these tell too little of whose they are
 FORCES = frozenset({"Army", "Military", "Air Force", "Navy", "Police"})
 
 
@@ -67,6 +58,7 @@ class BodyMatcher:
         """Record the bodies and organisations of a text in its cast."""
         cast.titles = self.titles
         self._bodies(cast)
+        _join_bare(cast)
         add_organisations(cast, self.titles, self.labels)
 
     def _bodies(self, cast: Cast) -> None:
@@ -76,6 +68,8 @@ class BodyMatcher:
         for span in spans:
             places = set(range(span.start, span.end))
             if taken & places or any(i in cast.at for i in places) or span.root.pos_ == "ADJ":
+                continue
+            if self._goes_on(cast, span):
                 continue
             taken |= places
             label = self.labels[re.sub(r"\s+", " ", span.text.lower())]
@@ -127,9 +121,9 @@ class BodyMatcher:
         }
         if len(before) == 1:
             cast.note(Mention(span.start, span.end, next(iter(before)), "body"))
-        elif not before and not cast.lines.headline(span.start):
+        elif not before and not cast.lines.headline(span.start) and label.lower() not in BARE:
             named = span[0].is_title or span.root.lemma_.lower() in SEATED or label in FORCES
-            if named and (owner := _only_state(cast, span)) is not None:
+            if named and (owner := only_state(cast, span)) is not None:
                 cast.note(Mention(span.start, span.end, self._member(cast, owner, label, span.start), "body"))
 
     def add_forces(self, cast: Cast) -> None:
@@ -143,6 +137,15 @@ class BodyMatcher:
             if home and free and told and at_home(span.root, span.start) and not self._of_title(cast, span):
                 cast.ensure(home)
                 cast.note(Mention(span.start, span.end, self._member(cast, home, label, span.start), "body"))
+
+    def _goes_on(self, cast: Cast, span: Span) -> bool:
+        """Whether a capitalised body only begins a longer name: "National Congress Reform", "Army Radio"."""
+        if span.end >= len(cast.doc) or not span[-1].is_title or cast.lines.headline(span.start):
+            return False
+        after = cast.doc[span.end]
+        named = after.text[0].isupper() and after.pos_ == "PROPN" and after.i not in cast.at
+        title = self.titles.longest_from(cast.doc, after.i, min(len(cast.doc), after.i + TITLE)) is not None
+        return named and not title and after.lower_ not in CALENDAR and after.ent_type_ != "PERSON"
 
     def _of_title(self, cast: Cast, span: Span) -> bool:
         """Whether the words begin a person's title: "Treasury Secretary"."""
@@ -159,6 +162,18 @@ class BodyMatcher:
         )
 
 
+def _join_bare(cast: Cast) -> None:
+    """ "The Thai court" is Thailand's Constitutional Court where the text names no other court of Thailand."""
+    for key, member in list(cast.members.items()):
+        noun = next((n for n in BARE if member.acts_for and key == slug(f"{member.acts_for} {n}")), None)
+        same = [k for k, m in cast.members.items() if m.acts_for == member.acts_for and k.endswith(f"-{noun}")]
+        if noun is not None and len(same) == TWO:
+            other = next(k for k in same if k != key)
+            for mention in [*cast.of[key]]:
+                cast.drop(mention)
+                cast.note(Mention(mention.start, mention.end, other, mention.form))
+
+
 def _state_itself(cast: Cast, span: Span, owner: str) -> None:
     """ "The Syrian government", "the government of Syria": one mention of the state."""
     near = (
@@ -173,6 +188,9 @@ def _state_itself(cast: Cast, span: Span, owner: str) -> None:
 
 def _apposed(cast: Cast, span: Span) -> str | None:
     """Whom a body describes behind a name: "Equinor, the Norwegian state company"."""
+    behind = cast.at.get(span.end + (cast.doc[span.end : span.end + 1].text == ","))
+    if behind is not None and behind.form == "name" and cast.members[behind.actor].kind == "company":
+        return behind.actor  # "the state company Gécamines"
     named = cast.at.get(span.root.head.i) if span.root.dep_ == "appos" else None
     described = named is not None and named.end < span.start and cast.doc[named.end].text == ","
     organised = named is not None and cast.members[named.actor].kind not in ("state", "person", "population")
@@ -181,113 +199,3 @@ def _apposed(cast: Cast, span: Span) -> str | None:
 
 def _plural(text: str) -> str:
     return text[:-1] + "ies" if text.endswith("y") else text if text.endswith("s") else text + "s"
-
-
-def _only_state(cast: Cast, span: Span) -> str | None:
-    """The only state named in the sentence before a body; else that which the text is about, or that was just named."""
-    states = [m for m in cast.mentions if cast.members[m.actor].kind == "state" and not m.place]
-    counts = Counter(m.actor for m in states)
-    scene, most = max(counts.items(), key=lambda c: (c[1], c[0]), default=("", 0))
-    share = most / len(states) if most >= SCENE else 0.0
-    sent = span.sent
-    since = cast.doc[sent.start - 1].sent.start if sent.start else 0
-    for low in (sent.start, since):
-        near = [m for m in states if low <= m.start < span.start and not _of_thing(cast, m)]
-        rare = most >= SCENE and all(counts[m.actor] * RARE <= most for m in near)
-        leading = [m for m in near if _leads(cast, m)]
-        if low != sent.start and cast.home in {m.actor for m in leading or near}:
-            return cast.home  # written there, and told of just before
-        if near and low != sent.start and (share >= HALF or rare):
-            return scene
-        for few in (near, leading):
-            if len({m.actor for m in few}) == 1:
-                return few[0].actor
-        if near:
-            return None
-        if low == sent.start and len(places := _places(cast, span)) == 1:
-            return next(iter(places))
-    return scene if share >= MOST or (scene and scene == cast.home) else None
-
-
-def _leads(cast: Cast, mention: Mention) -> bool:
-    """Whether a mention is the subject of its sentence."""
-    root = cast.doc[mention.start : mention.end].root
-    return root.dep_ == "nsubj" and root.head.dep_ == "ROOT"
-
-
-def _places(cast: Cast, span: Span) -> set[str]:
-    """The states of whose capitals a sentence tells as places: "he who heads the Senate spoke in Manila"."""
-    found = (m for i in range(span.sent.start, span.sent.end) if (m := cast.at.get(i)) is not None and m.place)
-    return {m.actor for m in found}
-
-
-def _of_thing(cast: Cast, mention: Mention) -> bool:
-    """Whether a state only lends its adjective to a thing: "a Russian law"."""
-    head = cast.doc[mention.start].head
-    return mention.form == "adjective" and cast.doc[mention.start].dep_ == "amod" and head.i not in cast.at
-
-
-def owners_of(cast: Cast, span: Span) -> list[str]:
-    """The states or organisations whose body a phrase names, several where their adjectives are joined by "and"."""
-    doc = cast.doc
-    for i in range(span.start - 1, max(-1, span.start - 1 - REACH), -1):
-        mention = cast.at.get(i)
-        if mention is not None and outer(doc[mention.end - 1]):
-            break  # "the UN-backed government"
-        if mention is not None:
-            if (
-                mention.form not in OWNING
-                or mention.place
-                or (mention.form == "name" and not _owns(cast, mention, span))
-            ):
-                return []
-            return _joined(cast, mention, span)
-        if doc[i].tag_ not in BETWEEN or doc[i].is_space:
-            break
-    return _of(cast, span)
-
-
-def _owns(cast: Cast, mention: Mention, span: Span) -> bool:
-    """Whether a noun before a body is its owner: a possessor, or an organisation or state used as a modifier."""
-    following = cast.doc[mention.end]
-    return following.tag_ == "POS" or mention.end == span.start or cast.members[mention.actor].kind != "state"
-
-
-def _joined(cast: Cast, mention: Mention, span: Span) -> list[str]:
-    found = [mention.actor]
-    doc = cast.doc
-    if mention.form == "adjective" and span.root.tag_ in ("NNS", "NNPS"):
-        i = mention.start - 1
-        while i > 0 and doc[i].lower_ in ("and", ",", "&"):
-            other = cast.at.get(i - 1 if doc[i - 1].text != "," else i - 2)
-            if other is None or other.form != "adjective":
-                break
-            found.insert(0, other.actor)
-            i = other.start - 1
-    return list(dict.fromkeys(found))
-
-
-def _of(cast: Cast, span: Span) -> list[str]:
-    """ "The ministry of defence of Ukraine", "the armies of Brazil and Argentina", "the ministry in Oslo"."""
-    doc = cast.doc
-    found: list[str] = []
-    i = span.end
-    if i + 1 < len(doc) and doc[i].lower_ == "in" and span.text.lower() == "police":
-        where = cast.at.get(i + 1)  # no state's police work in another
-        return [where.actor] if where is not None and where.form == "name" else []
-    if i + 1 < len(doc) and doc[i].lower_ == "in" and span.root.lemma_.lower() in SEATED:
-        seat = cast.at.get(i + 1)
-        return [seat.actor] if seat is not None and seat.form in ("capital", "seat") else []
-    if i + 1 >= len(doc) or doc[i].lower_ != "of":
-        return found
-    while i + 1 < len(doc) and doc[i].lower_ in ("of", "and", ",", "the", "neighbouring", "neighboring"):
-        i += 1
-        mention = cast.at.get(i)
-        if mention is not None:
-            if mention.form not in ("name", "former"):
-                break
-            found.append(mention.actor)
-            i = mention.end
-            if span.root.tag_ not in ("NNS", "NNPS"):
-                break
-    return list(dict.fromkeys(found))

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.arguments import REPORTING
 from briefgen.nlp.edges import CALENDAR
 from briefgen.nlp.namesakes import PARTICLES
+from briefgen.nlp.office import LOCAL
 from briefgen.nlp.scene import BETWEEN, LOCATIVE
 
 if TYPE_CHECKING:
     from briefgen.nlp.cast import Cast
     from briefgen.nlp.namesakes import Name
-    from briefgen.nlp.titles import Titles
+    from briefgen.nlp.titles import Role, Titles
     from briefgen.nlp.tokens import Span, Token
 
 HUMAN_VERBS = frozenset(
@@ -28,6 +29,7 @@ GROUPS = frozenset(
     "tribe".split()
 )
 PERSONAL = frozenset("he she his her".split())
+MOVING = frozenset("move send deploy dispatch fly ship travel march drive sail rush ferry retreat withdraw".split())
 FEWEST = 4  # letters of a family name that is believed by itself
 
 
@@ -48,6 +50,7 @@ class Credence:
         self.cast = cast
         self.doc = cast.doc
         self.titles = titles
+        self.towns = {town for towns in (cast.registry.words.get("towns") or {}).values() for town in towns or ()}
         self.same: dict[str, list[Token]] = defaultdict(list)
         for token in cast.doc:
             if token.text[0].isupper():
@@ -58,7 +61,12 @@ class Credence:
         words = [t.text for t in self.doc[name.start : name.end] if t.text[0].isalpha() and t.lower_ not in PARTICLES]
         if not words or words[-1] in self.titles.things or words[0].lower() in CALENDAR:
             return name.titled and bool(words)
-        if all(len(w.rstrip(".")) == 1 for w in words) or self.titles.portfolio(words[-1]):
+        if (
+            self._of_towns(name)
+            or self._barred(name)
+            or all(len(w.rstrip(".")) == 1 for w in words)
+            or self.titles.portfolio(words[-1])
+        ):
             return False  # "Mr. X", the Minister of "Foreign Affairs"
         if len(words) == 1 and (words[0].lower() in self.titles.kinds or self._headline_word(name)):
             return False
@@ -92,8 +100,36 @@ class Credence:
 
     def patron(self, start: int, end: int) -> bool:
         """Whether the bearer of a name has a minister or an aide: "Trump's secretary of state"."""
+        return self._office(start, end) is not None
+
+    def _office(self, start: int, end: int) -> Role | None:
+        """The office behind a possessor."""
         possessor = end < len(self.doc) and self.doc[end].tag_ == "POS" and not self.cast.lines.headline(start)
-        return possessor and self.titles.longest_from(self.doc, end + 1, min(len(self.doc), end + 4)) is not None
+        found = self.titles.longest_from(self.doc, end + 1, min(len(self.doc), end + 4)) if possessor else None
+        return found[2] if found is not None else None
+
+    def _of_towns(self, name: Name) -> bool:
+        """Whether a name without a title is a known town's that no person of the text has."""
+        text = self.doc[name.start : name.end].text
+        return text in self.towns and not name.titled and not name.owner and not self.patron(name.start, name.end)
+
+    def _barred(self, name: Name) -> bool:
+        """Whether a name is a place's by what is done there; nothing else is found in it then."""
+        place = self._town(name) or self._reached(name)
+        if place:
+            self.cast.barred.update(range(name.start, name.end))
+        return place
+
+    def _town(self, name: Name) -> bool:
+        """Whether what a name names has a mayor or governor: "Port Elia's mayor"."""
+        office = self._office(name.start, name.end)
+        return office is not None and office.name in LOCAL
+
+    def _reached(self, name: Name) -> bool:
+        """Whether something is moved to what a name of several words names."""
+        root = self.doc[name.start : name.end].root
+        to = root.dep_ == "pobj" and root.head.lower_ in ("to", "into", "towards") and len(name.words) > 1
+        return to and not name.titled and not name.office and root.head.head.lemma_.lower() in MOVING
 
     def _place(self, name: Name) -> bool:
         """Whether a longer name stands only where places stand: "at Kiryat S.", "to Boa V., in R."."""

@@ -34,11 +34,13 @@ if TYPE_CHECKING:
 
     from briefgen.config import Settings
     from briefgen.nlp.finding import Finding
+    from briefgen.nlp.mention import Mention
     from briefgen.registry import Registry
 
 BATCH = 32  # articles handed to the pipeline at once
 WEIGHTS = {"place": 0.3, "adjective": 0.7, "group": 0.5, "people": 0.7, "organisation": 0.8}
 ANONYMOUS = 0.3  # how much surer a relation with people without name or country has to be in an article
+WRITING = frozenset("say write post tweet announce add warn tell reply publish share call".split())
 HEADLINE = 3.0  # what a mention in the headline counts
 
 
@@ -221,4 +223,22 @@ def _actors(cast: Cast, relations: tuple[Relation, ...], doc: Doc, title: str | 
 def _only_named(cast: Cast, member: Member) -> bool:
     """Whether an actor does nothing here: people without a name, or a state of which only a town is told as a place."""
     mentions = cast.of[member.key]
-    return all(m.form == "group" for m in mentions) or all(m.place for m in mentions)
+    if all(m.form == "group" for m in mentions) or all(m.place for m in mentions):
+        return True
+    if member.kind == "population":
+        return all(m.form == "adjective" for m in mentions)  # "a Christian party"
+    if member.kind == "company":
+        return all(_on(cast, m) for m in mentions)
+    return member.kind == "other" and all(_where(cast, m) for m in mentions)
+
+
+def _on(cast: Cast, mention: Mention) -> bool:
+    """Whether a company is named as that on which somebody writes only: "said on Twitter"."""
+    root = cast.doc[mention.start : mention.end].root
+    return root.dep_ == "pobj" and root.head.lower_ == "on" and root.head.head.lemma_ in WRITING
+
+
+def _where(cast: Cast, mention: Mention) -> bool:
+    """Whether a region is named as a place only: "expelled from Europe"."""
+    root = cast.doc[mention.start : mention.end].root
+    return mention.form == "name" and root.dep_ == "pobj" and root.head.lower_ in ("in", "from", "across", "to", "into")

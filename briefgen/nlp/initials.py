@@ -10,11 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.nlp.cast import Cast
+    from briefgen.nlp.mention import Mention
     from briefgen.nlp.titles import Titles
     from briefgen.nlp.tokens import Token
 
+LEAST = 3  # letters of initials that are never read as a word
 SHORT = re.compile(r"[A-Z]{3,8}")
 SMALL = frozenset("of the for and on in to de la del al des du & - 's ’s".split())
+PARTLY = frozenset({"party"})
 NO_ACRONYM = frozenset("COVID PM AM GDP USD EUR TV UK US EU UN CEO PhD MP FM".split())
 
 
@@ -32,17 +35,37 @@ def shortened(cast: Cast, titles: Titles) -> Iterator[tuple[int, int, str]]:
                 break
 
 
+def called(cast: Cast, titles: Titles) -> Iterator[tuple[int, int]]:
+    """(start, end) of the names of several words before "party" of which no part names a party that is known."""
+    for run in _runs(cast):
+        behind = run[-1].i + 1
+        if cast.doc[behind : behind + 1].text not in PARTLY or cast.lines.headline(run[0].i):
+            continue
+        words = run[1:] if run[0].lower_ in ("the", "a", "an") else run
+        large = [t for t in words if t.text[0].isupper()]
+        title = any(titles.title_word(cast.doc, t) for t in large)
+        if len(large) > 1 and not title and any(t.i not in cast.at for t in large):
+            yield words[0].i, behind
+
+
 def _written(cast: Cast, titles: Titles) -> frozenset[str]:
     """The acronyms of a text that name nobody known."""
     found: set[str] = set()
     for token in cast.doc:
-        if not token.is_upper or not SHORT.fullmatch(token.text) or token.text in NO_ACRONYM:
+        word = token.text.upper()  # some are read as words: "Numsa"
+        read = token.is_title and len(word) > LEAST and token.pos_ == "PROPN" and not token.is_sent_start
+        if not (token.is_upper or read) or not SHORT.fullmatch(word) or word in NO_ACRONYM:
             continue
         here = cast.at.get(token.i)
-        unknown = here is None or here.form == "organisation"
+        unknown = here is None or here.form == "organisation" or _party(cast, here)
         if unknown and token.text not in titles.outlets and cast.lines.style(token.i) != "capitals":
             found.add(token.text)
     return frozenset(found)
+
+
+def _party(cast: Cast, mention: Mention) -> bool:
+    """Whether initials are known as a party's, which may be another than the text's."""
+    return cast.members[mention.actor].kind == "party"
 
 
 def _runs(cast: Cast) -> Iterator[list[Token]]:
@@ -70,7 +93,8 @@ def _acronym(i: int, cast: Cast) -> str:
 def _initials(words: list[Token], written: frozenset[str]) -> str:
     """The acronym that the initials of words are."""
     letters = "".join(t.text[0] for t in words)
-    return letters if letters in written else ""
+    spelt = "".join(t.text[0] for t in words if t.text[0].isupper())
+    return next((form for form in (letters, spelt.title()) if form in written), "")
 
 
 def _mixed(words: list[Token], written: frozenset[str]) -> str:

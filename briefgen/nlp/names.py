@@ -111,8 +111,18 @@ class NameMatcher:
                     found = ()
                 if style == "capitals" and low in ORDINARY and len(low) < 4:
                     found = ()
+        if not found and " " in text and text.islower():
+            found = self._own_body(span, text)
         hyphen = span.end < len(span.doc) and span.doc[span.end].text in "-–"
         return tuple(a for a in found if a.form != "prefix" or hyphen)
+
+    def _own_body(self, span: Span, text: str) -> tuple[Alias, ...]:
+        """A body known by its name, in small letters behind its state: "Haiti's transition council"."""
+        doc, at = span.doc, span.start - 1
+        at -= at > 0 and doc[at].tag_ == "POS"
+        lands = {a.actor for a in self.aliases.get(doc[at].text, ())} if at >= 0 else set()
+        known = ((a, self.registry.actors[a.actor]) for a in self.folded.get(text, ()) if lands)
+        return tuple(a for a, entry in known if entry.kind == "government_body" and entry.acts_for in lands)
 
     def _hidden(self, span: Span, aliases: tuple[Alias, ...], lines: Lines, scene: Scene) -> bool:
         """Whether the words are part of another proper name: an agreement, a company, a person."""
@@ -131,14 +141,16 @@ class NameMatcher:
         return scene.person_named(span, aliases) or self._of_school(span) or self._longer(span, aliases, lines)
 
     def _longer(self, span: Span, aliases: tuple[Alias, ...], lines: Lines) -> bool:
-        """Another body whose name ends as that of an organisation of states: "the National Security Council"."""
-        if len(span) < 2 or span.start == 0 or lines.headline(span.start):
+        """Another body or party whose name ends as one that is known: "the National Security Council"."""
+        if span.start == 0 or lines.headline(span.start):
+            return False
+        kinds = {self.registry.actors[a.actor].kind for a in aliases}
+        if kinds != ({"igo"} if len(span) > 1 else {"government_body"}):
             return False
         before = span.doc[span.start - 1]
         if before.pos_ not in ("PROPN", "ADJ") or not before.text.istitle() or before.is_sent_start:
             return False
-        plain = before.text not in self.aliases and before.lower_ not in CALENDAR
-        return plain and all(self.registry.actors[a.actor].kind == "igo" for a in aliases)
+        return before.text not in self.aliases and before.lower_ not in CALENDAR
 
     def _names_meeting(self, span: Span) -> bool:
         """A city before "agreement" or "talks", also at some words' distance: "the Geneva refugee convention"."""

@@ -115,13 +115,14 @@ class Namings:
                 continue
             yield token.i, self._grow(token.i)
 
+    def _of_title(self, token: Token) -> bool:
+        """Whether a token is a title, or begins one of several words."""
+        return self.titles.title_word(self.doc, token) or self._qualifies(token)
+
     def _qualifies(self, token: Token) -> bool:
         """Whether a word only tells what somebody is in charge of: "the deputy Africa director, B"."""
-        return (
-            token.i + 1 < len(self.doc)
-            and self.doc[token.i + 1].is_lower
-            and (self.titles.ending_at(self.doc, token.i + 2) is not None)
-        )
+        title = self.titles.ending_at(self.doc, token.i + 2) if token.i + 1 < len(self.doc) else None
+        return title is not None and (title[0] <= token.i or self.doc[token.i + 1].is_lower)
 
     def _grow(self, start: int) -> int:
         end = start + 1
@@ -141,7 +142,7 @@ class Namings:
         i = 0
         while i < len(self.doc):
             token = self.doc[i]
-            if not token.text[0].isupper() or not self._free(token) or self.titles.title_word(self.doc, token):
+            if not token.text[0].isupper() or not self._free(token) or self._of_title(token):
                 i += 1
                 continue
             end = i + 1
@@ -154,7 +155,7 @@ class Namings:
             i = end
 
     def _stands_as_person(self, start: int, end: int) -> bool:
-        words = [t.text for t in self.doc[start:end] if t.text[0].isalpha()]
+        words = [w for w in self.doc[start:end].text.split() if w[0].isalpha()]
         if len(words) < 2 or self.cast.lines.headline(start) or self.doc[start].tag_ not in ("NNP", "NNPS"):
             return False
         if any(w in self.titles.things or w.lower() in self.titles.kinds for w in words):

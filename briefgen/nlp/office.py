@@ -133,6 +133,8 @@ class TitleReader:
         if party is None and not strange and not (its and self.owners.nameless(left)):
             party = self.owners.anaphor(left, start, role)
         strange = strange or (its and party is None)
+        if party is None and start > 1 and self.doc[start - 1].tag_ == "POS" and self._national(start - 2):
+            role = replace(role, level="state", acts_for="state")  # "the army's spokesman"
         patron = self._patron(left, start) if party is None else None
         known = patron is not None and self.doc[patron].pos_ == "PROPN"
         if patron is not None and not known and role.name in RELATED:
@@ -172,6 +174,9 @@ class TitleReader:
         """Whether what follows a title's preposition is whom its holder speaks for."""
         word = self.doc[i].lower_
         return word in COMPLEMENT or (word == "to" and role.name.split()[-1] in STAFF)
+
+    def _national(self, i: int) -> bool:
+        return self.doc[i].lower_ in NATIONAL and i not in self.cast.at
 
     def _patron(self, left: int, start: int) -> int | None:
         """Whose minister a title calls its holder: "Trump's secretary of state", "her deputy", "the king's aide"."""

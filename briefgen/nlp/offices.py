@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.office import ABROAD, COMPLEMENT, PLURALS, STAFF, Office, TitleReader, settled
-from briefgen.nlp.owners import COMMANDS, LED
+from briefgen.nlp.office import ABROAD, COMPLEMENT, NATIONAL, PLURALS, STAFF, Office, TitleReader, settled
+from briefgen.nlp.owners import COMMANDS, LED, ORGANISED
 from briefgen.nlp.titles import Role, title_case
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ LEADING = {
     "chair": "chair",
     "run": "head",
     "command": "commander",
+    "preside": "head",
 }  # verb to its office
 OPENING = frozenset({",", "(", "-", "–", "—"})
 
@@ -53,6 +54,7 @@ class Offices:
             found = self._outer(start, end, found) or found
         if found is not None and "opposition" in found.role.name.split():
             return found  # whoever leads the opposition may chair a parliament, too
+        found = found or (self._apposed(start - 1, end) if start > 1 and self.doc[start - 1].lower_ == "is" else None)
         opened = end + 1 < len(self.doc) and self.doc[end].text in OPENING
         after = (self._after(end + 1) or self._now(end + 1)) if opened else None
         if after is not None and (
@@ -62,7 +64,25 @@ class Offices:
             or (found.role.acts_for == "none" and after.acts_for)
         ):
             found = after
-        return found
+        told = found is not None and (found.party is not None or found.role.acts_for != "none")
+        return found if told else self._doing(start, end) or found
+
+    def _doing(self, start: int, end: int) -> Office | None:
+        """ "Omar B., a trader, leads the group": an office told by the verb of which a name is the subject."""
+        root = self.doc[start:end].root
+        verb = root.head
+        if root.dep_ != "nsubj" or verb.lemma_.lower() not in LEADING or verb.tag_ not in ("VBZ", "VBP"):
+            return None
+        led = next((t for t in verb.rights if t.dep_ == "dobj"), None)
+        role = self.titles.roles.get(LEADING[verb.lemma_.lower()])
+        if led is None or role is None:
+            return None
+        mention = self.cast.at.get(led.i)
+        told = self.owners.doer_before(led) if led.tag_ == "PRP" else self.owners.coreference.description(led)
+        party = mention.actor if mention is not None else told[0] if len(told) == 1 else None
+        if party is None or self.cast.members[party].kind not in ORGANISED:
+            return None
+        return settled(self.cast, Office(role.name.title(), role, party, None, verb.i, verb.i + 1), party)
 
     def _outer(self, start: int, end: int, inner: Office | None) -> Office | None:
         """An office told before a name, or before the rank, nationality or trade that stands between the two."""
@@ -89,7 +109,7 @@ class Offices:
             ):
                 return mention.actor
         party = self._behind(end)
-        return party if party and self.cast.members[party].kind == "state" else None
+        return party if party and self.cast.members[party].kind in {"state", *ORGANISED} else None
 
     def _before(self, start: int, behind: str | None) -> Office | None:
         """Titles that end where a name starts; of several ("Defence Minister General") the one that tells most."""
@@ -149,6 +169,11 @@ class Offices:
         mention = self.cast.at.get(i + 1)
         seat = mention is not None and mention.form == "capital" and mention.end == stop
         return mention.actor if mention is not None and seat else None
+
+    @staticmethod
+    def _closes(token: Token) -> bool:
+        """Whether a phrase ends before a token."""
+        return token.is_space or token.pos_ in BREAKS or (token.is_punct and token.text not in ("-", "'", "’"))
 
     @staticmethod
     def _parts(token: Token) -> bool:
@@ -257,10 +282,17 @@ class Offices:
             or self.doc[start + 1].lemma_.lower() not in LEADING
         ):
             return None
-        party = self.owners.party(start + 2, min(len(self.doc), start + 2 + CONTEXT), first=True)
+        stop = start + 2
+        while stop < min(len(self.doc), start + 2 + CONTEXT) and not self._closes(self.doc[stop]):
+            stop += 1
+        party = self.owners.party(start + 2, stop, first=True)
         role = self.titles.roles.get(LEADING[self.doc[start + 1].lemma_.lower()])
-        if party is None or role is None:
+        national = self.doc[stop - 1].lower_ in NATIONAL and stop - 1 not in self.cast.at
+        if role is None or (party is None and not national):
             return None
+        if party is None:  # "who chairs parliament"
+            role = replace(role, level="state", acts_for="state")
+            return Office(role.name.title(), role, None, None, start, start + 2)
         former = self.doc[start + 1].tag_ == "VBD"
         title = f"Former {role.name.title()}" if former else role.name.title()
         return settled(self.cast, Office(title, role, party, None, start, start + 2, former), party)
@@ -271,6 +303,8 @@ class Offices:
             return None
         at = end + 1 + (self.doc[end + 1].lower_ == "the")
         mention = self.cast.at.get(at)
+        if mention is not None and mention.form == "adjective":  # "B. of the Chadian National Police"
+            mention = self.cast.at.get(mention.end)
         return (
             mention.actor
             if mention is not None and mention.form in ("name", "former", "body", "organisation")

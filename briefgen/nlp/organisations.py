@@ -11,9 +11,9 @@ from briefgen.nlp.cast import slug
 from briefgen.nlp.credence import meant_again
 from briefgen.nlp.edges import CALENDAR
 from briefgen.nlp.extents import PARTLY, PRIVATE, Extents
-from briefgen.nlp.initials import NO_ACRONYM, shortened
+from briefgen.nlp.initials import NO_ACRONYM, called, shortened
 from briefgen.nlp.mention import Mention
-from briefgen.nlp.namesakes import fold, name_words
+from briefgen.nlp.namesakes import PARTICLES, fold, name_words
 from briefgen.nlp.offices import Offices
 from briefgen.nlp.scene import LOCATIVE, Scene
 from briefgen.nlp.shortenings import add_acronyms, add_alias, add_first_words, add_short_forms, named_before
@@ -46,6 +46,9 @@ def add_organisations(cast: Cast, titles: Titles, labels: Mapping[str, str]) -> 
             finder.consider(ent)
     for start, end, acronym in shortened(cast, titles):
         finder.define(start, end, acronym)
+    for start, end in called(cast, titles):
+        finder.call(start, end)
+    finder.describe()
     add_acronyms(cast, titles)
     add_short_forms(cast)
     add_first_words(cast)
@@ -66,7 +69,9 @@ class _Finder:
         self.offices = Offices(cast, titles)
         self.extents = Extents(cast, titles)
         persons = [e for e in cast.doc.ents if len(e) > 1 and (e.label_ == "PERSON" or meant_again(e))]
-        self.person_words = {t.text for e in persons for t in e if t.is_title and not cast.lines.headline(t.i)}
+        own = (t for e in persons for t in e if t.is_title and not cast.lines.headline(t.i))
+        particles = (t for e in persons for t in e if t.lower_ in PARTICLES)
+        self.person_words = {t.text for t in own} | {t.text.title() for t in particles}
         self.elsewhere: dict[str, set[str]] = defaultdict(set)
         for ent in cast.doc.ents:
             self.elsewhere[ent.text].add(ent.label_)
@@ -101,6 +106,8 @@ class _Finder:
         start, end = self.extents.of(ent)
         if start >= end or any(i in self.cast.barred for i in range(start, end)):
             return
+        if self.doc[end : end + 1].text in ("Minister", "Ministers"):
+            return  # "Public Works Minister B."
         inner = sorted({self.cast.at[i] for i in range(start, end) if i in self.cast.at}, key=lambda m: m.start)
         if any(m.form not in ("adjective", "name", "capital", "former", "people") for m in inner):
             return
@@ -127,6 +134,42 @@ class _Finder:
             start = first.end + 1  # "Turkey's Defence Industry Directorate"
         owner = first.actor if first else self._owner(start) or (self._owner(start - 1) if name in self.told else None)
         self._add(start, end, owner)
+
+    def call(self, start: int, end: int) -> None:
+        """Record a party under a name before the noun that tells what it is: "the Heart of Benin party"."""
+        inner = [m for i in range(start, end) if (m := self.cast.at.get(i)) is not None]
+        if all(self.cast.members[m.actor].kind == "state" and m.form == "name" for m in inner):
+            self.told[self.cast.text(start, end)] = "party"
+            self._add(start, end, inner[0].actor if inner else None)
+
+    def describe(self) -> None:
+        """Record names behind which a noun tells what they are, and let "party" belong to the name before it."""
+        for noun in self.doc:
+            kind = self.titles.kinds.get(noun.lower_) if noun.pos_ == "NOUN" and noun.dep_ == "appos" else None
+            head = noun.head
+            if kind is None or kind == "government_body" or noun.left_edge.lower_ not in ("a", "an", "the"):
+                continue
+            start = head.i
+            while start > 0 and self.doc[start - 1].text[0].isupper() and self.doc[start - 1].head is head:
+                start -= 1
+            place = range(start, head.i + 1)
+            name = head.pos_ == "PROPN" and self.doc[head.i + 1].text == "," and not self.cast.lines.headline(start)
+            known = {m for i in place if (m := self.cast.at.get(i)) is not None}
+            lands = all(self.cast.members[m.actor].kind == "state" and m.end - m.start < len(place) for m in known)
+            if len(known) == 1 and (own := self.cast.members[next(iter(known)).actor]).kind == "other":
+                own.kind = own.kind if own.key in self.cast.registry.actors else kind
+            elif name and lands and not any(i in self.cast.barred for i in place) and not self._titled(start):
+                self.told[self.cast.text(start, head.i + 1)] = kind
+                self._add(start, head.i + 1, next((m.actor for m in known), None))
+        for mention in [m for m in self.cast.mentions if self.cast.members[m.actor].kind == "party"]:
+            if mention.form == "name" and self.doc[mention.end : mention.end + 1].text in PARTLY:
+                self.cast.cover(mention, mention.start, mention.end + 1)
+
+    def _titled(self, start: int) -> bool:
+        """Whether a name follows a person's title."""
+        return start > 0 and (
+            self.titles.ending_at(self.doc, start) is not None or self.doc[start - 1].lower_ in self.titles.courtesy
+        )
 
     def define(self, start: int, end: int, acronym: str) -> None:
         """Record an organisation under a name that the text shortens to an acronym."""
@@ -245,7 +288,7 @@ class _Finder:
 
     def _add(self, start: int, end: int, owner: str | None) -> None:
         name = self.cast.text(start, end)
-        kind: Kind = self.titles.kind(tuple(name.split())) or self.told.get(name) or "other"
+        kind: Kind = self.told.get(name) or self.titles.kind(tuple(name.split())) or "other"
         state = self.cast.members.get(owner or "")
         code = next((c for n in (1, 2) if (c := self.titles.regions.get(self.doc[start : start + n].text))), None)
         local = code is not None or bool(LOCAL & set(name.split()))

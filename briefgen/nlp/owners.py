@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.coreference import Coreference
+from briefgen.nlp.grammar import MODIFIERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -55,7 +56,10 @@ class Owners:
                 continue
             if first:  # "the Icelandic Ministry of Foreign Affairs", "Peru's newly made interior ministry"
                 owner = mention.form == "adjective" or self.doc[mention.end : mention.end + 1].text in ("'s", "’s", "'")
-                near = range(mention.end, min(end, mention.end + INNER)) if owner else ()
+                last = min(end, mention.end + INNER)
+                while not owner and any(t.text[0].islower() for t in self.doc[mention.end : last]):
+                    last -= 1  # "the Managua Appeals Court"
+                near = range(mention.end, last)
                 inner = (m for j in near if (m := self.cast.at.get(j)) is not None and m.form in BODIES)
                 mention = next(inner, mention)
             elif mention.form == "adjective" and (holder := self._holding(start, mention.start)) is not None:
@@ -155,10 +159,16 @@ class Owners:
             if not fitting:
                 continue
             if sent == token.sent:
-                return (fitting[-1].actor,)
+                whole = [m for m in fitting if self.doc[m.start : m.end].root.dep_ not in MODIFIERS]
+                return ((whole or fitting)[-1].actor,)
             owners = self._subjects(fitting, kinds) or tuple({m.actor for m in fitting})
             return owners if len(owners) == 1 else ()
         return ()
+
+    def doer_before(self, token: Token) -> tuple[str, ...]:
+        """The organisations that are subjects of the sentence before a pronoun's."""
+        before = (ms for sent, ms in self.coreference.antecedents.back(token, 2) if sent != token.sent)
+        return self._subjects(next(before, ()), ORGANISED)
 
     def _subjects(self, mentions: Iterable[Mention], kinds: Collection[str]) -> tuple[str, ...]:
         """The actors of some kinds that are subjects in a sentence."""

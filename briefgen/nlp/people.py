@@ -42,6 +42,8 @@ def add_people(cast: Cast) -> None:
         _record(cast, key, person, entry, party)
         keyed.append((key, person))
     spread(cast, titles, keyed)
+    for key, person in keyed:
+        _possessor(cast, cast.members[key], person)
     fallen = {key for key, _ in keyed if driven_out(cast, key)}
     for key in fallen:
         cast.members[key].acts_for = None
@@ -182,6 +184,18 @@ def _chief_office(cast: Cast, person: Person) -> Office | None:
             o.role.acts_for != "none",
         ),
     )
+
+
+def _possessor(cast: Cast, member: Member, person: Person) -> None:
+    """ "Bassa's Free Delta Front", "the Delta Party of Omar Bassa": whoever has a movement speaks for it."""
+    if member.acts_for or member.role:
+        return
+    for name in person.names:
+        behind = name.end < len(cast.doc) and cast.doc[name.end].tag_ == "POS"
+        before = name.start > 0 and cast.doc[name.start - 1].lower_ == "of"
+        owned = cast.at.get(name.end + 1) if behind else cast.at.get(name.start - 2) if before else None
+        if owned is not None and cast.members[owned.actor].kind in ("party", "armed_group"):
+            _give(cast, member, None, owned.actor)
 
 
 def _official(cast: Cast, party: str | None) -> bool:

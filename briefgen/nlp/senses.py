@@ -40,6 +40,13 @@ class Senses:
         for _, aliases in found:
             if len({a.actor for a in aliases}) == 1 and not aliases[0].ambiguous:
                 self.sure[aliases[0].actor] += 1
+        states = ((s, a[0]) for s, a in found if len({b.actor for b in a}) == 1 and not a[0].ambiguous)
+        self.surely = {
+            i: alias.form
+            for s, alias in states
+            if self.actors[alias.actor].kind == "state"
+            for i in range(s.start, s.end)
+        }
         telling = ("state", "government_body")
         self.countries = {self.actors[key].country for key in self.sure if self.actors[key].kind in telling}
         self.related = self._related()
@@ -104,6 +111,8 @@ class Senses:
             return False
         if entry.kind == "other":
             return scene.bloc(span, alias)
+        if entry.kind == "state" and alias.form == "name" and self._listed(span):
+            return True
         if alias.form in NOUN_FORMS and alias.text in scene.persons and (label == "PERSON" or not support):
             return False
         if alias.text in COMPASS:  # "the North", where both Koreas are meant
@@ -113,6 +122,14 @@ class Senses:
         if support and (label != "PERSON" or alias.form not in NOUN_FORMS or scene.agentive(span)):
             return entry.kind == "state" or alias.text.isupper() or scene.proper(span)
         return self._by_itself(span, alias, entry, label)
+
+    def _listed(self, span: Span) -> bool:
+        """Whether a name is joined to a state's that is none but this: "Jordan and Kuwait"."""
+        for and_, other in ((span.end, span.end + 1), (span.start - 1, span.start - 2)):
+            joint, beside = self.scene.token(and_), self.surely.get(other)
+            if joint is not None and joint.lower_ in ("and", "or") and beside == "name":
+                return True
+        return False
 
     def _by_itself(self, span: Span, alias: Alias, entry: ActorEntry, label: str) -> bool:
         """Whether a doubtful name is believed though no surer name of its actor stands in the text."""
@@ -135,5 +152,8 @@ class Senses:
         if entry.kind == "population":
             return label == "NORP" or scene.before_agent(span)
         exact = scene.entity.get(span.start)
-        named = exact is not None and exact.label_ in NAMED and len(exact) <= len(span) + 1
+        if entry.kind == "party" and entry.country is not None and self.countries and not at_home:
+            return False  # "the People's Party" is that of another state
+        known = label == "PERSON" and at_home and entry.kind in ("party", "armed_group")  # "Amal"
+        named = exact is not None and (exact.label_ in NAMED or known) and len(exact) <= len(span) + 1
         return named and scene.proper(span) and (at_home or scene.agentive(span))
