@@ -69,6 +69,8 @@ class Descriptions:
             return self._pair(head)
         if head.tag_ in ("NNS", "NNPS") and phrase in self.singles:
             return self._kind(head, phrase)
+        if head.tag_ == "NNS" and len(lead) == 1 and (again := self._group_again(head)):
+            return again
         if head.tag_ != "NN" and head.lower_.endswith("s") and _office(head) in self.roles and not self._owned(lead):
             return self._holders_together(head, lead[1:])
         joined = any(c.dep_ == "prep" and c.lower_ == "of" for c in head.rights) and not charged(head)
@@ -226,6 +228,15 @@ class Descriptions:
     def _is_state(self, key: str) -> bool:
         member = self.cast.members.get(key)
         return member is not None and member.kind == "state"
+
+    def _group_again(self, head: Token) -> tuple[str, ...]:
+        """ "The farmers" after "Fijian farmers": the only such people that the text has told more of."""
+        if any(c.dep_ in ("prep", "relcl", "acl") for c in head.rights):
+            return ()
+        groups = (m for m in self.cast.mentions if m.form == "group" and m.end <= head.i)
+        found = {m.actor for m in groups if self.cast.doc[m.end - 1].lower_ == head.lower_}
+        told = {actor for actor in found if self.cast.members[actor].country}
+        return tuple(told) if len(told) == 1 and len(found) == 1 else ()
 
     def both(self, pronoun: Token) -> tuple[str, ...]:
         """ "Both", where it stands for somebody by itself: the same two as "both sides"."""

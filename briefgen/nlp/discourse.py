@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.arguments import objects, surface_subject
 from briefgen.nlp.confidence import SURE
 from briefgen.nlp.grammar import is_verb, support_verb
-from briefgen.nlp.slots import slot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +32,6 @@ ACCORDS = frozenset(
 )
 ANSWERED = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SANCTION", "ASSAULT", "COERCE"})
 LASTING = frozenset({"SANCTION", "ASSAULT", "COERCE", "ACCUSE", "REJECT", "THREATEN"})
-PEACE = frozenset("restraint calm de-escalation deescalation escalation ceasefire cease-fire truce dialogue".split())
-SIDES = frozenset({"state", "armed_group", "party", "population"})  # of a conflict
 
 
 def doers(
@@ -133,24 +130,6 @@ def measured(token: Token, earlier: Sequence[Finding], barred: frozenset[str]) -
         if f.sense.action == "SANCTION" and f.sense.pos == "noun" and f.rule in SURE and f.trigger < token.i
     }
     return tuple(meant(p, token) for p in found.values()) if len(found) == 1 and not barred & found.keys() else ()
-
-
-def quarrelling(
-    token: Token, sense: Sense, earlier: Sequence[Finding], barred: frozenset[str], cast: Cast
-) -> tuple[Party, ...]:
-    """Who is to keep the peace in "A called for restraint": the two that the text most often tells at odds."""
-    asked = [o for name in ("for", "object") for o in slot(token, name)]
-    if sense.action != "REQUEST" or all(noun.lemma_.lower() not in PEACE for noun in asked):
-        return ()
-    hostile = [f for f in earlier if f.rule in SURE and f.action in ANSWERED and not f.ends & barred]
-    told = [((cast.top(f.source.actor), f.source), (cast.top(f.target.actor), f.target)) for f in hostile]
-    told = [sides for sides in told if all(top in cast.members and cast.members[top].kind in SIDES for top, _ in sides)]
-    at_odds = Counter(frozenset(top for top, _ in sides) for sides in told)
-    (ends, most), (_, next_most) = [*at_odds.most_common(2), (frozenset(), 0), (frozenset(), 0)][:2]
-    if most <= next_most or len(ends) == 1:
-        return ()
-    last, at = next(sides for sides in reversed(told) if {top for top, _ in sides} == ends), token.i
-    return tuple(replace(p, actor=top, head=at, start=at, end=at + 1, via="implied") for top, p in last)
 
 
 def provokers(

@@ -10,7 +10,7 @@ from briefgen.nlp.attitudes import undergoers
 from briefgen.nlp.authors import authors
 from briefgen.nlp.causes import paired, provoking, struck
 from briefgen.nlp.confidence import is_short
-from briefgen.nlp.discourse import counterpart, doers, is_told_of, provokers, quarrelling
+from briefgen.nlp.discourse import counterpart, doers, is_told_of, provokers
 from briefgen.nlp.filling import frame_of
 from briefgen.nlp.grammar import has_subject, is_passive, is_verb, modifiers, support_verb
 from briefgen.nlp.homeland import policing
@@ -133,7 +133,7 @@ def _target_elsewhere(
         return "answer", targets, "answer"
     meant, name = understood(token, sense, parties, earlier, sources)
     if meant:
-        return "implied", meant, name
+        return "peace" if name == "peace" else "implied", meant, name
     return _target_told(token, sense, parties, earlier, barred)
 
 
@@ -143,8 +143,6 @@ def _target_told(
     """The same where nothing in the clause tells: whom the text told of before is meant."""
     if targets := paired(token, sense, earlier, barred):
         return "implied", targets, "implied"
-    if targets := quarrelling(token, sense, earlier, barred, parties.cast):
-        return "peace", targets, "implied"
     if sense.pos == "noun" or any(undergoers(noun, parties) for noun in objects(token)):
         return "adjunct", (), ""
     about = bool(sense.object) and sense.action in ATTITUDES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.arguments import objects
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
 
 MEDIATING = frozenset({"mediate", "mediation", "arbitrate"})
 CALM = frozenset(
-    "restraint calm dialogue dialog moderation de-escalation ceasefire cease-fire truce negotiation".split()
+    "restraint calm dialogue dialog moderation de-escalation escalation ceasefire cease-fire truce negotiation".split()
 )
 HOSTILE = frozenset("ASSAULT COERCE MOBILIZE THREATEN SANCTION ACCUSE REJECT".split())
-OFTEN = 2  # acts of the two against each other that make them the adversaries of a text
-MAINLY = 2  # times as many as between any other two
+SIDES = frozenset({"state", "armed_group", "party", "population"})  # of a conflict
 
 
 def understood(
@@ -38,7 +38,7 @@ def understood(
     if sense.action == "SANCTION" and sense.pos == "noun":
         return measured(token, earlier, barred), "measure"
     if token.lemma_.lower() in MEDIATING or (sense.action == "REQUEST" and _calming(token)):
-        return _adversaries(token, parties, earlier, barred), "implied"
+        return _adversaries(token, parties, earlier, barred), "peace"
     return (), ""
 
 
@@ -60,14 +60,19 @@ def _calming(token: Token) -> bool:
 def _adversaries(
     token: Token, parties: Parties, earlier: Sequence[Finding], barred: frozenset[str]
 ) -> tuple[Party, ...]:
-    """The two that the text up to here tells far more hostile acts between than between any others."""
-    top = parties.cast.top
+    """The two sides that the text up to here tells most hostile acts between, two states rather than others."""
+    top, members = parties.cast.top, parties.cast.members
     between: Counter[frozenset[str]] = Counter()
     ends: dict[str, Party] = {}
     for finding in earlier:
-        if finding.trigger < token.i and finding.rule in SURE and finding.action in HOSTILE:
-            between[frozenset(map(top, finding.ends))] += 1
+        pair = frozenset(map(top, finding.ends))
+        told = finding.trigger < token.i and finding.rule in SURE and finding.action in HOSTILE
+        if told and all(key in members and members[key].kind in SIDES for key in pair):
+            between[pair] += 1
             ends.update({top(p.actor): p for p in (finding.source, finding.target)})
-    (pair, most), (_, next_most) = (*between.most_common(2), (frozenset(), 0), (frozenset(), 0))[:2]
-    clear = len(pair) == 2 and most >= max(OFTEN, MAINLY * next_most) and not pair & set(map(top, barred))
-    return tuple(meant(ends[key], token) for key in sorted(pair)) if clear else ()
+    states = {pair: all(members[key].kind == "state" for key in pair) for pair in between}
+    ranked = sorted(((between[pair], states[pair], sorted(pair)) for pair in between), reverse=True)
+    clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][:2] > ranked[1][:2])
+    if not clear or len(sides := ranked[0][2]) == 1 or {*sides} & set(map(top, barred)):
+        return ()
+    return tuple(replace(meant(ends[key], token), actor=key) for key in sides)
