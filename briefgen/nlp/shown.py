@@ -67,6 +67,9 @@ def _called(doc: Doc, member: Member, party: Party) -> str:
     name = with_article(member.name)
     if name.startswith("the "):
         return name
+    first = doc[member.first : member.first + len(name.split())]
+    if member.kind != "state" and first.text == name and member.first and doc[member.first - 1].lower_ == "the":
+        return f"the {name}"  # "the FARC", "the Secretary"
     if member.kind not in ("person", "state") and doc[party.start : party.end].text == f"the {name}":
         return f"the {name}"
     last = name.rpartition(" ")[2]

@@ -32,6 +32,7 @@ AHEAD = frozenset("plan promise would may hope threaten".split())  # modes that 
 OF_THINGS = frozenset("deny reject dismiss condemn denounce deplore regret welcome oppose veto ratify".split())
 POINTERS = frozenset("it them him her this that these those which who whom so other others one".split())
 OBJECTS = frozenset("dobj xcomp ccomp prep".split())
+BELOW = frozenset({"ccomp", "xcomp"})  # how a clause hangs on the verb that reports or demands it
 BROKEN = frozenset("POS CC DT PRP$ TO".split())  # with which no clause ends
 LONGEST_THING = 9  # tokens of a thing that a clause has as its subject
 
@@ -69,7 +70,7 @@ def _of_both(doc: Doc, finding: Finding, source: Side, target: Side) -> str | No
     verb = _verb(doc, finding)
     if verb is None:
         return None
-    above = verb.head if verb.dep_ == "ccomp" and is_verb(verb.head) and not is_passive(verb.head) else None
+    above = verb.head if verb.dep_ in BELOW and is_verb(verb.head) and not is_passive(verb.head) else None
     told = _told(doc, finding, verb, source, target)
     if told is None and above is not None and _all_in(_heads(subjects(above)), source):
         return _told(doc, finding, above, source, target)
@@ -243,7 +244,8 @@ def _is_named(doc: Doc, finding: Finding, side: Side) -> bool:
         return pronoun.dep_ in ("dobj", "dative", "pobj")
     if not side.start <= side.party.head < side.end:
         return False
-    if doc[side.party.head].dep_ == "pobj" and doc[side.party.head].head.lower_ == "at":  # "at the White House"
+    head = doc[side.party.head]
+    if (head.dep_ == "pobj" and head.head.lower_ == "at") or head.tag_ == "JJ":  # "at the White House", "Indian help"
         return False
     between = side.party.via in ("group", "description") and doc[side.party.head].head.lower_ in BOTH
     acts = side.start <= finding.trigger < side.end

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from briefgen.model import Action, Status
     from briefgen.nlp.tokens import Doc, Token
 
+DATES = frozenset({"DATE", "TIME"})
 CONDITIONS = frozenset("if unless should were until lest".split())
 
 
@@ -31,7 +32,8 @@ def told_status(doc: Doc, trigger: int, action: Action, status: Status, publishe
 def _is_accord(token: Token) -> bool:
     """Whether an accord is the act itself, not the promise of one: "agreed on a route", unlike "agreed to open it"."""
     below = {c.dep_ for c in token.children}
-    return is_verb(token) and any(c.lower_ == "on" for c in token.children) and not below & {"xcomp", "ccomp"}
+    about = (t for c in token.children if c.lower_ == "on" for t in c.children)
+    return is_verb(token) and any(t.ent_type_ not in DATES for t in about) and not below & {"xcomp", "ccomp"}
 
 
 def _depends(token: Token) -> bool:
