@@ -64,7 +64,7 @@ def pages(rows: Rows) -> Iterator[Page]:
     holds = "all briefs in full, one JSON object a line"
     files.append(FileRow(Ref("briefs.jsonl", "data/briefs.jsonl"), holds, len(rows.corpus.briefs)))
     feeds = (Ref("Atom", "feed.xml"), Ref("JSON Feed", "feed.json"))
-    dyads = tuple(row.ref for row in rows.dyad_rows(rows.corpus.facts) if row.ref.path)[:20]
+    dyads = tuple(row.ref for row in rows.every_dyad if row.ref.path)[:20]
     lists = tuple(Ref(name, f"{name}/index.md") for name in ("briefs", "dyads", "actors", "issues", "topics", "months"))
     view = DataView(tuple(files), feeds, len(rows.corpus.briefs), dyads, lists, rows.settings.site_url)
     yield Page("data/index.md", "data.md.jinja", view)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefgen.aggregate.page import Page
 from briefgen.aggregate.reason import reason
-from briefgen.aggregate.rows import tally
+from briefgen.aggregate.rows import kept, tally
 from briefgen.aggregate.trend import LEAST, compare, counted
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def week_of(brief: Brief) -> str | None:
 PERIODS: dict[Length, Callable[[Brief], str | None]] = {"months": month_of, "weeks": week_of}
 
 
+@kept
 def periods(rows: Rows, length: Length) -> tuple[Period, ...]:
     """All periods that have articles, newest first, what has no period last."""
     of = PERIODS[length]

@@ -75,7 +75,7 @@ def home(rows: Rows) -> Iterator[Page]:
     weekly = rows.settings.weekly_digest
     told = [one for one in periods(rows, "weeks" if weekly else "months") if one.name]
     worse, better, new = lately(told)
-    active = rows.dyad_rows(corpus.facts)
+    active = rows.every_dyad
     active = tuple(row for row in active if row.ref.path) or active
     least = rows.settings.issue_page_min_briefs
     firsts = (brief for brief in corpus.briefs if brief.id not in corpus.copies)
@@ -136,7 +136,7 @@ def actors(rows: Rows) -> Iterator[Page]:
 
 def dyads(rows: Rows) -> Iterator[Page]:
     """All dyads that have a page, those with the most statements first; all that there are where none has one."""
-    every = rows.dyad_rows(rows.corpus.facts)
+    every = rows.every_dyad
     least, statements = rows.settings.dyad_page_min_briefs, rows.settings.dyad_page_min_statements
     return _paged("dyads", [row for row in every if row.ref.path] or every, len(every), least, statements)
 

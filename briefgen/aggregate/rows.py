@@ -283,6 +283,11 @@ class Rows:
         found = [self.dyad_row(pair, own, first) for pair, own in pairs.items()]
         return tuple(sorted(found, key=lambda row: (-row.tally.total, row.ref.name, row.ref.path or "")))
 
+    @cached_property
+    def every_dyad(self) -> tuple[DyadRow, ...]:
+        """All dyads, those with the most statements first."""
+        return self.dyad_rows(self.corpus.facts)
+
     def issue_rows(self, facts: Iterable[Fact]) -> tuple[IssueRow, ...]:
         """The issues of some facts, those with the most statements first."""
         found: dict[str, list[Fact]] = {}
