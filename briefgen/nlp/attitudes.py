@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.tokens import Token
 
 AGAINST = frozenset({"ACCUSE", "REJECT", "PROTEST"})
+VOICED = frozenset({"ACCUSE", "PROTEST"})
 STANCES = AGAINST | {"SUPPORT"}
 UNDERGONE = (
     "on",
@@ -63,6 +64,8 @@ def _judged(finding: Finding, lexicon: Lexicon, parties: Parties) -> tuple[Token
     for name in ("object",) if finding.sense.object else finding.sense.target:
         for head in slot(token, name):
             senses = lexicon.senses.get(("noun", head.lemma_.lower()), ())
+            if finding.action in VOICED and head.lemma_ in finding.sense.object:
+                continue  # "lodged a protest with B": the protest is the stance, not what it is about
             if senses and head.i not in parties.cast.at and finding.target.head != token.i:
                 return head, senses[0].action in COOPERATIVE
     return None

@@ -69,7 +69,7 @@ class Lexicon:
             phrases: dict[int, list[Sense]] = {}
             for sense in self.fixed.get(token.lower_, ()) or self.fixed.get(token.lemma_.lower(), ()):
                 last = _phrase_end(token, sense.words)
-                if last is not None and self._holds(sense, last):
+                if last is not None and self._holds(sense, last) and not (sense.pos == "noun" and last.tag_ == "VBG"):
                     phrases.setdefault(_carrier(sense, token, last).i, []).append(sense)
                     if "-" in sense.words:
                         joined.add(last.i)
@@ -190,9 +190,11 @@ def _has_particle(verb: Token, sense: Sense, particle: str, noun: str = "") -> b
 
     Parsers take "in" of "called in the envoy" for a preposition, and "account" for a verb at times.
     """
-    for word in verb.children:
+    held = [c for c in verb.children if c.dep_ == "dobj"] if noun else []  # "removed B from its blacklist"
+    for word in (w for host in (verb, *held) for w in host.children):
         behind = [g for g in word.children if g.dep_ == "pobj"]
-        right = [g.lower_ for g in behind] == noun.split() or any(g.lemma_.lower() in sense.object for g in behind)
+        named = len(behind) == len(noun.split()) and all(g.lower_.endswith(noun) for g in behind)
+        right = named or any(g.lemma_.lower() in sense.object for g in behind)
         if right and word.lower_ == particle and word.dep_ in ("prt", "advmod", "prep"):
             return True
     return particle == "to" and any(t.lower_ == noun for t in bidden(verb))
