@@ -15,6 +15,7 @@ from briefgen.aggregate.brief_pages import BriefView
 from briefgen.aggregate.dyad_pages import DyadView
 from briefgen.aggregate.issue_pages import IssueView, TopicsView, TopicView
 from briefgen.aggregate.lists import HomeView, ListView
+from briefgen.aggregate.matrix import MatrixView
 from briefgen.aggregate.rows import capital
 from briefgen.aggregate.views import Ref, Tally
 from briefgen.config import Settings
@@ -328,3 +329,13 @@ def test_lists_of_a_new_site_name_what_has_no_page_yet() -> None:
         assert (page.least, page.more) == (2, 0)
         assert page.rows
         assert not any(row.ref.path for row in page.rows)
+
+
+def test_codes_of_the_matrix_have_more_than_one_letter() -> None:
+    watchers = Actor("watchers", "International watchers", "other", names=("watchers",))
+    made = brief()
+    made = replace(made, actors=(*made.actors, watchers), friction=(relation("w", "watchers", "sudria", "ACCUSE"),))
+    page = view(pages_of(made), "matrix.md")
+    assert isinstance(page, MatrixView)
+    assert "INTE" in page.codes
+    assert all(len(code) > 1 for code in page.codes)

@@ -75,7 +75,8 @@ def _codes(rows: Rows, keys: Sequence[str]) -> dict[str, str]:
         if actor.kind == "state" and actor.country:
             code = actor.country
         elif len(words) > 1:
-            code = "".join(word[0] for word in words if word[0].isupper())[:4] or words[0][:4].upper()
+            initials = "".join(word[0] for word in words if word[0].isupper())[:4]
+            code = initials if len(initials) > 1 else words[0][:4].upper()
         else:
             code = (words[0] if words else key)[:4].upper()
         taken = codes.values()
