@@ -106,7 +106,7 @@ class FeatReader:
         start, end = min(verb.i, left), verb.i + 1
         near = stop > end and stop < len(noun.doc) and noun.doc[stop].lower_ in ATTACHED
         more = self.reader.complement(noun, stop, light=False, friction=False).joints if near else ()
-        if left == noun.i and not more and self._wide(noun, lemma):
+        if not more and self._wide(noun, lemma, left):
             return None
         joints = (stop, *more) if stop > end else ()
         title = Title(self._name(name if " " in name else f"{name} of", noun), left, (stop, *more))
@@ -127,10 +127,12 @@ class FeatReader:
         told = bare and lemma not in self.words.hollow and self.words.kind(lemma, "", term) in EVENTS
         return key, asked if told and noun.tag_ == "NN" else None
 
-    def _wide(self, noun: Token, lemma: str) -> bool:
-        """Whether a noun with nothing beside it leaves open what was done: "dismissed the claim", "restored ties"."""
+    def _wide(self, noun: Token, lemma: str, left: int) -> bool:
+        """Whether a noun leaves open what was done: "dismissed the claim", "restored ties", "a French proposal"."""
+        if lemma in self.words.hollow and all(i in self.at for i in range(left, noun.i)):
+            return True
         key = self.words.stem(lemma)
-        return key in self.words.light and (noun.tag_ == "NN" or key in OPEN)
+        return left == noun.i and key in self.words.light and (noun.tag_ == "NN" or key in OPEN)
 
     def _doing(self, verb: Token) -> Phrase | None:
         """What a verb without an object does: "apologised for the raid", "offered to mediate", "the minister quit"."""

@@ -193,7 +193,7 @@ class Labeller:
     def _from_verb(self, phrases: list[Phrase]) -> str | None:
         """ "filling of the reservoir" where the text has "filling" and "fill the reservoir"; else "striking a port"."""
         nouns = [p for p in phrases if p.kind in SEEDS and p.end - p.start == 1]
-        verbs = [p for p in phrases if p.kind == "verb" and p.joints]
+        verbs = [p for p in phrases if p.kind == "verb" and p.joints and not self._ends_hollow(p.stop)]
         texts = [
             f"{self._noun(noun, verb)} {self.wording.inner(verb.end, verb.stop)}"
             for verb in verbs
@@ -202,6 +202,10 @@ class Labeller:
         ]
         texts += [self.wording.inner(p.start, p.stop) for p in verbs if self.tokens[p.head].tag_ == "VBG"]
         return next((t for t in texts if SHORTEST <= len(t.split()) <= LONGEST), None)
+
+    def _ends_hollow(self, end: int) -> bool:
+        """Whether the last noun before an offset tells nothing: "monitors the measures"."""
+        return self.chunker.lemma(self.tokens[end - 1]) in self.words.hollow
 
     def _noun(self, noun: Phrase, verb: Phrase) -> str:
         """ "Resumption of" for "resuming", where the verb has a noun of its own."""

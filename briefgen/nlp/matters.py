@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.tokens import Doc, Token
 
 NEAR = 4  # steps in the parse between an issue's words and a predicate that is about it
-BACK, ON = 2, 1  # sentences of the same paragraph before and after one that names no issue
+BACK, ON = 3, 2  # sentences of the same paragraph before and after one that names no issue
 NEXT = 4  # most sentences between two acts of the same parties of which one takes the other's issues
 
 

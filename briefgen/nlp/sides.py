@@ -37,6 +37,7 @@ HELD = frozenset(  # by the subject
 )
 HAPPENING = frozenset({"topic", "event"})  # kinds of nouns that place or doer tell
 PLACES = frozenset({"GPE", "LOC"})
+MUCH = 3.0  # weight from which a word is about the two parties though it stands without "the"
 LEAST = 1.5  # weight of a word that is printed with its parties
 
 
@@ -143,7 +144,8 @@ class Sides:
         ranked = sorted(self.pairs.items(), key=lambda p: (-p[1], p[0]))
         most, count = ranked[0] if ranked else ((), 0)
         others = ranked[1][1] if len(ranked) > 1 else 0
-        if count < max(ENOUGH, MAIN * others) or not any(r.phrase.definite for r in cluster.readings):
+        known = cluster.weight >= MUCH or any(r.phrase.definite for r in cluster.readings)
+        if count < max(ENOUGH, MAIN * others) or not known:
             return ()
         names = tuple(name for key in most if (name := self._short(key)))
         return names if len(most) == len(names) == 2 else ()
