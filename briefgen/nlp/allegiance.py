@@ -137,7 +137,8 @@ class Allegiances:
 
     def _of_others(self, person: Person) -> bool:
         """Whether who is no state has the holder of an office: "the union's secretary, B"."""
-        before = (self.cast.doc[max(0, n.start - OWNER_REACH) : n.start] for n in person.names)
+        before = [self.cast.doc[max(0, n.start - OWNER_REACH) : n.start] for n in person.names]
+        before += [self.cast.doc[n.office.start - 1 : n.office.start] for n in person.names if n.office is not None]
         owners = [t.nbor(-1) for tokens in before for t in tokens if t.tag_ == "POS" and t.i]
         return any(t.pos_ == "NOUN" and t.i not in self.cast.at and t.lower_ not in NATIONAL for t in owners)
 
@@ -157,6 +158,9 @@ class Allegiances:
     def _candidates(self, office: Office, person: Person) -> Iterator[str]:
         """The state whose holders alone bear the title; the only one near; the one that the article is about."""
         states = self.cast.registry.states
+        if office.role.name.split()[-1] in ABROAD:  # "the envoy" after "Algeria's ambassador"
+            sent = {state for name, told in self.described.items() if name.split()[-1] in ABROAD for state in told}
+            yield from sent if len(sent) == 1 else ()
         own = [states[code] for code in office.role.countries if code in states]
         least = max(self.counts.values(), default=0) / DOMINANCE
         named = sorted((s for s in own if self.counts[s] > least), key=lambda s: -self.counts[s])

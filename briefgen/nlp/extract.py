@@ -225,7 +225,7 @@ def _only_named(cast: Cast, member: Member) -> bool:
     mentions = cast.of[member.key]
     if all(m.form == "group" for m in mentions) or all(m.place for m in mentions):
         return True
-    if member.kind == "population":
+    if member.kind == "population" or (member.kind == "other" and mentions[0].form == "adjective"):
         return all(m.form == "adjective" for m in mentions)  # "a Christian party"
     if member.kind == "company":
         return all(_on(cast, m) for m in mentions)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST = 6  # tokens of a name without a recogniser's word for it
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", ""})
+FOUNDING = frozenset({"found", "marry"})  # what only persons do: "the union, which Galina C. founded"
 NO_NAMES = frozenset({"IN", "DT", "CC", "PRP", "PRP$", "TO"})
 
 
@@ -167,8 +168,10 @@ class Namings:
         joined = start > 1 and self.doc[start - 1].lower_ == "and" and start - 2 in self.edges.taken
         if words[-1] in self.surnames or self.doc[end : end + 2].text == ", who":
             return True
+        root = self.doc[start:end].root
+        founder = root.dep_ == "nsubj" and root.head.dep_ == "relcl" and root.head.lemma_ in FOUNDING
         unnamed = not self.doc[start].ent_type_ and self.credence.human_subject(start, end)
-        return joined or unnamed or meant_again(self.doc[start:end])
+        return joined or founder or unnamed or meant_again(self.doc[start:end])
 
     @cached_property
     def surnames(self) -> frozenset[str]:

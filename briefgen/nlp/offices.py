@@ -100,13 +100,7 @@ class Offices:
         """The state that a bare name is given to: "China's Xi", "Wang Yi of China"."""
         if start > 1 and self.doc[start - 1].tag_ == "POS":
             mention = self.cast.at.get(start - 2)
-            if mention is not None and self.cast.members[mention.actor].kind in (
-                "state",
-                "igo",
-                "armed_group",
-                "party",
-                "company",
-            ):
+            if mention is not None and self.cast.members[mention.actor].kind in {"state", *ORGANISED}:
                 return mention.actor
         party = self._behind(end)
         return party if party and self.cast.members[party].kind in {"state", *ORGANISED} else None

@@ -150,7 +150,7 @@ class _Finder:
             if kind is None or kind == "government_body" or noun.left_edge.lower_ not in ("a", "an", "the"):
                 continue
             start = head.i
-            while start > 0 and self.doc[start - 1].text[0].isupper() and self.doc[start - 1].head is head:
+            while start > 0 and self._goes_before(self.doc[start - 1], head):
                 start -= 1
             place = range(start, head.i + 1)
             name = head.pos_ == "PROPN" and self.doc[head.i + 1].text == "," and not self.cast.lines.headline(start)
@@ -164,6 +164,16 @@ class _Finder:
         for mention in [m for m in self.cast.mentions if self.cast.members[m.actor].kind == "party"]:
             if mention.form == "name" and self.doc[mention.end : mention.end + 1].text in PARTLY:
                 self.cast.cover(mention, mention.start, mention.end + 1)
+
+    def _goes_before(self, token: Token, head: Token) -> bool:
+        """Whether a capitalised word belongs to the name that goes on behind it."""
+        own = token.head is head or token.pos_ == "PROPN"
+        return (
+            own
+            and token.text[0].isupper()
+            and token.lower_ not in CALENDAR
+            and not self.titles.title_word(self.doc, token)
+        )
 
     def _titled(self, start: int) -> bool:
         """Whether a name follows a person's title."""

@@ -90,6 +90,8 @@ class Owners:
     def nameless(self, start: int) -> bool:
         """Whether "its leader" follows a party or company that is not in the cast."""
         own = self.doc[self.doc[start].sent.start : start]
+        if self._subjects({m for t in own if (m := self.cast.at.get(t.i)) is not None}, PRIVATE):
+            return False
         if any(t.lower_ in ITS and t.i not in self.cast.at for t in own):
             return True
         if not own.start:
@@ -156,6 +158,8 @@ class Owners:
             if sent != token.sent and role.name in LED and (own := self._subjects(mentions, PRIVATE)):
                 return own
             fitting = [m for m in mentions if self.cast.members[m.actor].kind in kinds and not m.place]
+            if role.name in LED:
+                fitting = [m for m in fitting if not self._of_unknown(m)]
             if not fitting:
                 continue
             if sent == token.sent:
@@ -164,6 +168,11 @@ class Owners:
             owners = self._subjects(fitting, kinds) or tuple({m.actor for m in fitting})
             return owners if len(owners) == 1 else ()
         return ()
+
+    def _of_unknown(self, mention: Mention) -> bool:
+        """Whether a state only tells where a party or union that nobody knows is at home: "the Swedish union N."."""
+        noun = self.doc[mention.end : mention.end + 1]
+        return mention.form == "adjective" and noun.text in ITS and mention.end not in self.cast.at
 
     def doer_before(self, token: Token) -> tuple[str, ...]:
         """The organisations that are subjects of the sentence before a pronoun's."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Found = tuple["Span", tuple["Alias", ...]]
 
 COMPASS = frozenset("North South".split())
+DATELINE = 3  # mentions that it counts for its state
 ACRONYM = 6  # letters of the longest
 NAMED = frozenset({"ORG", "NORP", "PRODUCT"})
 
@@ -82,7 +83,8 @@ class Senses:
         entry = self.actors[alias.actor]
         governs = entry.kind == "state" and alias.ambiguous and self.scene.before_agent(span)
         own = entry.name.startswith(alias.text)
-        return self.related[alias.actor], not alias.ambiguous, governs, own, alias.form != "capital"
+        related = self.related[alias.actor] + DATELINE * (alias.actor == self.home)
+        return related, not alias.ambiguous, governs, own, alias.form != "capital"
 
     def _of_another(self, span: Span, alias: Alias, owners: dict[int, Alias]) -> bool:
         """ "The Philippine Senate", "Peru's Congress": a body that is known as one state's, but here another's."""
