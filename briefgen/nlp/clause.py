@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.dates import spans
-from briefgen.nlp.grammar import is_finite, is_passive, is_verb
+from briefgen.nlp.grammar import begins_clause, is_finite, is_passive, is_verb
 from briefgen.nlp.inflection import agreeing, past, present
 
 if TYPE_CHECKING:
@@ -174,6 +174,7 @@ def _whole(top: Token, must: frozenset[int]) -> Iterator[Token]:
         )
         joined = token.dep_ == "conj" and (
             is_verb(token)
+            or begins_clause(token)
             or (token.head.i in must and token.head.dep_ != "conj")
             or any(c.dep_ == "punct" for c in token.head.rights)
         )

@@ -155,6 +155,8 @@ def is_told_of(token: Token, *, deed: bool, open_: bool) -> bool:
     verb = token if is_verb(token) else support_verb(token)
     if verb is None:
         return False
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
     stopped = verb.dep_ == "xcomp" and verb.head.dep_ == "xcomp"  # "urged B to stop shelling the town"
     return verb.dep_ == "pcomp" or (deed and (open_ or stopped or verb.dep_ == "ccomp"))
 

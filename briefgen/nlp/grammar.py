@@ -71,13 +71,13 @@ def conjuncts(token: Token) -> Iterator[Token]:
     for child in token.rights:
         if _possessed(child) and not _possessed(token):
             continue  # "against A and B's threats": the parser's slip, not a pair
-        if _begins_clause(child):
+        if begins_clause(child):
             continue
         if child.dep_ == "conj" and (child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or child.pos_ == token.pos_):
             yield from conjuncts(child)
 
 
-def _begins_clause(joined: Token) -> bool:
+def begins_clause(joined: Token) -> bool:
     """Whether a noun joined to an object is the subject of the verb behind it: "backs A and B has armed C"."""
     doc, behind = joined.doc, joined.right_edge.i + 1
     first = joined.head
