@@ -145,7 +145,7 @@ class Parties:
         agent = self.agents.get(lemma)
         role = lemma in self.roles
         owners = possessors_of(self, head, depth)
-        described = self.coreference.description(head)
+        described = self._described(head, lemma)
         if described and not any(o.via == "name" for o in owners):
             for actor in described:
                 yield self.party(actor, head, "description")
@@ -182,11 +182,27 @@ class Parties:
             return None
         return mention.actor if self.cast.members[mention.actor].kind not in PEOPLE else None
 
+    def _described(self, head: Token, lemma: str) -> tuple[str, ...]:
+        """Whom a phrase refers to; "the government" is the home's own, unless another's is told beside it."""
+        found = self.coreference.description(head)
+        if not self._at_home(head, lemma):
+            return found
+        return tuple(actor for actor in found if self._beside(head, actor))
+
+    def _beside(self, head: Token, actor: str) -> bool:
+        """Whether an actor is named before a phrase in its sentence, and does nothing to it."""
+        near = [m for m in self.cast.of[actor] if head.sent.start <= m.start < head.i]
+        return any(not self.coreference.antecedents.is_subject(m) for m in near)
+
+    def _at_home(self, head: Token, lemma: str) -> bool:
+        """Whether those who rule or serve a state without a name are those of the text's own."""
+        return self.cast.homeland is not None and lemma in self.domestic and at_home(head)
+
     def _speaking(self, head: Token, lemma: str, owners: list[Party]) -> list[Party]:
         """For whom the holders of an office and the like speak: not Lyon in "a court in Lyon"; the text's own state."""
         ruling = lemma in RULING and all(self.cast.members[owner.actor].kind == "state" for owner in owners)
         home = self.cast.homeland
-        if home and not owners and lemma in self.domestic and at_home(head):
+        if home and not owners and self._at_home(head, lemma):
             self.cast.ensure(home)
             return [self.party(home, head, "official")]
         speaking = [owner for owner in owners if ruling or owner.via not in ("place", "location")]

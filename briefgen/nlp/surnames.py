@@ -73,6 +73,8 @@ def _lone(cast: Cast, titles: Titles, i: int, start: int) -> bool:
     if not headline and (token.tag_ not in ("NNP", "NNPS") or _given_name(cast, titles, start - 1)):
         return False
     ent = cast.entity.get(i)
+    if not headline and ent is not None and ent.label_ in ("GPE", "LOC") and token.dep_ == "pobj":
+        return token.head.lower_ not in ("in", "near")  # "the station in Palma" is none of Diario de Palma
     if ent is None or following is None or following.i >= ent.end:
         return True
     return headline or following.lower_ in GOVERNING or not following.text[0].isupper()
