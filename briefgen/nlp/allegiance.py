@@ -35,6 +35,7 @@ ASIDE = ("relcl", "advcl", "acl")  # clauses whose subjects are not what a sente
 HEADS = frozenset({"president", "prime minister", "king", "queen", "emir", "chancellor", "premier", "sultan", "leader"})
 FIRST = frozenset({"president", "leader", "king", "queen", "emir", "sultan"})  # nobody stands above them
 PARLIAMENTS = frozenset("parliament assembly senate congress house".split())
+ENVOYS = ("ambassador", "envoy")
 FORCES = frozenset("army military navy police force forces guard".split())
 REGIONAL = frozenset({"first minister"})  # of a region
 CHAIRS = frozenset({"speaker", "majority leader", "minority leader"})  # of a parliament
@@ -158,8 +159,8 @@ class Allegiances:
     def _candidates(self, office: Office, person: Person) -> Iterator[str]:
         """The state whose holders alone bear the title; the only one near; the one that the article is about."""
         states = self.cast.registry.states
-        if office.role.name.split()[-1] in ABROAD:  # "the envoy" after "Algeria's ambassador"
-            sent = {state for name, told in self.described.items() if name.split()[-1] in ABROAD for state in told}
+        if office.role.name in ENVOYS:  # "the envoy" after "Algeria's ambassador"
+            sent = {state for name in ENVOYS for state in self.described[name]}
             yield from sent if len(sent) == 1 else ()
         own = [states[code] for code in office.role.countries if code in states]
         least = max(self.counts.values(), default=0) / DOMINANCE
