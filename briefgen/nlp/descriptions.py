@@ -166,10 +166,17 @@ class Descriptions:
         if kind is None or head.lower_ in self.roles:  # offices have holders; other persons are not meant
             return ()
         wanted = frozenset(kind) if isinstance(kind, list) else frozenset({kind})
+        if self.cast.homeland and head.lower_ == "government" and self._opens(head):
+            return ()  # not that of a state that the paragraph before told of: the text's own
         if described == "group":
             return self._nearest(head, MOVEMENTS) or self._nearest(head, GROUPS)
         known = head.lemma_ in PROTESTERS and self.antecedents.protesting(head)
         return known or self._nearest(head, wanted)
+
+    def _opens(self, head: Token) -> bool:
+        """Whether a word stands in the first sentence of a paragraph."""
+        start = head.sent.start
+        return start > 0 and "\n" in self.cast.doc[start - 1].text
 
     def _counted(self, phrase: str) -> str | list[str] | None:
         """The kind told without what counts members or places them: "the 15 member bloc", "the regional bloc"."""

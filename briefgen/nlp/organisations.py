@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.cast import slug
@@ -19,7 +20,7 @@ from briefgen.nlp.scene import LOCATIVE, Scene
 from briefgen.nlp.shortenings import add_acronyms, add_alias, add_first_words, add_short_forms, named_before
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from briefgen.model import Kind
     from briefgen.nlp.cast import Cast
@@ -71,7 +72,7 @@ class _Finder:
         persons = [e for e in cast.doc.ents if len(e) > 1 and (e.label_ == "PERSON" or meant_again(e))]
         own = (t for e in persons for t in e if t.is_title and not cast.lines.headline(t.i))
         particles = (t for e in persons for t in e if t.lower_ in PARTICLES)
-        self.person_words = {t.text for t in own} | {t.text.title() for t in particles}
+        self.person_words = {t.text for t in (*own, *self._behind_titles())} | {t.text.title() for t in particles}
         self.elsewhere: dict[str, set[str]] = defaultdict(set)
         for ent in cast.doc.ents:
             self.elsewhere[ent.text].add(ent.label_)
@@ -79,6 +80,14 @@ class _Finder:
         ended = (e for e in cast.doc.ents if e.label_ == "ORG" and len(e) > 1 and e[-1].is_lower)
         self.told |= {cast.text(*self.extents.of(e)): k for e in ended if (k := titles.kinds.get(e[-1].text))}
         self.outlets = {e.text for e in cast.doc.ents if self._told(e) and self._after_outlet(e.start)}
+
+    def _behind_titles(self) -> Iterator[Token]:
+        """The words of names of two or more that stand behind a title: "Spokesperson Teresa M."."""
+        for token in self.doc[1:-1]:
+            if token.pos_ != "PROPN" or not token.is_title or token.nbor().pos_ != "PROPN":
+                continue
+            if not self.cast.lines.headline(token.i) and self.titles.ending_at(self.doc, token.i) is not None:
+                yield from takewhile(lambda t: t.pos_ == "PROPN" and t.is_title, self.doc[token.i :])
 
     def _told(self, ent: Span) -> Kind | None:
         """The kind of organisation that a noun calls it: "the tabloid V.", "the group M.", "forces known as M."."""
