@@ -70,7 +70,8 @@ def provoking(token: Token, sense: Sense, parties: Parties, barred: frozenset[st
     verb = token if is_verb(token) else token.head if token.dep_ == "acomp" else support_verb(token)
     if verb is None or sense.action not in PROVOKED:
         return ()
-    marks = SINCE | FELT if stirred and sense.action == "ACCUSE" and sense.pos != "noun" else SINCE
+    felt = FELT if stirred else {"when"}  # "objected when B did"
+    marks = SINCE | felt if sense.action == "ACCUSE" and sense.pos != "noun" else SINCE
     clauses = [c for host in {verb, token} for c in host.rights if c.dep_ in ("advcl", "ccomp") and is_verb(c)]
     answered = [c for c in clauses if any(g.dep_ in ("mark", "advmod") and g.lower_ in marks for g in c.lefts)]
     found = parties.all_of(t for clause in answered for t in subjects(clause))

@@ -28,6 +28,7 @@ STRIFE = frozenset("war conflict crisis strife uprising insurgency ceasefire tru
 # what rules wherever it sits ("the junta in Bamako"), unlike "a court in Lyon"
 RULING = frozenset("government regime junta authority leadership ruler administration".split())
 OWNER_PREPOSITIONS = ("of", "by", "from", "in", "for", "to")
+LAUNCHING = frozenset({"fire", "launch"})  # "shells fired from B"
 # whoever does these with a thing has it: "the appeal lodged by B", "the rocket that B launched"
 MAKING = frozenset(
     "make issue file lodge propose pass launch fire send offer set impose sign draft write publish table submit "
@@ -89,6 +90,8 @@ def _makers(parties: Parties, head: Token, depth: int) -> list[Party]:
         lemma = verb.lemma_.lower()
         if verb.dep_ == "relcl" and lemma == "belong":
             return [p for t in prep_objects(verb, "to") for o in conjuncts(t) for p in parties.one(o, depth + 1)]
+        if verb.dep_ == "acl" and verb.tag_ == "VBN" and lemma in LAUNCHING and (origin := prep_objects(verb, "from")):
+            return [p for t in origin for o in conjuncts(t) for p in parties.one(o, depth + 1) if p.via != "group"]
         if verb.dep_ not in ("acl", "relcl") or lemma not in MAKING or (verb.dep_ == "acl" and verb.tag_ != "VBN"):
             continue
         if verb.dep_ == "relcl" and not is_passive(verb) and any(c.dep_ == "dobj" for c in verb.children):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.arguments import objects
 from briefgen.nlp.confidence import SURE
 from briefgen.nlp.discourse import meant, measured
+from briefgen.nlp.grammar import prep_objects
 from briefgen.nlp.party import Party
 from briefgen.nlp.slots import slot
 
@@ -26,6 +27,7 @@ CALM = frozenset(
 )
 HOSTILE = frozenset("ASSAULT COERCE MOBILIZE THREATEN SANCTION ACCUSE REJECT".split())
 SIDES = frozenset({"state", "armed_group", "party", "population"})  # of a conflict
+POSTS = frozenset({"embassy", "ambassador", "consulate", "envoy"})
 
 
 def understood(
@@ -34,6 +36,8 @@ def understood(
     """(whom an act is aimed at that tells nobody, its slot)."""
     if sense.action == "PROTEST":
         return _protested(token, parties, sources), "home"
+    if sense.action in HOSTILE and (hosts := _hosts(parties, sources)):
+        return hosts, "home"
     barred = frozenset(p.actor for p in sources)
     if sense.action == "SANCTION" and sense.pos == "noun":
         return measured(token, earlier, barred), "measure"
@@ -50,6 +54,16 @@ def _protested(token: Token, parties: Parties, sources: tuple[Party, ...]) -> tu
         return ()
     parties.cast.ensure(home)
     return (Party(home, token.i, token.i, token.i + 1, "implied"),)
+
+
+def _hosts(parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The state that an embassy speaks to, where nobody else is told: Chad in "Togo's embassy in Chad complained"."""
+    doc, top = parties.cast.doc, parties.cast.top
+    heads = [doc[p.head] for p in sources]
+    seats = [o for t in heads if t.lemma_.lower() in POSTS for name in ("in", "to") for o in prep_objects(t, name)]
+    own = {top(p.actor) for p in sources}
+    found = [p for p in parties.all_of(seats) if top(p.actor) not in own]
+    return tuple(p for p in found if parties.cast.members[p.actor].kind == "state")[:1]
 
 
 def _calming(token: Token) -> bool:
