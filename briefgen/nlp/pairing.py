@@ -224,7 +224,8 @@ def _is_beside(prep: Token) -> bool:
 def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
     """Who is the subject of the clause around a predicate that names no source of its own."""
     strife = token.pos_ == "NOUN" and token.lemma_.lower() in STRIFE
-    if token.dep_ == "amod" and token.tag_ == "VBN" and token.i < token.head.i:
+    perfect = token.i > 0 and token.nbor(-1).lemma_ == "have"  # "A had armed Kenyan rebels", as the parser sees it
+    if token.dep_ == "amod" and token.tag_ == "VBN" and token.i < token.head.i and not perfect:
         return ()  # "A's boats near a disputed reef": nobody says who disputes it
     if strife or (token.dep_ == "pobj" and token.head.lower_ in CIRCUMSTANCES) or _of_its_own(token):
         return ()  # "after the coup in B, A …", "A wants an end to the war in B": nobody says that A made it
