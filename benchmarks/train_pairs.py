@@ -1,4 +1,4 @@
-"""Train `site_config/pairs.yml`, the weights of `briefgen.nlp.choice`, from this project's own labels.
+"""Train `site_config/pairs.yml`, the weights of `briefgen.nlp.relations.choice`, from this project's own labels.
 
 usage: python benchmarks/train_pairs.py        (needs scipy: pip install scikit-learn)
 
@@ -32,16 +32,16 @@ from briefgen.evaluate.folds import FOLDS, fold_of
 from briefgen.evaluate.gold import read_sentences
 from briefgen.evaluate.pairs import QUAD, coded_scores, fold
 from briefgen.model import ACTIONS
-from briefgen.nlp.candidates import candidates
-from briefgen.nlp.choice import words
 from briefgen.nlp.extract import Extractor
 from briefgen.nlp.pairs import mark
+from briefgen.nlp.relations.candidates import candidates
+from briefgen.nlp.relations.choice import words
 from briefgen.registry import load_registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefgen.nlp.tokens import Doc
+    from briefgen.nlp.parse.tokens import Doc
 
 ROOT = Path(__file__).parent.parent
 SHIPPED, BLIND = ROOT / "site_config/pairs.yml", ROOT / "tests/labelled/pair_folds.yml"

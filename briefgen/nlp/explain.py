@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.model import polarity
-from briefgen.nlp.dates import act_date
 from briefgen.nlp.reasons import reasons
+from briefgen.nlp.relations.dates import act_date
+from briefgen.nlp.relations.status import told_status
 from briefgen.nlp.retrace import changes, read, stated_by
-from briefgen.nlp.status import told_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefgen.model import Relation
     from briefgen.nlp.extract import Extractor
-    from briefgen.nlp.finding import Finding
+    from briefgen.nlp.parse.tokens import Doc
+    from briefgen.nlp.relations.finding import Finding
     from briefgen.nlp.retrace import Reading
-    from briefgen.nlp.tokens import Doc
 
 RULES = {
     "frame": "source and target stand where the predicate's entry expects them",

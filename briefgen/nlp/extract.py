@@ -7,34 +7,34 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefgen.model import Actor, Article, Brief, Evidence, Relation, Source
-from briefgen.nlp.bodies import BodyMatcher
-from briefgen.nlp.cast import Cast, Member
-from briefgen.nlp.confidence import Judge, is_short
-from briefgen.nlp.coreference import Coreference
-from briefgen.nlp.dates import act_date
-from briefgen.nlp.frames import Lexicon
-from briefgen.nlp.homeland import headed, homeland
-from briefgen.nlp.issues import IssueFinder, shares
-from briefgen.nlp.matters import Matters
-from briefgen.nlp.nameless import is_anonymous, is_nameless
-from briefgen.nlp.names import NameMatcher
+from briefgen.nlp.actors.bodies import BodyMatcher
+from briefgen.nlp.actors.cast import Cast, Member
+from briefgen.nlp.actors.coreference import Coreference
+from briefgen.nlp.actors.homeland import headed, homeland
+from briefgen.nlp.actors.nameless import is_anonymous, is_nameless
+from briefgen.nlp.actors.names import NameMatcher
+from briefgen.nlp.actors.people import add_people
+from briefgen.nlp.actors.residence import country
+from briefgen.nlp.issues.issues import IssueFinder, shares
+from briefgen.nlp.issues.matters import Matters
 from briefgen.nlp.origin import digest, fingerprint, origin
-from briefgen.nlp.parties import Parties
-from briefgen.nlp.people import add_people
-from briefgen.nlp.pipeline import dateline, load_pipeline, without_datelines
-from briefgen.nlp.recoding import read_relations
-from briefgen.nlp.residence import country
-from briefgen.nlp.statement import statement
-from briefgen.nlp.status import told_status
-from briefgen.nlp.summary import summarise
-from briefgen.nlp.tokens import Doc
+from briefgen.nlp.parse.pipeline import dateline, load_pipeline, without_datelines
+from briefgen.nlp.parse.tokens import Doc
+from briefgen.nlp.parties.parties import Parties
+from briefgen.nlp.relations.confidence import Judge
+from briefgen.nlp.relations.dates import act_date
+from briefgen.nlp.relations.frames import Lexicon
+from briefgen.nlp.relations.recoding import read_relations
+from briefgen.nlp.relations.status import told_status
+from briefgen.nlp.statements.statement import statement
+from briefgen.nlp.statements.summary import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefgen.config import Settings
-    from briefgen.nlp.finding import Finding
-    from briefgen.nlp.mention import Mention
+    from briefgen.nlp.actors.mention import Mention
+    from briefgen.nlp.relations.finding import Finding
     from briefgen.registry import Registry
 
 BATCH = 32  # articles handed to the pipeline at once
@@ -90,7 +90,7 @@ class Extractor:
         cast.homeland = homeland(cast)
         self.bodies.add_forces(cast)
         parties = Parties(cast, Coreference(cast))
-        if not is_short(doc):
+        if not doc.is_short:
             parties.meet()
         return cast, parties
 
@@ -99,10 +99,10 @@ class Extractor:
         cast, parties = self.read(doc, article.text)
         findings = read_relations(doc, self.lexicon, parties)
         issues = self.issues.find(doc, cast, findings, article.title, self.settings.max_issues)
-        floor = self.settings.min_confidence_short if is_short(doc) else self.settings.min_confidence
+        floor = self.settings.min_confidence_short if doc.is_short else self.settings.min_confidence
         matters = Matters(doc, {issue.id: heads for issue, heads in issues.items()}, findings, cast.top)
         relations = tuple(_relations(article, parties, findings, matters, floor))
-        relations = relations if is_short(doc) else _without_twins(relations)
+        relations = relations if doc.is_short else _without_twins(relations)
         actors = _actors(cast, relations, doc, article.title)
         return Brief(
             id=article.id,
@@ -133,7 +133,7 @@ def _relations(
             ends = tuple(sorted(ends))
         status = told_status(doc, finding.trigger, finding.action, finding.status, article.date)
         groups[(*ends, finding.action, status, finding.symmetric)].append(finding)
-    judge, short = Judge(doc, cast, findings, cast.registry.weights), is_short(doc)
+    judge, short = Judge(doc, cast, findings, cast.registry.weights), doc.is_short
     taken: Counter[str] = Counter()
     for key, group in groups.items():
         if not short and any(is_nameless(cast, str(end)) for end in key[:2]):

@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import ArticleError, StoreError
 from briefgen.model import Action, Coded, Status, polarity
-from briefgen.nlp.candidates import Ends, candidates
-from briefgen.nlp.choice import choose
-from briefgen.nlp.confidence import Judge
-from briefgen.nlp.frames import effect_above
-from briefgen.nlp.modes import read_mode
-from briefgen.nlp.names import Mention
-from briefgen.nlp.outcome import lean_mode
-from briefgen.nlp.relations import find_relations
-from briefgen.nlp.status import told_status
+from briefgen.nlp.actors.names import Mention
+from briefgen.nlp.relations.candidates import Ends, candidates
+from briefgen.nlp.relations.choice import choose
+from briefgen.nlp.relations.confidence import Judge
+from briefgen.nlp.relations.frames import effect_above
+from briefgen.nlp.relations.modes import read_mode
+from briefgen.nlp.relations.outcome import lean_mode
+from briefgen.nlp.relations.relations import find_relations
+from briefgen.nlp.relations.status import told_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from briefgen.nlp.cast import Cast
+    from briefgen.nlp.actors.cast import Cast
     from briefgen.nlp.extract import Extractor
-    from briefgen.nlp.finding import Finding
-    from briefgen.nlp.parties import Parties
-    from briefgen.nlp.tokens import Doc, Span, Token
+    from briefgen.nlp.parse.tokens import Doc, Span, Token
+    from briefgen.nlp.parties.parties import Parties
+    from briefgen.nlp.relations.finding import Finding
     from briefgen.registry import Sense
 
 BATCH = 64

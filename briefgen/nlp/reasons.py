@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.coreference import PERSONAL, PLURAL, THING, Coreference
+from briefgen.nlp.actors.coreference import PERSONAL, PLURAL, THING, Coreference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefgen.nlp.cast import Cast
-    from briefgen.nlp.mention import Mention
-    from briefgen.nlp.tokens import Token
+    from briefgen.nlp.actors.cast import Cast
+    from briefgen.nlp.actors.mention import Mention
+    from briefgen.nlp.parse.tokens import Token
 
 FORMS = {
     "name": "a name in the registry",

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.model import polarity
-from briefgen.nlp.confidence import Judge
-from briefgen.nlp.outcome import apply_mode
-from briefgen.nlp.recoding import read_relations
+from briefgen.nlp.relations.confidence import Judge
+from briefgen.nlp.relations.outcome import apply_mode
+from briefgen.nlp.relations.recoding import read_relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.model import Evidence
-    from briefgen.nlp.cast import Cast
+    from briefgen.nlp.actors.cast import Cast
     from briefgen.nlp.extract import Extractor
-    from briefgen.nlp.finding import Finding
-    from briefgen.nlp.tokens import Doc
+    from briefgen.nlp.parse.tokens import Doc
+    from briefgen.nlp.relations.finding import Finding
 
 
 CLOSE = 0.15  # to the floor: a probability of which a small change would decide

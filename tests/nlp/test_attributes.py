@@ -11,7 +11,7 @@ from spacy.attrs import DEP, LEMMA, MORPH, POS, TAG
 from spacy.tokens import Doc
 
 from briefgen.config import Settings
-from briefgen.nlp.attributes import remember_attributes
+from briefgen.nlp.parse.attributes import remember_attributes
 
 ROOT = Path(__file__).parents[2]
 RULES: list[dict[str, Any]] = [

@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from briefgen.config import Settings
-from briefgen.nlp.background import is_background
-from briefgen.nlp.pipeline import load_pipeline
-from briefgen.nlp.tokens import Doc
+from briefgen.nlp.parse.pipeline import load_pipeline
+from briefgen.nlp.parse.tokens import Doc
+from briefgen.nlp.relations.background import is_background
 
 PUBLISHED = "2023-04-11"
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases/background.yml").read_text(encoding="utf-8"))

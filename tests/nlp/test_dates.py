@@ -10,7 +10,7 @@ import pytest
 import briefgen
 from briefgen import yamltext
 from briefgen.errors import ConfigError
-from briefgen.nlp.timex import resolve
+from briefgen.nlp.relations.timex import resolve
 
 CASES = Path(__file__).parent.parent / "cases" / "dates.yml"
 TABLE: Any = yamltext.load(CASES.read_text(encoding="utf-8"), str(CASES), ConfigError)

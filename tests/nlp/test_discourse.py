@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from briefgen.nlp import confidence
-from briefgen.nlp.relations import find_relations
+from briefgen.nlp.relations import confidence
+from briefgen.nlp.relations.relations import find_relations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefgen.nlp.extract import Extractor
-    from briefgen.nlp.finding import Finding
+    from briefgen.nlp.relations.finding import Finding
 
 FOLDER = Path(__file__).parents[1] / "cases/discourse"
 CASES = [

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from briefgen.config import Settings, Site
-from briefgen.nlp.confidence import GUESSES, Judge
 from briefgen.nlp.extract import Extractor
-from briefgen.nlp.recoding import read_relations
+from briefgen.nlp.relations.confidence import GUESSES, Judge
+from briefgen.nlp.relations.recoding import read_relations
 from briefgen.registry import load_registry
 
 GUESSED = [

@@ -13,11 +13,11 @@ from briefgen import yamltext
 from briefgen.config import Settings
 from briefgen.errors import ConfigError
 from briefgen.model import Article
-from briefgen.nlp.clusters import Clusters, Reading
 from briefgen.nlp.extract import Extractor
-from briefgen.nlp.issues import plural, shares
-from briefgen.nlp.phrases import Phrase
-from briefgen.nlp.vocabulary import Vocabulary, stem
+from briefgen.nlp.issues.clusters import Clusters, Reading
+from briefgen.nlp.issues.issues import plural, shares
+from briefgen.nlp.issues.phrases import Phrase
+from briefgen.nlp.issues.vocabulary import Vocabulary, stem
 from briefgen.registry import Registry, Topic
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from briefgen.nlp.nameless import is_anonymous, is_nameless
-from briefgen.nlp.relations import find_relations
+from briefgen.nlp.actors.nameless import is_anonymous, is_nameless
+from briefgen.nlp.relations.relations import find_relations
 
 if TYPE_CHECKING:
     from briefgen.nlp.extract import Extractor

@@ -12,12 +12,12 @@ import pytest
 from briefgen.config import Settings, read_yaml
 from briefgen.nlp.extract import Extractor
 from briefgen.nlp.pairs import Pair, code_pairs
-from briefgen.nlp.relations import find_relations
+from briefgen.nlp.relations.relations import find_relations
 
 if TYPE_CHECKING:
-    from briefgen.nlp.finding import Finding
-    from briefgen.nlp.parties import Party
-    from briefgen.nlp.tokens import Doc, Span
+    from briefgen.nlp.parse.tokens import Doc, Span
+    from briefgen.nlp.parties.parties import Party
+    from briefgen.nlp.relations.finding import Finding
     from briefgen.registry import Registry, Sense
 
 ROOT = Path(__file__).parent.parent.parent

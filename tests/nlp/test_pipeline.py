@@ -5,7 +5,7 @@ from __future__ import annotations
 import spacy
 from spacy.tokens import Doc
 
-from briefgen.nlp.pipeline import paragraph_starts
+from briefgen.nlp.parse.pipeline import paragraph_starts
 
 
 def test_a_name_that_opens_a_paragraph_is_no_sentence() -> None:

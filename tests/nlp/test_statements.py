@@ -10,7 +10,7 @@ import pytest
 from briefgen.config import Settings, read_yaml
 from briefgen.model import Article
 from briefgen.nlp.extract import Extractor
-from briefgen.nlp.inflection import present
+from briefgen.nlp.statements.inflection import present
 
 if TYPE_CHECKING:
     from briefgen.registry import Registry

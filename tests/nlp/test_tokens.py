@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefgen.nlp.tokens import Doc
+from briefgen.nlp.parse.tokens import Doc
 
 if TYPE_CHECKING:
     from briefgen.nlp.extract import Extractor

@@ -1,0 +1,313 @@
+"""Whom holders of an office speak for, where no state is told: "President Ngo", "the rebel leader K."."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.actors.homeland import homeland
+from briefgen.nlp.actors.office import ABROAD, NATIONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.nlp.actors.cast import Cast
+    from briefgen.nlp.actors.mention import Mention
+    from briefgen.nlp.actors.namesakes import Person
+    from briefgen.nlp.actors.office import Office
+    from briefgen.nlp.parse.tokens import Token
+
+MOST = 0.6  # share of the mentions of states that makes one state the scene of an article
+ABROAD_MOST = 3  # times as often may another state be named than that from which a text is written
+DOMINANCE = 3  # how many times as often as another a state, or the armed group that "the rebels" means, is named
+TITLE = 3  # words of an office told without a name
+ENOUGH = 5  # mentions of states; fewer show no scene
+GOING = frozenset("go travel fly come return head visit trip drive sail rush send invite".split())
+# deal with their own country's people
+HOMELY = frozenset(
+    "court judge prosecutor police parliament assembly senate congress tribunal soldier general army officer "
+    "protester".split()
+)
+OWNER_REACH = 5  # tokens before a name in which a possessor of its office stands
+SUBJECTS = ("nsubj", "nsubjpass")
+ASIDE = ("relcl", "advcl", "acl")  # clauses whose subjects are not what a sentence is about
+HEADS = frozenset({"president", "prime minister", "king", "queen", "emir", "chancellor", "premier", "sultan", "leader"})
+FIRST = frozenset({"president", "leader", "king", "queen", "emir", "sultan"})  # nobody stands above them
+PARLIAMENTS = frozenset("parliament assembly senate congress house".split())
+ENVOYS = ("ambassador", "envoy")
+FORCES = frozenset("army military navy police force forces guard".split())
+REGIONAL = frozenset({"first minister"})  # of a region
+CHAIRS = frozenset({"speaker", "majority leader", "minority leader"})  # of a parliament
+REBELS = frozenset("rebel guerrilla militant militia insurgent separatist jihadist".split())
+
+
+def _heads(role: str) -> bool:
+    """Whether an office is one that a state or government has at its head."""
+    return role.split(" of ")[0].lower() in HEADS
+
+
+class Allegiances:
+    """Guesses from one text; a state that has another holder of the same office in it is taken."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        persons = [m for m in cast.members.values() if m.kind == "person" and m.role and m.acts_for]
+        self.taken = {((m.role or "").split(" of ")[0], m.acts_for) for m in persons}
+        self.heads = {m.acts_for: m for m in persons if _heads(m.role or "")}
+        self.states = [m for m in cast.mentions if cast.members[m.actor].kind == "state"]
+        tops = ((m, cast.top(m.actor)) for m in cast.mentions if not self._posted(m))
+        self.speaking = [
+            replace(m, actor=top) for m, top in tops if (member := cast.members.get(top)) and member.kind == "state"
+        ]
+        self.described = self._described()
+        self.counts = Counter(m.actor for m in self.states if not m.place)
+        self.homeland = homeland(cast)
+        self.armed = any(m.kind == "armed_group" for m in cast.members.values())  # whose officer a general may be
+
+    def _described(self) -> defaultdict[str, set[str]]:
+        """Offices that the text tells of without their holders' names, to the states: "the Fijian president"."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        doc, titles = self.cast.doc, self.cast.titles
+        for mention in self.states if titles else ():
+            start = mention.end + (doc[mention.end : mention.end + 1].text in ("'s", "’s", "'"))
+            told = titles.longest_from(doc, start, min(len(doc), start + TITLE)) if titles else None
+            if told is not None and told[0] == start and told[1] not in self.cast.at:
+                found[told[2].name].add(mention.actor)
+        return found
+
+    def party(self, office: Office, person: Person) -> str | None:
+        """The party of an office that is told without one, or None where the text is not clear."""
+        if office.role.level == "group":
+            return self._only_group(office)
+        if office.role.of and {office.role.of, self.cast.registry.top(office.role.of)} & self.cast.members.keys():
+            return office.role.of
+        if office.role.name in CHAIRS:
+            return self._only_parliament()
+        if office.role.name in REGIONAL:
+            return self._only_region()
+        if office.role.level != "state" or self._of_others(person):
+            return None
+        found = self._of_force(office, person) or next(self._candidates(office, person), None)
+        found = found or self._at_home(office, person)
+        if found is not None:
+            self.taken.add((office.title, found))
+        return found
+
+    def _of_force(self, office: Office, person: Person) -> str | None:
+        """The force named last of an "army spokesman"; that of an officer which the sentence before begins with."""
+        doc, start = self.cast.doc, min(name.start for name in person.names)
+        word = office.role.name.split()[0]
+        bodies = [m for m in self.cast.mentions if m.end <= start and self._body(m, FORCES)]
+        if word in FORCES:
+            own = [m for m in bodies if doc[m.end - 1].lower_.removesuffix("s") == word]
+            return max(own, key=lambda m: m.start).actor if len({m.actor for m in own}) == 1 else None
+        sent = doc[start].sent
+        before = doc[sent.start - 1].sent if sent.start else None
+        if not office.role.rank or before is None:
+            return None
+        told = {m.actor for m in bodies if before.start <= m.start < before.end and self._is_subject(m)}
+        return told.pop() if len(told) == 1 else None
+
+    def _body(self, mention: Mention, nouns: frozenset[str]) -> bool:
+        """Whether a mention names a government body whose last word is one of some nouns."""
+        body = self.cast.members[mention.actor].kind == "government_body"
+        return body and self.cast.doc[mention.end - 1].lower_ in nouns
+
+    def _at_home(self, office: Office, person: Person) -> str | None:
+        """The state that a text is about is a minister's or prosecutor's where no other state does anything near."""
+        home = self.homeland
+        if home is None or office.former or office.role.name.split()[-1] in ABROAD:
+            return None
+        if office.role.rank and (home != self.cast.home or self.armed):
+            return None
+        if _heads(office.title) or (office.title, home) in self.taken or self._met(office, person, home):
+            return None
+        start = min(person.names, key=lambda n: (n.headline, n.start)).start
+        others = {m.actor for m in self._near(start) if self._is_subject(m)} - {home}
+        return home if not others and not self.cast.lines.headline(start) else None
+
+    def _only_region(self) -> str | None:
+        """The region with a government of its own that a text names far more often than any other."""
+        regions = Counter(m.actor for m in self.states if self.cast.registry.states.get(self._country(m)) != m.actor)
+        (first, most), (_, second) = [*regions.most_common(2), ("", 0), ("", 0)][:2]
+        return first if most and most >= DOMINANCE * second else None
+
+    def _country(self, mention: Mention) -> str:
+        return self.cast.members[mention.actor].country or ""
+
+    def _of_others(self, person: Person) -> bool:
+        """Whether who is no state has the holder of an office: "the union's secretary, B"."""
+        before = [self.cast.doc[max(0, n.start - OWNER_REACH) : n.start] for n in person.names]
+        before += [self.cast.doc[n.office.start - 1 : n.office.start] for n in person.names if n.office is not None]
+        owners = [t.nbor(-1) for tokens in before for t in tokens if t.tag_ == "POS" and t.i]
+        return any(t.pos_ == "NOUN" and t.i not in self.cast.at and t.lower_ not in NATIONAL for t in owners)
+
+    def _only_group(self, office: Office) -> str | None:
+        """ "The rebel leader": of the only armed group that the text names, or names far more often than any other."""
+        if office.role.name.split()[0] not in REBELS:
+            return None
+        groups = Counter(m.actor for m in self.cast.mentions if self.cast.members[m.actor].kind == "armed_group")
+        (first, most), *others = [*groups.most_common(2), ("", 0)][:2]
+        return first if most and all(count * DOMINANCE <= most for _, count in others) else None
+
+    def _only_parliament(self) -> str | None:
+        """The speaker is that of the only parliament that the text names."""
+        found = {m.actor for m in self.cast.mentions if self._body(m, PARLIAMENTS)}
+        return found.pop() if len(found) == 1 else None
+
+    def _candidates(self, office: Office, person: Person) -> Iterator[str]:
+        """The state whose holders alone bear the title; the only one near; the one that the article is about."""
+        states = self.cast.registry.states
+        if office.role.name in ENVOYS:  # "the envoy" after "Algeria's ambassador"
+            sent = {state for name in ENVOYS for state in self.described[name]}
+            yield from sent if len(sent) == 1 else ()
+        own = [states[code] for code in office.role.countries if code in states]
+        least = max(self.counts.values(), default=0) / DOMINANCE
+        named = sorted((s for s in own if self.counts[s] > least), key=lambda s: -self.counts[s])
+        yield from named or (own if len(own) == 1 else ())
+        if named or len(own) == 1 or office.role.acts_for != "state":
+            return
+        start = min(person.names, key=lambda n: (n.headline, n.start)).start
+        near = list(self._near(start))
+        acting = {m.actor for m in near if self._is_subject(m) and not self._opposes(m, start)}
+        free = {state for state in acting if (office.title, state) not in self.taken}
+        inside = bool(near) and near[0].start >= self.cast.doc[start].sent.start
+        if not (free and inside):
+            yield from self._opened(office, start)
+            yield from self._visited(office, person)
+        most = max(self.counts.values(), default=0)
+        likely = inside or (
+            not office.role.rank and all(s == self.cast.home or self.counts[s] >= MOST * most for s in free)
+        )
+        if len(free) == 1 and likely:
+            yield from (state for state in free if not self._met(office, person, state))
+        total = sum(self.counts.values())
+        top = max(self.counts, key=lambda s: (self.counts[s], -self.cast.members[s].first), default="")
+        scene = top if total >= ENOUGH and self.counts[top] >= MOST * total else None
+        home = self._home()
+        if scene is not None and home is not None and ABROAD_MOST * self.counts[home] >= self.counts[top]:
+            scene = home  # "KITWE - The Chinese owner of a mine …": the minister is of Zambia
+        if scene is None and not acting:
+            abroad = office.role.name.split()[-1] in ABROAD
+            scene, near = home or (None if abroad else self._foremost(top)), []
+        taken = (office.title, scene) in self.taken or self._met(office, person, scene or "")
+        taken = taken or self._headed(office, scene or "")
+        if scene and not (near or office.former or taken):
+            yield scene
+        told = {s for s in self.described[office.role.name] if (office.title, s) not in self.taken}
+        told = {s for s in told if self.counts[s] == self.counts[top]}
+        if len(told) == 1 and (not near or told <= {m.actor for m in near}):
+            yield from told
+
+    def _posted(self, mention: Mention) -> bool:
+        """Whether a mention names an embassy or an envoy, who speak abroad."""
+        member = self.cast.members[mention.actor]
+        told = (member.role or "") if member.kind == "person" else self.cast.doc[mention.end - 1].lower_
+        root = self.cast.doc[mention.start : mention.end].root
+        return bool({*told.lower().split(" of ")[0].split()[-1:], root.head.lower_} & {*ABROAD, "embassy"})
+
+    def _foremost(self, top: str) -> str | None:
+        """The state named most, if it is named far more often than any other."""
+        second = max((count for state, count in self.counts.items() if state != top), default=0)
+        return top if self.counts[top] >= max(ENOUGH, DOMINANCE * second) else None
+
+    def _visited(self, office: Office, person: Person) -> Iterator[str]:
+        """The one state to which somebody goes to see a person, or in whose capital it happens."""
+        doc = self.cast.doc
+        if office.role.name.split()[-1] in ABROAD:
+            return
+        for name in sorted(person.names, key=lambda n: n.start):
+            sent, root = doc[name.start].sent, self._root(doc[name.start])
+            if (
+                name.headline
+                or root.dep_ in SUBJECTS
+                or (root.head.lower_ == "with" and root.head.head.lemma_ in GOING)
+            ):
+                continue
+            at = [m for m in self.states if sent.start <= m.start < sent.end]
+            seats = {m.actor for m in at if self._happens(m)}
+            if len(seats) == 1 and self.counts[next(iter(seats))]:
+                yield from (state for state in seats if (office.title, state) not in self.taken)
+
+    def _opened(self, office: Office, start: int) -> Iterator[str]:
+        """The state in whose capital a sentence opens: "In Oslo, government spokesman B. said"."""
+        opening = self.cast.doc[start].sent
+        first = self.cast.at.get(opening.start + 1)
+        if office.role.name.split()[-1] in ABROAD or first is None or opening[0].lower_ not in ("in", "from"):
+            return
+        if first.form == "capital" and (office.title, first.actor) not in self.taken:
+            yield first.actor
+
+    def _happens(self, mention: Mention) -> bool:
+        """Whether a state is where something is done: "received in Oslo by …", "flew to Norway", "judges in Oslo"."""
+        root = self.cast.doc[mention.start : mention.end].root
+        if root.dep_ != "pobj" or mention.form == "adjective":
+            return False
+        above = root.head.head
+        if root.head.lower_ == "to":
+            return above.lemma_ in GOING
+        if root.head.lower_ not in ("in", "at") or not (mention.place or mention.form == "name"):
+            return False
+        return above.lemma_ in HOMELY or (mention.place and above.pos_ == "VERB")
+
+    @staticmethod
+    def _root(token: Token) -> Token:
+        """The head of the name or title that a token belongs to."""
+        while token.dep_ in ("compound", "appos", "nmod") and token.head is not token:
+            token = token.head
+        return token
+
+    def _home(self) -> str | None:
+        """The state from whose capital the text is written, if the text names it at all."""
+        named = {self.cast.top(m.actor) for m in self.cast.mentions}
+        return self.cast.home if self.cast.home in named else None
+
+    def _headed(self, office: Office, state: str) -> bool:
+        """Whether a state has another head than who has an office: who leads a junta is none of Nigeria's president."""
+        head = self.heads.get(state)
+        told = {
+            office.title.lower().split()[-1],
+            *((head.role or "").split(" of ")[0].lower().split()[-1:] if head else ()),
+        }
+        return head is not None and told <= FIRST and office.title.split()[0].lower() not in ("vice", "deputy")
+
+    def _met(self, office: Office, person: Person, state: str) -> bool:
+        """Whether a holder stands in a sentence with who heads that state: a president received by a prime minister."""
+        head = self.heads.get(state)
+        if head is None or not _heads(office.title) or (head.role or "").startswith(office.title):
+            return False
+        own = {self.cast.doc[name.start].sent.start for name in person.names}
+        return any(m.actor == head.key and self.cast.doc[m.start].sent.start in own for m in self.cast.mentions)
+
+    def _near(self, start: int) -> Iterator[Mention]:
+        """States, and who speaks for them, named before a name in its sentence; else in the sentence before."""
+        sent = self.cast.doc[start].sent
+        since = self.cast.doc[sent.start - 1].sent.start if sent.start else 0
+        for low in (sent.start, since):
+            found = [m for m in self.speaking if low <= m.start < start and not m.place]
+            if found:
+                yield from found
+                return
+
+    def _is_subject(self, mention: Mention) -> bool:
+        """Whether a mention is a subject of a main clause, or belongs to one: "Turkish officials said"."""
+        root = self.cast.doc[mention.start : mention.end].root
+        if root.dep_ in ("amod", "poss", "compound", "nmod"):
+            root = root.head
+        while root.dep_ == "conj" and root.head.pos_ != "VERB":
+            root = root.head
+        return root.dep_ in SUBJECTS and root.head.dep_ not in ASIDE
+
+    def _opposes(self, mention: Mention, start: int) -> bool:
+        """Whether a state does something to a person in one sentence: "Washington wants to drive President M. out"."""
+        doc = self.cast.doc
+        if mention.form == "adjective" or doc[mention.start].sent != doc[start].sent:
+            return False
+        beside = self._root(doc[start])
+        if beside.dep_ == "pobj" and beside.head.lower_ in ("with", "alongside"):
+            return False  # "President M. came with Interior Minister D."
+        root = doc[mention.start : mention.end].root
+        if (root.head if root.dep_ == "poss" else root).lemma_.lower() in HOMELY:
+            return False  # "Fiji's parliament summoned Finance Minister M."
+        return self._root(doc[start]).dep_ not in SUBJECTS

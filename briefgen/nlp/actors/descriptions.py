@@ -1,0 +1,342 @@
+"""Definite descriptions of actors named before: "the two countries", "the ministry", "the Turkish leader"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.parse.arguments import surface_subject
+from briefgen.nlp.parse.grammar import charged, is_verb
+
+if TYPE_CHECKING:
+    from briefgen.nlp.actors.antecedents import Antecedents
+    from briefgen.nlp.actors.mention import Mention
+    from briefgen.nlp.parse.tokens import Token
+
+REACH = 3  # sentences looked back over
+LONG_REACH = 12  # the same for two persons that are named together
+NEAR = 2
+TWICE = 2  # sentences that have to name two parties together
+MAINLY = 3  # times as often as any other of its kind is named whom the text is about
+CLEARLY = 1.5  # times as many as name any other two
+MOVEMENTS = frozenset({"armed_group", "party", "ngo"})
+GROUPS = frozenset({"armed_group", "party", "ngo", "company", "other", "igo", "government_body"})
+PARTIES = GROUPS | {"state"}
+STATES = frozenset("country nation neighbour neighbor".split())
+RULING = STATES | {"government"}
+COUNTRIES = frozenset({"state", "other"})  # with those that not all recognise
+DETERMINERS = frozenset("the both that this two each either neither".split())
+NUMBERED = frozenset("leader president minister man woman counterpart".split())
+# what a description may call the holder of an office
+BYNAMES = {
+    "leader": frozenset("president minister king chancellor premier leader emir sultan ruler chief".split()),
+    "ruler": frozenset("king emir sultan ruler president leader".split()),
+    "premier": frozenset("minister premier".split()),
+    "diplomat": frozenset("minister secretary diplomat ambassador envoy".split()),
+    "envoy": frozenset("envoy ambassador representative".split()),
+}
+AT_THE_HEAD = frozenset("president prime premier chancellor king queen emir sultan crown ruler leader".split())
+OFFICES = frozenset({"president", "minister"})
+QUALIFYING = frozenset({"prime", "foreign"})
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+SEVERAL = 4  # holders of one office that a plural without a number may mean
+FORCES = frozenset("police army military navy".split())
+COUNTING = frozenset("member nation strong regional continental gulf baltic balkan caribbean african asian".split())
+JOINTS = frozenset("of for on".split())
+PROTESTERS = frozenset("protester protestor demonstrator marcher rioter striker".split())
+
+
+class Descriptions:
+    """Resolves the noun phrases of one text that describe somebody without a name."""
+
+    def __init__(self, antecedents: Antecedents) -> None:
+        self.antecedents = antecedents
+        self.nouns: dict[tuple[int, int], str] = {}
+        self.cast = antecedents.cast
+        words = self.cast.registry.words
+        self.pairs = frozenset(phrase.lower() for phrase in words.get("pairs") or ())
+        self.singles: dict[str, str | list[str]] = words.get("one") or {}
+        self.roles = words.get("roles") or {}
+
+    def find(self, head: Token) -> tuple[str, ...]:
+        """The actors that the phrase headed by a noun refers to, or nothing where the text is not clear."""
+        lead = [t for t in self.cast.doc[head.left_edge.i : head.i] if not t.is_punct and not t.is_space]
+        if not lead or lead[0].lower_ not in DETERMINERS:
+            return ()
+        phrase = " ".join(t.lower_ for t in (*lead, head))
+        if phrase in self.pairs:
+            return self._pair(head)
+        if head.tag_ in ("NNS", "NNPS") and phrase in self.singles:
+            return self._kind(head, phrase)
+        if head.tag_ == "NNS" and len(lead) == 1 and (again := self._group_again(head)):
+            return again
+        if head.tag_ != "NN" and head.lower_.endswith("s") and _office(head) in self.roles and not self._owned(lead):
+            return self._holders_together(head, lead[1:])
+        joined = any(c.dep_ == "prep" and c.lower_ == "of" for c in head.rights) and not charged(head)
+        if head.tag_ not in ("NN", "NNP") or joined:
+            return ()
+        between = lead[1:]
+        owner = next((m for t in between if (m := self.cast.at.get(t.i)) is not None), None)
+        if owner is not None:
+            return self._officer(head, between, owner)
+        if any(t.tag_ == "POS" or t.dep_ == "poss" for t in between):
+            return ()
+        if between:
+            return self._holder(head, between) or self._kind(head, phrase)
+        return self._named(head) or self._holder(head, between) or self._kind(head, phrase)
+
+    def _officer(self, head: Token, between: list[Token], owner: Mention) -> tuple[str, ...]:
+        """ "The Turkish leader": the person named before who holds such an office of that party."""
+        top = self.cast.top(owner.actor)
+        words = [t for t in between if t.i not in self.cast.at and t.tag_ != "POS"]
+        for person in self._holders(head, words):
+            if self.cast.top(person) == top and person != top:
+                return (person,)
+        return ()
+
+    def _holder(self, head: Token, between: list[Token]) -> tuple[str, ...]:
+        """ "The president", "the prime minister": the person named last whose office it is."""
+        return tuple(self._holders(head, between)[:1])
+
+    def _owned(self, lead: list[Token]) -> bool:
+        return any(t.i in self.cast.at or t.tag_ == "POS" or t.dep_ == "poss" for t in lead)
+
+    def _holders_together(self, head: Token, between: list[Token]) -> tuple[str, ...]:
+        """ "The three foreign ministers": all persons named before who hold that office, if they are as many."""
+        number = next((NUMBERS[t.lower_] for t in between if t.lower_ in NUMBERS), None)
+        words = [t for t in between if t.lower_ not in NUMBERS]
+        found = self._holders(head, words)
+        heads = [actor for actor in found if self._may_be(head, actor)]
+        found = heads if len(heads) == 2 else found  # "the leaders", not their ministers
+        right = len(found) == number if number else 1 < len(found) <= SEVERAL
+        return tuple(reversed(found)) if right else ()
+
+    def _holders(self, head: Token, between: list[Token]) -> list[str]:
+        """Persons named before a description that fits their office, the last first."""
+        word = _office(head)
+        if word not in self.roles and word not in BYNAMES:
+            return []
+        wanted = BYNAMES.get(word, frozenset({word}))
+        qualifying = {t.lower_ for t in between if t.lower_ not in ("top", "chief", "new", "current")}
+        found = [m for m in self.cast.mentions if m.form == "person" and m.end <= head.i]
+        fitting = []
+        for mention in sorted(found, key=lambda m: -m.start):
+            role = set((self.cast.members[mention.actor].role or "").lower().replace("-", " ").split())
+            if wanted & role and qualifying <= role and ("former" in role) == ("former" in qualifying):
+                fitting.append(mention.actor)
+        return list(dict.fromkeys(fitting))
+
+    def _named(self, head: Token) -> tuple[str, ...]:
+        """ "The directorate" after "Defense Industry Directorate": an earlier name with that noun as its head."""
+        found: dict[str, int] = {}
+        for mention in self.cast.mentions:
+            if (
+                mention.end <= head.i
+                and mention.form in ("name", "organisation", "body")
+                and self._heads(mention, head)
+            ):
+                found[mention.actor] = max(mention.start, found.get(mention.actor, -1))
+        if not found:
+            return ()
+        last = max(found, key=lambda actor: found[actor])
+        sentence = self.antecedents.sent_of.get(found[last])
+        rivals = [a for a in found if a != last and self.antecedents.sent_of.get(found[a]) == sentence]
+        return (last,) if not rivals else ()
+
+    def _heads(self, mention: Mention, head: Token) -> bool:
+        kind = self.cast.members[mention.actor].kind
+        if kind == "person" or (kind == "state" and mention.form != "body"):  # but "the junta" after "Mali's junta"
+            return False
+        short = mention.form != "body" and mention.end - mention.start < 2
+        return not short and self._noun(mention.start, mention.end) == head.lower_
+
+    def _noun(self, start: int, end: int) -> str:
+        """The last word of a name before what is joined to it, in lower case."""
+        if (start, end) not in self.nouns:
+            tokens = list(self.cast.doc[start:end])
+            joint = next((n for n, t in enumerate(tokens) if n and t.lower_ in JOINTS), len(tokens))
+            self.nouns[start, end] = tokens[joint - 1].lower_
+        return self.nouns[start, end]
+
+    def _kind(self, head: Token, phrase: str) -> tuple[str, ...]:
+        """ "The country", "the militant group": the one actor of that kind in the sentence or the one before."""
+        described = phrase.split(" ", 1)[-1]  # "this country" is any of "the country"
+        kind = self.singles.get(phrase) or self.singles.get(f"the {described}") or self._counted(phrase)
+        if kind is None or head.lower_ in self.roles:  # offices have holders; other persons are not meant
+            return ()
+        wanted = frozenset(kind) if isinstance(kind, list) else frozenset({kind})
+        if self.cast.homeland and head.lower_ == "government" and self._opens(head):
+            return ()  # not that of a state that the paragraph before told of: the text's own
+        if described == "group":
+            return self._nearest(head, MOVEMENTS) or self._nearest(head, GROUPS)
+        known = head.lemma_ in PROTESTERS and self.antecedents.protesting(head)
+        return known or self._nearest(head, wanted)
+
+    def _opens(self, head: Token) -> bool:
+        """Whether a word stands in the first sentence of a paragraph."""
+        start = head.sent.start
+        return start > 0 and "\n" in self.cast.doc[start - 1].text
+
+    def _counted(self, phrase: str) -> str | list[str] | None:
+        """The kind told without what counts members or places them: "the 15 member bloc", "the regional bloc"."""
+        words = phrase.split()
+        kept = [w for w in words if not w.isdigit() and w not in COUNTING]
+        return self.singles.get(" ".join(kept)) if 1 < len(kept) < len(words) else None
+
+    def _nearest(self, head: Token, wanted: frozenset[str]) -> tuple[str, ...]:
+        """The one actor of the wanted kinds in the sentence or the one before, or the only one of the text."""
+        for _, mentions in self.antecedents.back(head, NEAR):
+            found = [m for m in mentions if self.cast.members[m.actor].kind in wanted and not m.place]
+            found = [m for m in found if not self._doer(m, head) and not self._armed(m)]
+            subjects = {m.actor for m in found if self.antecedents.is_subject(m)}
+            actors = {m.actor for m in found}
+            for group in (actors, subjects):
+                if len(group) == 1:
+                    return tuple(group)
+            if actors:
+                return ()
+        return self._only(head, wanted) if not wanted & {"state", "person", "population"} else ()
+
+    def _armed(self, mention: Mention) -> bool:
+        """Whether a body is plainly the police or an army, for which no other noun stands ("the watchdog")."""
+        return mention.form == "body" and self.cast.doc[mention.end - 1].lower_ in FORCES
+
+    def _doer(self, mention: Mention, head: Token) -> bool:
+        """Whether a mention is the subject of what is done to the phrase: nobody does it to themselves."""
+        root = self.cast.doc[mention.start : mention.end].root
+        verb = root.head
+        undergone = head.dep_ in ("dobj", "dative", "pobj") and verb.i < head.i
+        return undergone and root.dep_ == "nsubj" and verb in head.ancestors and verb.sent == head.sent
+
+    def _only(self, head: Token, wanted: frozenset[str]) -> tuple[str, ...]:
+        """The actor of a kind that the text has named so far far more often than any other, and more than once."""
+        counts = Counter(
+            m.actor
+            for m in self.cast.mentions
+            if m.end <= head.i
+            and self.cast.members[m.actor].kind in wanted
+            and m.form != "group"
+            and not self._armed(m)
+        )
+        (actor, count), (_, next_count) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+        return (actor,) if count >= max(TWICE, MAINLY * next_count) else ()
+
+    def neighbour(self, head: Token, owner: str) -> tuple[str, ...]:
+        """ "Its neighbour": the one other state of the sentence and the one before."""
+        others: dict[str, None] = {}
+        for _, mentions in self.antecedents.back(head, NEAR):
+            for mention in mentions:
+                top = self.cast.top(mention.actor)
+                if top != owner and not mention.place and self._is_state(top):
+                    others[top] = None
+        return tuple(others) if len(others) == 1 else ()
+
+    def _is_state(self, key: str) -> bool:
+        member = self.cast.members.get(key)
+        return member is not None and member.kind == "state"
+
+    def _group_again(self, head: Token) -> tuple[str, ...]:
+        """ "The farmers" after "Fijian farmers": the only such people that the text has told more of."""
+        if any(c.dep_ in ("prep", "relcl", "acl") for c in head.rights):
+            return ()
+        groups = (m for m in self.cast.mentions if m.form == "group" and m.end <= head.i)
+        found = {m.actor for m in groups if self.cast.doc[m.end - 1].lower_ == head.lower_}
+        told = {actor for actor in found if self.cast.members[actor].country}
+        return tuple(told) if len(told) == 1 and len(found) == 1 else ()
+
+    def both(self, pronoun: Token) -> tuple[str, ...]:
+        """ "Both", where it stands for somebody by itself: the same two as "both sides"."""
+        alone = pronoun.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "pobj") and not list(pronoun.children)
+        return self._pair(pronoun) if alone else ()
+
+    def _pair(self, head: Token) -> tuple[str, ...]:
+        """ "The two countries", "both leaders": the parties of the nearest earlier sentences, if they are just two."""
+        persons = head.lemma_ in NUMBERED
+        wanted = COUNTRIES if head.lemma_ in RULING else PARTIES
+        found: dict[str, None] = {}
+        doers = self._doers(head)
+        spread = False
+        for _, mentions in self.antecedents.back(head, REACH):
+            spread = bool(found)
+            for mention in mentions:
+                if mention.place or mention.form == "group" or mention.actor in doers:
+                    continue
+                actor = mention.actor if persons else self.cast.top(mention.actor)  # who speaks for a side names it
+                kind = self.cast.members[actor].kind if actor in self.cast.members else None
+                if (kind == "person" and self._may_be(head, actor)) if persons else kind in wanted:
+                    found[actor] = None
+            if len(found) >= 2:
+                break
+        if len(found) == 2:
+            mediated = any(self.cast.members[actor].kind == "igo" for actor in found)
+            near = None if (spread or doers) and not persons else frozenset(found)
+            return ((mediated or near is None) and self._protagonists(head, near)) or tuple(found)
+        if persons:
+            return self._joined(head, persons=True) or self._protagonists(head, None)
+        states = frozenset(a for a in found if self.cast.members[a].kind == "state")
+        near = states or None if head.lemma_ in RULING else frozenset(found)
+        return self._protagonists(head, near) or self._joined(head, persons=False)
+
+    def _doers(self, head: Token) -> frozenset[str]:
+        """Whoever does it to "both countries" and is none of them: "A and B, which aid both", "A urged both"."""
+        if head.lower_ == "both":  # "A called for calm, and C said it is a friend of both"
+            inside = self.antecedents.mentions(head.sent) if head.dep_ not in ("nsubj", "nsubjpass") else []
+            return frozenset(m.actor for m in inside if self.antecedents.is_subject(m))
+        verb = next((t for t in head.ancestors if is_verb(t)), None)
+        undergone = head.dep_ in ("dobj", "dative") and head.head is verb and head.pos_ == "NOUN"
+        within = verb is not None and verb.dep_ == "relcl" and any(c.lower_ == "both" for c in head.lefts)
+        if verb is None or not (undergone or within):
+            return frozenset()
+        doers = surface_subject(verb)
+        tokens = [t for doer in doers if doer != head for t in (doer, *doer.conjuncts)]
+        found = frozenset(self.cast.at[t.i].actor for t in tokens if t.i in self.cast.at)
+        return found if undergone or len(found) > 1 else frozenset()
+
+    def _joined(self, head: Token, *, persons: bool) -> tuple[str, ...]:
+        """The two that an earlier phrase joins, the nearest first: "A and B", "Presidents A and B"."""
+        if head.lemma_ in ("man", "woman"):
+            return ()
+        for _, mentions in self.antecedents.back(head, LONG_REACH if persons else REACH):
+            for first, second in reversed([*pairwise(mentions)]):
+                roots = [self.cast.doc[m.start : m.end].root for m in (first, second)]
+                joined = roots[1].dep_ == "conj" and roots[1].head == roots[0] and roots[0].dep_ != "conj"
+                if not joined or any(c.dep_ == "conj" for c in roots[1].children) or first.place or second.place:
+                    continue
+                actors = [m.actor if persons else self.cast.top(m.actor) for m in (first, second)]
+                kinds = {self.cast.members[actor].kind for actor in actors if actor in self.cast.members}
+                if len(set(actors)) < 2 or not kinds or not kinds <= ({"person"} if persons else PARTIES):
+                    continue
+                if not persons or all(self._may_be(head, actor) for actor in actors):
+                    return tuple(actors)
+        return ()
+
+    def _may_be(self, head: Token, actor: str) -> bool:
+        """Whether somebody may be one of "both leaders" (no minister), or of "the two prime ministers"."""
+        role = set((self.cast.members[actor].role or "").lower().replace("-", " ").split())
+        if head.lemma_ == "leader" or not role:
+            return not role or bool(role & AT_THE_HEAD)
+        office = {head.lemma_, *(t.lower_ for t in head.lefts if t.lower_ in QUALIFYING)}
+        return head.lemma_ not in OFFICES or office <= role
+
+    def _protagonists(self, head: Token, near: frozenset[str] | None) -> tuple[str, ...]:
+        """The two parties that far more sentences up to here name together than any others, if one was named `near`."""
+        together: Counter[tuple[str, str]] = Counter()
+        for sent in self.antecedents.sents:
+            if sent.start > head.i:
+                break
+            tops = {
+                top
+                for m in self.antecedents.mentions(sent)
+                if m.end <= head.i and not m.place and (top := self.cast.top(m.actor)) in self.cast.members
+            }
+            parties = sorted(top for top in tops if self.cast.members[top].kind in PARTIES)
+            together.update(combinations(parties, 2))
+        (pair, count), (_, next_count) = (*together.most_common(2), ((), 0), ((), 0))[:2]
+        clear = count >= max(TWICE, CLEARLY * next_count)
+        return pair if clear and (near is None or near & set(pair)) else ()
+
+
+def _office(head: Token) -> str:
+    """The name of an office in the singular, also where the tagger takes its plural for a proper name."""
+    return head.lower_.removesuffix("s") if head.pos_ == "PROPN" else head.lemma_.lower()

@@ -1,0 +1,66 @@
+"""The state in which a text is at home: whose "the government", "police", "the authorities" are where nothing tells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefgen.nlp.actors.cast import Cast
+    from briefgen.nlp.actors.mention import Mention
+    from briefgen.nlp.parse.tokens import Token
+
+LEAST = 2  # mentions of what is a state's that make it the home of a text
+CLEARLY = 2.0  # how many times as often as any other state
+AT_HOME = 1.0  # the same for the state of the dateline
+DATELINE = 3  # mentions that it counts
+ELSEWHERE = frozenset(
+    "foreign enemy rebel opposition former own other private international western european african arab occupying "
+    "previous successive past both each local regional provincial".split()
+)
+SERVING = frozenset("government army military police security riot state border".split())  # "police officers"
+
+
+def headed(cast: Cast) -> str | None:
+    """The state that a headline puts before what it tells of it ("Fiji: Nurses walk out"), if none is named oftener."""
+    first = cast.at.get(0)
+    doc = cast.doc
+    if first is None or doc.is_short or first.end >= len(doc) or doc[first.end].text != ":":
+        return None
+    counts = Counter(m.actor for m in cast.mentions if cast.members[m.actor].kind == "state")
+    return first.actor if first.form == "name" and counts[first.actor] == max(counts.values(), default=0) else None
+
+
+def homeland(cast: Cast) -> str | None:
+    """The state that with its bodies and people is named far more often than others; none but the dateline's."""
+    if cast.doc.is_short:
+        return None
+    counts = states_named(cast, cast.mentions)
+    if cast.home:
+        counts[cast.home] += DATELINE
+    (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    clearly = most >= max(LEAST, next_most * (AT_HOME if first == cast.home else CLEARLY))
+    return first if clearly and cast.home in (None, first, headed(cast)) else None
+
+
+def states_named(cast: Cast, mentions: Iterable[Mention]) -> Counter[str]:
+    """How often states are named with their bodies and people; companies are at home abroad."""
+    states = cast.registry.states
+    named = (cast.members[m.actor] for m in mentions)
+    codes = (member.country for member in named if member.country and member.kind != "company")
+    return Counter(states[code] for code in codes if code in states)
+
+
+def at_home(head: Token, first: int | None = None) -> bool:
+    """Whether a phrase without an owner may mean the home's own: "police", not "foreign troops", "hotel staff".
+
+    first: token from which on words are part of a name that ends with the head
+    """
+    strange = (
+        c.lower_ in ELSEWHERE or (c.dep_ in ("compound", "poss", "nmod", "nummod") and c.lower_ not in SERVING)
+        for c in head.lefts
+        if first is None or c.i < first
+    )
+    return not any(strange) and not any(c.dep_ == "prep" and c.lower_ in ("of", "from", "in") for c in head.rights)

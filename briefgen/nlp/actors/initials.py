@@ -1,0 +1,110 @@
+"""Proper names that a text shortens to their initials: "National Union of Dockers (NUD)", or "the NUD" later on."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.nlp.actors.cast import Cast
+    from briefgen.nlp.actors.mention import Mention
+    from briefgen.nlp.actors.titles import Titles
+    from briefgen.nlp.parse.tokens import Token
+
+LEAST = 3  # letters of initials that are never read as a word
+SHORT = re.compile(r"[A-Z]{3,8}")
+SMALL = frozenset("of the for and on in to de la del al des du & - 's ’s".split())
+PARTLY = frozenset({"party"})
+NO_ACRONYM = frozenset("COVID PM AM GDP USD EUR TV UK US EU UN CEO PhD MP FM".split())
+
+
+def shortened(cast: Cast, titles: Titles) -> Iterator[tuple[int, int, str]]:
+    """(start, end, initials) of the names whose initials the text uses, though the registry does not know them."""
+    written = _written(cast, titles)
+    for run in _runs(cast) if written else ():
+        large = [t for t in run if t.text[0].isupper()]
+        told = _acronym(large[-1].i + 1, cast)
+        tails = [large[first:] for first in range(len(large) - 1)]
+        for fits in (_initials, _mixed, partial(_called, titles=titles, told=told)):
+            found = next(((tail, word) for tail in tails if (word := fits(tail, written))), None)
+            if found is not None:
+                yield found[0][0].i, found[0][-1].i + 1, found[1]
+                break
+
+
+def called(cast: Cast, titles: Titles) -> Iterator[tuple[int, int]]:
+    """(start, end) of the names of several words before "party" of which no part names a party that is known."""
+    for run in _runs(cast):
+        behind = run[-1].i + 1
+        if cast.doc[behind : behind + 1].text not in PARTLY or cast.lines.headline(run[0].i):
+            continue
+        words = run[1:] if run[0].lower_ in ("the", "a", "an") else run
+        large = [t for t in words if t.text[0].isupper()]
+        title = any(titles.title_word(cast.doc, t) for t in large)
+        if len(large) > 1 and not title and any(t.i not in cast.at for t in large):
+            yield words[0].i, behind
+
+
+def _written(cast: Cast, titles: Titles) -> frozenset[str]:
+    """The acronyms of a text that name nobody known."""
+    found: set[str] = set()
+    for token in cast.doc:
+        word = token.text.upper()  # some are read as words: "Numsa"
+        read = token.is_title and len(word) > LEAST and token.pos_ == "PROPN" and not token.is_sent_start
+        if not (token.is_upper or read) or not SHORT.fullmatch(word) or word in NO_ACRONYM:
+            continue
+        here = cast.at.get(token.i)
+        unknown = here is None or here.form == "organisation" or _party(cast, here)
+        if unknown and token.text not in titles.outlets and cast.lines.style(token.i) != "capitals":
+            found.add(token.text)
+    return frozenset(found)
+
+
+def _party(cast: Cast, mention: Mention) -> bool:
+    """Whether initials are known as a party's, which may be another than the text's."""
+    return cast.members[mention.actor].kind == "party"
+
+
+def _runs(cast: Cast) -> Iterator[list[Token]]:
+    """Capitalised words in a row, with the small words between them."""
+    run: list[Token] = []
+    for token in cast.doc:
+        large = token.text[0].isupper() and token.text[0].isalpha()
+        goes_on = not run or not token.is_sent_start
+        if goes_on and (large or (run and token.lower_ in SMALL)):
+            run.append(token)
+            continue
+        if run:
+            yield run
+        run = [token] if large else []
+    if run:
+        yield run
+
+
+def _acronym(i: int, cast: Cast) -> str:
+    """The acronym in brackets from token `i` on, or ""."""
+    inside = cast.doc[i : i + 3]
+    return inside[1].text if len(inside) == 3 and inside[0].text in "([" and inside[2].text in ")]" else ""
+
+
+def _initials(words: list[Token], written: frozenset[str]) -> str:
+    """The acronym that the initials of words are."""
+    letters = "".join(t.text[0] for t in words)
+    spelt = "".join(t.text[0] for t in words if t.text[0].isupper())
+    return next((form for form in (letters, spelt.title()) if form in written), "")
+
+
+def _mixed(words: list[Token], written: frozenset[str]) -> str:
+    """The acronym of a name's words in the order of another language: "Rwandan Patriotic Union (UPR)"."""
+    letters = sorted(t.text[0] for t in words)
+    return next((word for word in sorted(written) if sorted(word) == letters), "")
+
+
+def _called(words: list[Token], written: frozenset[str], titles: Titles, told: str) -> str:
+    """The acronym of what an organisation is called in another language, in brackets behind its name."""
+    names = tuple(t.text for t in words)
+    fitting = told in written and names[0][0] in told and titles.kind(names) is not None
+    return told if fitting and titles.ending_at(words[0].doc, words[0].i + 1) is None else ""

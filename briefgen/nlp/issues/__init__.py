@@ -1,0 +1,1 @@
+"""What it is about: issues, their labels and topics."""

@@ -1,0 +1,90 @@
+"""Which issues of an article a relation is about: those whose words stand with its predicate, or else close by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from briefgen.nlp.parse.tokens import Doc, Token
+    from briefgen.nlp.relations.finding import Finding
+
+NEAR = 4  # steps in the parse between an issue's words and a predicate that is about it
+BACK, ON = 3, 2  # sentences of the same paragraph before and after one that names no issue
+NEXT = 4  # most sentences between two acts of the same parties of which one takes the other's issues
+
+
+class Matters:
+    """The issues of one Doc by the sentences in which they stand.
+
+    heads: id of an issue, the weightiest first, to the tokens that head its phrases
+    """
+
+    def __init__(
+        self, doc: Doc, heads: Mapping[str, Sequence[int]], findings: Sequence[Finding], top: Callable[[str], str]
+    ) -> None:
+        self.doc = doc
+        self.heads = heads
+        self.sents: list[int] = []  # token to the number of its sentence
+        self.paragraphs: list[int] = []  # sentence to the number of its paragraph
+        paragraph = 0
+        for number, sent in enumerate(doc.sents):
+            self.sents += [number] * len(sent)
+            self.paragraphs.append(paragraph)
+            paragraph += "\n" in doc[sent.end - 1].text
+        self.top = top
+        self.named: dict[int, dict[str, list[int]]] = {}
+        for issue, tokens in heads.items():
+            for i in tokens:
+                self.named.setdefault(self.sents[i], {}).setdefault(issue, []).append(i)
+        self.acts: dict[tuple[str, ...], list[tuple[int, tuple[str, ...]]]] = {}
+        for finding in findings:
+            issues = tuple(self._told(finding.trigger))
+            if issues:
+                self.acts.setdefault(self._ends(finding), []).append((finding.trigger, issues))
+
+    def of(self, findings: Iterable[Finding]) -> tuple[str, ...]:
+        """The issues that findings of one act are about, in the order of the brief."""
+        triggers = sorted({finding.trigger for finding in findings})
+        found = {issue for i in triggers for issue in self._told(i)}
+        if not found:
+            found = {issue for i in triggers for issue in self._around(self.sents[i])}
+        if not found:
+            found = {issue for f in findings for issue in self._between(f)}
+        return tuple(issue for issue in self.heads if issue in found)
+
+    def _told(self, trigger: int) -> list[str]:
+        """Issues of the predicate's sentence: those joined to it in the parse, or else all."""
+        named = self.named.get(self.sents[trigger], {})
+        joined = [issue for issue, heads in named.items() if any(self._joined(trigger, i) for i in heads)]
+        return joined or list(named)
+
+    def _joined(self, trigger: int, head: int) -> bool:
+        above, below = self.doc[trigger], self.doc[head]
+        return above == below or above in _governors(below) or below in _governors(above)
+
+    def _around(self, sent: int) -> list[str]:
+        """Issues of the nearest sentence of the paragraph that names any, before or after, or of the one before it."""
+        near = [*range(sent - 1, sent - BACK - 1, -1), *range(sent + 1, sent + ON + 1)]
+        inside = range(len(self.paragraphs))
+        near = [i for i in near if i in inside and self.paragraphs[i] == self.paragraphs[sent]]
+        return next((list(self.named[i]) for i in (*near, sent - 1) if i in self.named), [])
+
+    def _between(self, finding: Finding) -> tuple[str, ...]:
+        """Issues of the nearest act between the same parties, a few sentences away at most."""
+        sent = self.sents[finding.trigger]
+        told = [act for act in self.acts.get(self._ends(finding), ()) if abs(self.sents[act[0]] - sent) <= NEXT]
+        return min(told, key=lambda act: (abs(act[0] - finding.trigger), act[0]), default=(0, ()))[1]
+
+    def _ends(self, finding: Finding) -> tuple[str, ...]:
+        return tuple(sorted({self.top(finding.source.actor), self.top(finding.target.actor)}))
+
+
+def _governors(token: Token) -> Iterator[Token]:
+    """What a word hangs on, nearest first, within its clause and those it is part of; not the verb before an "and"."""
+    for _ in range(NEAR):
+        if token.dep_ == "conj" and token.pos_ == "VERB":
+            return
+        token = token.head
+        yield token

@@ -1,0 +1,209 @@
+"""The forms of a clause, read off spaCy's labels: verbs, what is joined, prepositional slots and modifiers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.nlp.parse.tokens import Token
+
+CHARGING = frozenset("accuse convict suspect acquit warn remind assure rob strip deprive".split())
+RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
+MODIFIERS = frozenset(["amod", "compound", "nmod", "npadvmod"])
+# nouns that only measure the acts behind "of": whose subject is that of the acts
+CONTAINERS = frozenset(
+    "round series string wave set number spate range list flurry raft batch package course kind form type act part "
+    "bout cycle barrage volley session show stream slew sequence declaration letter message expression gesture word "
+    "pledge vote".split()
+)
+BEHIND = frozenset(
+    "backed brokered mediated sponsored supported facilitated based born held controlled occupied aligned allied "
+    "recognised recognized hosted".split()
+)
+TELLING = frozenset("tell inform assure warn remind quote".split())  # whom they have as their object is told something
+VERBAL = frozenset(["VERB", "AUX"])
+FINITE = frozenset("VBD VBZ VBP".split())
+MEANS = frozenset("telephone phone video videolink videoconference teleconference letter mail email satellite".split())
+
+
+def charged(noun: Token) -> bool:
+    """Whether an "of" behind a noun belongs to its verb: "accused the governor of cruelty"."""
+    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in CHARGING
+
+
+def is_verb(token: Token) -> bool:
+    return token.pos_ in VERBAL
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb has a tense of its own, in its own form or in that of an auxiliary."""
+    return verb.tag_ in FINITE or any(
+        c.dep_ in ("aux", "auxpass") and (c.tag_ in FINITE or c.tag_ == "MD") for c in verb.children
+    )
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's grammatical subject undergoes the act."""
+    deps = {child.dep_ for child in verb.children}
+    if deps & {"nsubjpass", "auxpass", "csubjpass"}:
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if "nsubj" in deps and deps & {"aux", "dobj"}:
+        return False  # "has denied", "named the envoy", hung on a noun by the parser
+    if verb.dep_ == "conj" and "nsubj" not in deps and not any(c.dep_ == "aux" for c in verb.children):
+        return is_verb(verb.head) and is_passive(verb.head)
+    if verb.dep_ in ("acl", "amod") or (verb.dep_ == "advcl" and "aux" not in deps):
+        return True
+    return "agent" in deps and "dobj" not in deps
+
+
+def _possessed(token: Token) -> bool:
+    return any(c.tag_ == "POS" for c in token.children)
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The token and what is coordinated with it to the right, by "like B" too where it is a subject."""
+    yield token
+    yield from _fellows(token)
+    for child in token.rights:
+        if _possessed(child) and not _possessed(token):
+            continue  # "against A and B's threats": the parser's slip, not a pair
+        if begins_clause(child):
+            continue
+        if child.dep_ == "conj" and (child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or child.pos_ == token.pos_):
+            yield from conjuncts(child)
+
+
+def begins_clause(joined: Token) -> bool:
+    """Whether a noun joined to an object is the subject of the verb behind it: "backs A and B has armed C"."""
+    doc, behind = joined.doc, joined.right_edge.i + 1
+    first = joined.head
+    while first.dep_ == "conj":
+        first = first.head
+    if first.dep_ not in ("dobj", "pobj") or joined.dep_ != "conj" or behind >= len(doc):
+        return False
+    following = doc[behind]
+    verb = next((t for t in first.ancestors if is_verb(t)), None)
+    if verb is None or verb.i > first.i or (verb.dep_ in ("relcl", "acl") and verb.head.dep_ in ("nsubj", "nsubjpass")):
+        return False  # "ties between A and B have cooled", "those who met A and B have left"
+    return following.tag_ in ("VBZ", "VBP", "MD") and following.head.i >= behind
+
+
+def _fellows(subject: Token) -> Iterator[Token]:
+    """B in "A, like B, …", "A, with B, …", "A, along with B, …"."""
+    if subject.dep_ != "nsubj" or subject.i > subject.head.i:
+        return
+    preps = [*subject.rights, *(c for c in subject.head.lefts if c.i > subject.i)]
+    for prep in preps:
+        if prep.dep_ != "prep" or prep.i >= subject.head.i or prep.nbor(-1).text != ",":
+            continue
+        inner = next((c for c in prep.children if c.dep_ == "prep" and c.lower_ == "with"), None)
+        if prep.lower_ in ("like", "alongside", "with") or (prep.lower_ in ("along", "together") and inner is not None):
+            yield from (c for c in (inner or prep).children if c.dep_ == "pobj")
+
+
+def partner(verb: Token) -> Token:
+    """The verb that a verb is coordinated with: a finite one never with an infinitive, as parsers have it."""
+    head = verb.head
+    if not is_finite(verb) or head.tag_ not in ("VB", "VBG"):
+        return head
+    return next((t for t in head.ancestors if t.tag_ in FINITE or (t.tag_ == "VBN" and has_subject(t))), head)
+
+
+def has_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def stands_alone(verb: Token) -> bool:
+    """Whether a clause that the parser hangs before another as its complement is a main clause of its own."""
+    head = verb.head
+    if verb.dep_ != "ccomp" or verb.i > head.i or any(c.dep_ == "mark" for c in verb.children):
+        return False
+    if any(t.text in (";", ":") for t in verb.doc[verb.i + 1 : head.i]) or _is_spliced(verb):
+        return True
+    return head.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in head.children)
+
+
+def _is_spliced(verb: Token) -> bool:
+    """Whether only a comma parts two main clauses: "A left the hall, B ended the talks", unlike "A left, B said"."""
+    doer = next((c for c in verb.head.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if doer is None or doer.i < verb.i or not has_subject(verb) or verb.head.lemma_ in TELLING:
+        return False
+    own = any(c.dep_ in ("dobj", "xcomp", "attr") for c in verb.head.rights)
+    return own and doer.left_edge.i > 0 and verb.doc[doer.left_edge.i - 1].text == ","
+
+
+def support_verb(noun: Token) -> Token | None:
+    """The verb whose object a noun is, directly or behind one preposition, or whose passive subject it is."""
+    head = noun.head
+    if noun.dep_ == "conj" and head.pos_ == "NOUN":
+        return support_verb(head)
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in CONTAINERS:
+        return support_verb(head.head)
+    if noun.dep_ == "pobj" and head.lower_ in ("of", "in") and head.head.ent_type_ == "MONEY":
+        return support_verb(head.head)  # "announced 20 million euros in aid"
+    if noun.dep_ in ("dobj", "attr", "oprd", "nsubjpass") and is_verb(head):
+        return head
+    if noun.dep_ == "pobj" and is_verb(head.head) and head.dep_ == "prep":
+        return head.head
+    return _relative_verb(noun)
+
+
+def _relative_verb(noun: Token) -> Token | None:
+    """The verb of a clause that has the noun as its object: "the sanctions that A imposed on B"."""
+    for clause in noun.rights:
+        if clause.dep_ == "relcl" and is_verb(clause) and not is_passive(clause):
+            held = [c.lower_ in RELATIVE for c in clause.children if c.dep_ == "dobj"]
+            doer = any(c.dep_ == "nsubj" and c.lower_ not in RELATIVE for c in clause.children)
+            if doer and (all(held) if held else True):
+                return clause
+    return None
+
+
+def prepositions(token: Token) -> Iterator[Token]:
+    """Prepositions that hang on a word, on its object, or on a noun phrase inside that object."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt") and child.pos_ in ("ADP", "SCONJ", "ADV"):
+            yield child
+            for deeper in child.children:  # "because of", "out of", "away from"
+                if deeper.dep_ in ("prep", "pcomp", "conj") and deeper.pos_ == "ADP":
+                    yield deeper  # also "at A and at B"
+                if deeper.lower_ in MEANS:  # "spoke by telephone with B"
+                    yield from (inner for inner in deeper.rights if inner.dep_ == "prep")
+        elif child.dep_ == "advmod" and child.pos_ in ("ADV", "ADP"):  # "walked out of", "pulled back from"
+            yield from (deeper for deeper in child.children if deeper.dep_ == "prep" and deeper.pos_ == "ADP")
+
+
+def prep_objects(token: Token, name: str) -> list[Token]:
+    """Objects of the preposition `name` below a word; "in front of" is "outside"."""
+    found: list[Token] = []
+    for prep in prepositions(token):
+        if name == "outside" and prep.lower_ == "in":
+            found += [o for front in prep.rights if front.lower_ == "front" for o in prep_objects(front, "of")]
+        if prep.lower_ == name:
+            found += [c for c in prep.children if c.dep_ == "pobj"]
+            found += [s for c in prep.children if c.dep_ == "pcomp" for s in c.children if s.dep_ in ("nsubj", "dobj")]
+    return found
+
+
+def outer(token: Token) -> bool:
+    """Whether a name in a compound only tells who stands behind it: "the UN-backed government" is not the UN's."""
+    doc, hyphen = token.doc, token.i + 1
+    return hyphen + 1 < len(doc) and doc[hyphen].text in "-–" and doc[hyphen + 1].lower_ in BEHIND
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """Adjectives and compounds before a noun, hyphenated and coordinated ones included."""
+    found: list[Token] = []
+    waiting = [c for c in noun.lefts if c.dep_ in MODIFIERS]
+    while waiting:
+        token = waiting.pop(0)
+        if noun.lower_ in BEHIND or not outer(token):
+            found.append(token)
+        waiting += [c for c in token.children if c.dep_ in MODIFIERS or c.dep_ == "conj"]
+    if noun.lower_ in BEHIND and noun.i > 1 and noun.nbor(-1).text in "-–" and not list(noun.lefts):
+        found.append(noun.nbor(-2))  # "the UN-backed government", where the parser hangs all on the noun
+    return found

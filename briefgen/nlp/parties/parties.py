@@ -1,0 +1,241 @@
+"""From a noun phrase to the actors it stands for: by name, through officials, goods, acts, pronouns, descriptions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from briefgen.nlp.actors.homeland import at_home
+from briefgen.nlp.parse.grammar import conjuncts, modifiers
+from briefgen.nlp.parse.quotes import Quotes
+from briefgen.nlp.parties.listing import among_them, instances, listed_before, listed_behind
+from briefgen.nlp.parties.party import Party
+from briefgen.nlp.parties.possession import RULING, possessors_of
+from briefgen.nlp.parties.pronouns import counted, pronoun_parties
+from briefgen.nlp.parties.unnamed import add_unnamed, is_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefgen.model import Kind
+    from briefgen.nlp.actors.cast import Cast
+    from briefgen.nlp.actors.coreference import Coreference
+    from briefgen.nlp.parse.tokens import Token
+
+__all__ = ["Parties", "Party"]
+
+DEEPEST = 4
+TOWN = 4  # tokens of the longest name of a town
+LONGEST = 16  # tokens of the phrase shown for a party
+PEOPLE = ("person", "population", "state")
+STATES = frozenset({"country", "nation", "state", "power", "government", "neighbour", "neighbor"})
+
+
+class Parties:
+    """Resolves noun phrases of one Doc against its cast; adds groups without a name as it meets them."""
+
+    def __init__(self, cast: Cast, coreference: Coreference) -> None:
+        words = cast.registry.words
+        self.cast = cast
+        self.coreference = coreference
+        self.agents: dict[str, dict[str, Any]] = {**(words.get("populations") or {}), **(words.get("agents") or {})}
+        self.assets = frozenset(words.get("assets") or ())
+        self.domestic = frozenset(words.get("domestic") or ())
+        self.inhabited = frozenset(words.get("inhabited") or ()) if cast.doc.is_short else frozenset()
+        self.roles: dict[str, dict[str, Any]] = words.get("roles") or {}
+        self.quotes = Quotes(cast.doc)
+        towns = {} if cast.doc.is_short else words.get("towns") or {}  # there, a town may be meant itself
+        here = [(state, names or ()) for state, names in towns.items() if state in cast.registry.actors]
+        self.towns = {name: state for state, names in here for name in names}
+        self.memo: dict[int, tuple[Party, ...]] = {}
+
+    def meet(self) -> None:
+        """Take in all people without a name, so that pronouns lead to them and all their mentions count."""
+        for token in self.cast.doc:
+            agent = self.agents.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+            if agent is not None and not agent.get("stands_for") and token.dep_ not in ("compound", "amod", "nmod"):
+                self.one(token)
+
+    def resolve(self, token: Token) -> tuple[Party, ...]:
+        """The actors that the phrase headed by `token` and its conjuncts stand for; empty where it names none."""
+        found: dict[str, Party] = {}
+        for head in (*listed_before(self.cast, token), *conjuncts(token)):
+            for listed in (head, *listed_behind(self.cast, head)):
+                for party in self.one(listed):
+                    found.setdefault(party.actor, party)
+        return tuple(found.values())
+
+    def all_of(self, heads: Iterable[Token]) -> tuple[Party, ...]:
+        """The actors of several phrases, each once."""
+        found: dict[str, Party] = {}
+        for head in heads:
+            for party in self.resolve(head):
+                found.setdefault(party.actor, party)
+        return tuple(found.values())
+
+    def one(self, head: Token, depth: int = 0) -> tuple[Party, ...]:
+        """The same for one head without its conjuncts."""
+        if head.i not in self.memo:
+            self.memo[head.i] = ()  # a phrase inside itself stands for no one
+            self.memo[head.i] = tuple(self._one(head, depth))
+        return self.memo[head.i]
+
+    def _one(self, head: Token, depth: int) -> Iterator[Party]:
+        if depth > DEEPEST:
+            return
+        mention = self.cast.at.get(head.i)
+        if mention is not None:
+            named = self._named_after(head) if mention.form == "people" else []
+            yield from named or [self.party(mention.actor, head, "location" if mention.place else "name")]
+            return
+        if head.lower_ in ("them", "whom") and (noun := counted(head)) is not None:
+            yield from self.one(noun, depth + 1)
+            return
+        if head.lower_ == "whose":
+            clause = next((t for t in head.ancestors if t.dep_ == "relcl"), None)
+            yield from self.one(clause.head, depth + 1) if clause is not None else ()
+            return
+        if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$") or head.lower_ == "both":
+            yield from pronoun_parties(self, head, depth)
+            return
+        if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):
+            return
+        if (state := self._town(head)) is not None:
+            self.cast.ensure(state, head.i)
+            yield self.party(state, head, "location")
+            return
+        yield from self._named_after(head) or self._named_before(head) or self._common(head, depth)
+
+    def _town(self, head: Token) -> str | None:
+        """The state in which a town or province lies that a noun names by itself: "El Fasher"."""
+        if head.pos_ != "PROPN" or self.cast.lines.headline(head.i) or head.i in self.cast.barred:
+            return None
+        spans = (self.cast.doc[start : head.i + 1].text for start in range(max(0, head.i - TOWN + 1), head.i + 1))
+        return next((self.towns[text] for text in spans if text in self.towns), None)
+
+    def _named_after(self, head: Token) -> list[Party]:
+        """Whom an apposition names: "the spokesman, B", "two Chadians, B and C"."""
+        named = [
+            child
+            for child in head.rights
+            if child.dep_ == "appos" and child.i in self.cast.at and not self.cast.at[child.i].place
+        ]
+        found = [self.party(self.cast.at[child.i].actor, head, "name", end=child.i + 1) for child in named]
+        others = [token for child in named for token in conjuncts(child) if token is not child]
+        return [*found, *(replace(p, head=head.i) for token in others for p in self.one(token, 1))]
+
+    def _named_before(self, head: Token) -> list[Party]:
+        """Whom a description behind a comma describes: "B, the minister whom A arrested"."""
+        mention = self.cast.at.get(head.head.i) if head.dep_ == "appos" else None
+        opening = head.left_edge
+        if mention is None or mention.place or opening.i < mention.end or opening.tag_ != "DT":
+            return []
+        person = self.cast.members[mention.actor].kind == "person"
+        joined = any(c.dep_ in ("conj", "appos") for c in (head.head, *head.head.children) if c != head)
+        return [self.party(mention.actor, head.head, "name")] if person and not joined else []
+
+    def _common(self, head: Token, depth: int) -> Iterator[Party]:
+        lemma = head.lemma_.lower()
+        if self._names_outlet(head):
+            return
+        if (named := self._describes(head)) is not None:
+            yield self.party(named, head, "description")
+            return
+        agent = self.agents.get(lemma)
+        role = lemma in self.roles
+        owners = possessors_of(self, head, depth)
+        described = self._described(head, lemma)
+        if described and not any(o.via == "name" for o in owners):
+            for actor in described:
+                yield self.party(actor, head, "description")
+            return
+        if listed := self._listed_under(head, agent is not None, depth):
+            yield from listed
+            return
+        if agent is not None and not agent.get("stands_for"):
+            yield from self._ranks(head, agent, owners) or [self._group(head, agent.get("kind", "other"), owners)]
+            return
+        if agent is not None or role:
+            yield from self._speaking(head, lemma, owners) or [self._group(head, "person" if role else "other", owners)]
+            return
+        if owners:
+            for owner in owners:
+                yield self.party(owner.actor, head, "owner", end=owner.end)
+            return
+        if is_name(self.cast, head) or (lemma in STATES and head.tag_ == "NNS" and modifiers(head)):
+            yield self._group(head, "other", owners)
+        elif lemma in self.inhabited:
+            yield self._group(head, "population", owners)
+
+    def _names_outlet(self, head: Token) -> bool:
+        """Whether a noun only tells that the name behind it is a newspaper's or agency's."""
+        titles = self.cast.titles
+        return titles is not None and head.lower_ in titles.outlet_words and head.i + 1 in self.cast.barred
+
+    def _describes(self, head: Token) -> str | None:
+        """The organisation behind whose name a noun tells what it is: "N., an environmental group,"."""
+        if head.dep_ != "appos" or head.tag_ != "NN" or head.left_edge.lower_ not in ("a", "an", "the"):
+            return None
+        mention = self.cast.at.get(head.head.i)
+        if mention is None or mention.end != head.left_edge.i - 1 or self.cast.doc[mention.end].text != ",":
+            return None
+        return mention.actor if self.cast.members[mention.actor].kind not in PEOPLE else None
+
+    def _described(self, head: Token, lemma: str) -> tuple[str, ...]:
+        """Whom a phrase refers to; "the government" is the home's own, unless another's is told beside it."""
+        found = self.coreference.description(head)
+        if not self._at_home(head, lemma):
+            return found
+        return tuple(actor for actor in found if self._beside(head, actor))
+
+    def _beside(self, head: Token, actor: str) -> bool:
+        """Whether an actor is named before a phrase in its sentence, and does nothing to it."""
+        near = [m for m in self.cast.of[actor] if head.sent.start <= m.start < head.i]
+        return any(not self.coreference.antecedents.is_subject(m) for m in near)
+
+    def _at_home(self, head: Token, lemma: str) -> bool:
+        """Whether those who rule or serve a state without a name are those of the text's own."""
+        return self.cast.homeland is not None and lemma in self.domestic and at_home(head)
+
+    def _speaking(self, head: Token, lemma: str, owners: list[Party]) -> list[Party]:
+        """For whom the holders of an office and the like speak: not Lyon in "a court in Lyon"; the text's own state."""
+        ruling = lemma in RULING and all(self.cast.members[owner.actor].kind == "state" for owner in owners)
+        home = self.cast.homeland
+        if home and not owners and self._at_home(head, lemma):
+            self.cast.ensure(home)
+            return [self.party(home, head, "official")]
+        speaking = [owner for owner in owners if ruling or owner.via not in ("place", "location")]
+        return [self.party(owner.actor, head, "official", end=owner.end) for owner in speaking]
+
+    def _listed_under(self, head: Token, people: bool, depth: int) -> list[Party]:
+        """The actors that a plural sums up: "partners such as Chad", "ten people, among them B and C"."""
+        if head.tag_ != "NNS":
+            return []
+        found = [*(instances(head) if people else ()), *among_them(head)]
+        return [p for token in found for p in self.one(token, depth + 1)]
+
+    def _ranks(self, head: Token, agent: dict[str, Any], owners: list[Party]) -> list[Party]:
+        """The armed group whose fighters a phrase names: "Hamas gunmen"."""
+        named = [o for o in owners if o.via == "name" and self.cast.members[o.actor].kind == "armed_group"]
+        fighters = named if agent.get("kind") == "armed_group" else []
+        return [self.party(o.actor, head, "official", end=o.end) for o in fighters]
+
+    def party(self, actor: str, head: Token, via: str, end: int | None = None) -> Party:
+        """An actor as the party of a phrase, told by the words from the phrase's start; end: where they end at least"""
+        start = head.left_edge.i
+        mention = self.cast.at.get(head.i)
+        stop = max(end or 0, mention.end if mention else head.i + 1)
+        while start < head.i and (
+            self.cast.doc[start].is_space or self.cast.doc[start].is_punct or self.cast.doc[start].dep_ == "cc"
+        ):
+            start += 1
+        if stop - start > LONGEST:
+            start, stop = (mention.start, mention.end) if mention else (head.i, head.i + 1)
+        return Party(actor, head.i, start, stop, via)
+
+    def thing(self, head: Token) -> Party:
+        """What a noun names, as an actor under its words, though nothing tells that it is one."""
+        return replace(self._group(head, "other", []), via="thing")
+
+    def _group(self, head: Token, kind: Kind, owners: list[Party]) -> Party:
+        return self.party(add_unnamed(self.cast, head, kind, owners[0].actor if owners else None), head, "group")

@@ -1,0 +1,109 @@
+"""Whom a pronoun stands for: the speaker of a quote, the subject of its clause or of the one before, an antecedent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.parse.arguments import CONTROL_BY_OBJECT, surface_subject
+from briefgen.nlp.parse.grammar import conjuncts, is_verb, stands_alone
+from briefgen.nlp.parties.party import Party
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.nlp.parse.tokens import Token
+    from briefgen.nlp.parties.parties import Parties
+
+SPEAKERS = frozenset("it he she they".split())
+FIRST = frozenset("we us our ours ourselves i me my mine myself".split())
+QUANTITIES = frozenset("most some many all both several few none half each one dozen hundred thousand".split())
+OBJECTS = frozenset({"dobj", "dative", "pobj"})
+COUNTABLE = frozenset({"NOUN", "PROPN", "NUM"})
+
+
+def pronoun_parties(parties: Parties, head: Token, depth: int) -> Iterator[Party]:
+    """The parties that a pronoun stands for; depth: of the phrases around it"""
+    if head.lower_ in FIRST:
+        speaker = parties.quotes.speaker(head)
+        said = parties.one(speaker, depth + 1) if speaker is not None else ()
+        yield from (_antecedent(parties, p.actor, head) for p in said if p.via not in ("place", "location"))
+        return
+    if head.tag_ == "PRP$" and (own := _own_subject(parties, head)):
+        yield from own
+        return
+    if speakers := _speaker(parties, head) or _object_again(parties, head):
+        yield from speakers
+        return
+    for actor in parties.coreference.pronoun(head):
+        yield _antecedent(parties, actor, head)
+
+
+def _own_subject(parties: Parties, head: Token) -> list[Party]:
+    """ "A reaffirmed its commitment": a possessive in the predicate is the subject's, if their numbers agree."""
+    verb = next((t for t in head.ancestors if is_verb(t)), None)
+    if verb is None:
+        return []
+    behind = next((t for t in head.ancestors if t.dep_ == "prep" and t.head == verb), None)
+    named = [c for c in verb.children if c.dep_ == "dobj" and c.i < head.i and c.pos_ == "PROPN"]
+    controlled = behind is not None and behind.lower_ in CONTROL_BY_OBJECT  # "punish B for its attack"
+    candidates = named if controlled and named else surface_subject(verb)
+    subject = next((t for t in candidates if t.i < head.i), None)
+    if subject is None or subject.pos_ == "PRON" or head in subject.subtree:
+        return []
+    return _agreeing(parties, head, subject)
+
+
+def _agreeing(parties: Parties, head: Token, subject: Token) -> list[Party]:
+    """The parties of a subject under a pronoun, if their numbers agree."""
+    several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ in ("conj", "nummod") for c in subject.children)
+    found = [p for token in conjuncts(subject) for p in parties.one(token, 1)]
+    office = subject.lemma_.lower() in parties.roles
+    persons = {parties.cast.members[p.actor].kind == "person" or (office and p.via == "official") for p in found}
+    fits = several if head.lower_ in ("their", "they") else not several and persons == {head.lower_[:2] != "it"}
+    return [replace(p, head=head.i, via="pronoun") for p in found] if fits and found else []
+
+
+def _speaker(parties: Parties, head: Token) -> list[Party]:
+    """ "Rebels said that they will …", "rebels left; they …": the subject before, if their numbers agree."""
+    clause = head.head
+    above = clause.head
+    if clause.dep_ not in ("ccomp", "advcl", "conj") or not is_verb(above):
+        above = next((c for c in reversed([*clause.lefts]) if stands_alone(c)), clause)
+    if head.dep_ not in ("nsubj", "nsubjpass") or above is clause:
+        return []
+    subject = next((t for t in surface_subject(above) if t.i < head.i and t.pos_ != "PRON"), None)
+    if subject is None or head in subject.subtree:
+        return []
+    return _agreeing(parties, head, subject) if head.lower_ in SPEAKERS else []
+
+
+def _object_again(parties: Parties, head: Token) -> list[Party]:
+    """ "A phoned his counterpart and thanked him", "A left B and C cut ties with it": the object of the verb before."""
+    verb = next((t for t in head.ancestors if is_verb(t)), head)
+    joined = verb.dep_ == "conj" and is_verb(verb.head)
+    if not joined or head.dep_ not in OBJECTS or head.lower_ not in ("him", "her", "it"):
+        return []
+    before = [c for c in verb.head.rights if c.dep_ == "dobj" and c.i < verb.i and c.pos_ != "PRON"]
+    found = [p for noun in before for p in parties.one(noun, 1) if p.via in ("name", "official", "description")]
+    alone = len(found) == 1 and all(c.dep_ != "conj" for c in before[0].children)
+    return [replace(p, head=head.i, via="pronoun") for p in found] if alone else []
+
+
+def _antecedent(parties: Parties, actor: str, head: Token) -> Party:
+    """A pronoun's party, under the antecedent's words where they stand in the same sentence, else under its own."""
+    sent = head.sent
+    named = [m for m in parties.cast.of[actor] if sent.start <= m.start < sent.end]
+    if not named:
+        return Party(actor, head.i, head.i, head.i + 1, "pronoun")
+    nearest = min(named, key=lambda m: (m.start > head.i, abs(m.start - head.i)))
+    return Party(actor, head.i, nearest.start, nearest.end, "pronoun")
+
+
+def counted(head: Token) -> Token | None:
+    """ "Ten others, most of them freed": the noun before the comma, which "them" counts."""
+    prep, quantity = head.head, head.head.head
+    if prep.lower_ != "of" or quantity.lemma_.lower() not in QUANTITIES or quantity.left_edge.i < 2:
+        return None
+    before = head.doc[quantity.left_edge.i - 2]
+    return before if before.nbor(1).text == "," and before.pos_ in COUNTABLE else None

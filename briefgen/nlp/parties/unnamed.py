@@ -1,0 +1,56 @@
+"""Actors of which a text gives no name that is known: groups and bodies under the words that describe them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.actors.cast import slug
+from briefgen.nlp.actors.mention import Mention
+
+if TYPE_CHECKING:
+    from briefgen.model import Kind
+    from briefgen.nlp.actors.cast import Cast
+    from briefgen.nlp.parse.tokens import Token
+
+
+def is_name(cast: Cast, head: Token) -> bool:
+    """Whether a noun that nobody knows is a proper name, also where the tagger slipped ("Milrem OU")."""
+    if not head.text[:1].isupper() or any(c.isdigit() for c in head.text) or head.i in cast.barred:
+        return False
+    if head.ent_type_ in ("DATE", "TIME", "LAW", "MONEY", "PERCENT", "EVENT"):
+        return False
+    if head.pos_ == "PROPN":
+        return True
+    written = not cast.lines.headline(head.i) and (head.i != head.sent.start or (head.is_upper and len(head.text) > 1))
+    return head.pos_ in ("NOUN", "X") and (written or head.ent_type_ in ("ORG", "PERSON", "GPE"))
+
+
+def add_unnamed(cast: Cast, head: Token, kind: Kind, owner: str | None) -> str:
+    """The key of a group or body without a name, made an actor of its own under the words that describe it.
+
+    owner: key of whose it is; the group has its country
+    """
+    at = cast.at
+    before = (t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod") and (t.is_alpha or t.i in at))
+    words = [*before, head]
+    hyphened = {t.i for t in words[:-1] if t.i > 1 and t.nbor(-1).text == "-"}  # "backed" of "U.S.-backed"
+    start = min(at[t.i].start if t.i in at else t.i for t in words if t.i not in hyphened)
+    name = cast.text(min((start, *(i - 2 for i in hyphened))), head.i + 1)
+    if head.pos_ != "PROPN":
+        first = cast.at.get(start)
+        own = first or name[1:2].isupper() or (cast.doc[start].pos_ == "PROPN" and not cast.doc[start].is_sent_start)
+        name = name if own else name[:1].lower() + name[1:]
+    key = slug(cast.text(start, head.i + 1))
+    if key in cast.registry.actors or (key in cast.members and cast.members[key].kind != kind):
+        key += "-group"
+    other = key.removesuffix("s") if key.endswith("s") else key + "s"  # "a rebel", "the rebels"
+    if kind != "person" and other in cast.members and cast.members[other].kind == kind:
+        key = other
+        if head.tag_ == "NNS":
+            cast.members[key].name = name
+    key = cast.registry.decisions.of(key)
+    above = cast.members.get(owner or "")
+    cast.member(key, name, kind, start, country=above.country if above else None)
+    if head.i not in cast.at:
+        cast.note(Mention(head.i, head.i + 1, key, "group"))
+    return key

@@ -1,0 +1,39 @@
+"""Whom a speech is made to, where the verb before names them: "A phoned B to protest", "A wrote to B to complain"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.parse.arguments import CALLING_IN, objects
+from briefgen.nlp.parse.grammar import is_passive, is_verb, prep_objects
+
+if TYPE_CHECKING:
+    from briefgen.nlp.parse.tokens import Token
+    from briefgen.nlp.parties.parties import Parties, Party
+    from briefgen.registry import Sense
+
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+REACHING = CALLING_IN | frozenset("phone telephone call ring contact meet visit write fly travel text email".split())
+THROUGH = ("to", "with", "in")  # "wrote to B", "met with B", "called in B"
+LOOSELY = frozenset(
+    {"owner", "place", "location", "group", "thing"}
+)  # what the speech is about more than whom it meets
+
+
+def addressed(
+    token: Token, sense: Sense, parties: Parties, sources: tuple[Party, ...], targets: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """The parties that a speech in a clause of purpose is made to, unless it is plainly aimed at somebody else.
+
+    sources: who speaks; targets: whom the speech names by itself
+    """
+    verb = token.head
+    purpose = token.dep_ in ("advcl", "xcomp") and any(c.tag_ == "TO" for c in token.lefts)
+    if sense.action not in SPOKEN or not purpose or not is_verb(token) or verb.lemma_ not in REACHING:
+        return ()
+    if is_passive(verb) or any(p.via not in LOOSELY for p in targets):
+        return ()
+    heads = [t for t in objects(verb) if t.i < token.i] or [t for name in THROUGH for t in prep_objects(verb, name)]
+    tops = {parties.cast.top(p.actor) for p in sources}
+    found = [p for p in parties.all_of(heads) if p.via not in ("place", "location")]
+    return tuple(p for p in found if parties.cast.top(p.actor) not in tops)

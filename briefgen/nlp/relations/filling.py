@@ -1,0 +1,161 @@
+"""What stands in the slots of a predicate: whole frames, and what a verb lends to the noun that it carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.parse.arguments import outer_subject, surface_subject
+from briefgen.nlp.parse.grammar import is_passive
+from briefgen.nlp.relations.frames import LENDING, Lexicon, effect_above
+from briefgen.nlp.relations.slots import slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefgen.nlp.parse.tokens import Token
+    from briefgen.nlp.parties.parties import Parties, Party
+    from briefgen.registry import Sense
+
+    Frame = tuple[tuple[Party, ...], str, tuple[Party, ...], str, str]  # sources, slot, targets, slot, rule
+
+VIOLENT = frozenset({"ASSAULT", "COERCE"})  # who ends a war need not have waged it
+TRAVEL = frozenset("due visit travel fly arrive go tour journey trip".split())
+# where the doer stands of a noun that the subject undergoes
+SUFFERED_FROM = ("from", "by", "possessive", "modifier", "over", "of", "self")
+CAUGHT = frozenset("lock embroil".split())
+ANSWERING = frozenset(
+    "accept allow answer approve consider fulfil fulfill grant heed honor honour meet satisfy".split()
+)
+GIVING = frozenset("give offer grant send provide pay award lend promise show deal owe hand extend".split())
+
+
+def frame_of(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Frame:
+    """(sources, their slot, targets, their slot, rule): what a predicate's slots hold; either side may be empty."""
+    if sense.pos != "noun":
+        return _frame(token, sense, parties)
+    frame = _noun_frame(token, sense, lexicon, parties)
+    host = token.head
+    whole = token.dep_ != "compound" or host.pos_ != "NOUN" or bool(frame[0] and frame[2])
+    if whole or lexicon.operators.effect("noun", host.lemma_.lower()) not in ("support", "begin", "plan"):
+        return frame
+    wider = _noun_frame(host, sense, lexicon, parties)  # "mediation efforts of A", "a strike campaign on B"
+    return wider if bool(wider[0]) + bool(wider[2]) > bool(frame[0]) + bool(frame[2]) else frame
+
+
+def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
+    """What a verb's or adjective's slots hold."""
+    if sense.pos == "adjective" and is_passive(token) and "subject" in sense.source:  # "is disappointed with B"
+        sources, source_slot = parties.all_of(surface_subject(token)), "subject"
+    else:
+        sources, source_slot = fill(token, sense.source, parties)
+    sources = tuple(p for p in sources if p.via not in ("place", "location"))
+    if not sources and "subject" in sense.source:
+        sources, source_slot = parties.all_of(outer_subject(token)), "subject"
+    barred = frozenset(p.actor for p in sources)
+    targets, target_slot = fill(token, sense.target, parties, barred, located=sense.action == "ASSAULT")
+    return sources, source_slot, targets, target_slot, "frame"
+
+
+def fill(
+    token: Token, names: Iterable[str], parties: Parties, barred: frozenset[str] = frozenset(), located: bool = False
+) -> tuple[tuple[Party, ...], str]:
+    """The parties in the first slot that holds any, and the slot's name; a mere town gives way to a later slot.
+
+    located: a capital may stand for its state, not only for the town
+    """
+    towns: tuple[tuple[Party, ...], str] = (), ""
+    for name in names:
+        found: dict[str, Party] = {}
+        for head in slot(token, name):
+            if name == "modifier" and head.i not in parties.cast.at:
+                continue
+            for party in parties.one(head) if name == "modifier" else parties.resolve(head):
+                if party.actor not in barred and (party.via != "location" or located or token.lemma_ in TRAVEL):
+                    found.setdefault(party.actor, party)
+        if found and all(_is_town(party, token) for party in found.values()):
+            towns = towns if towns[0] or not token.doc.is_short else (tuple(found.values()), name)
+        elif found:
+            return tuple(found.values()), name
+    return towns
+
+
+def _is_town(party: Party, token: Token) -> bool:
+    """Whether a party is a place that nobody knows: "seized Bukavu from the army"."""
+    return party.via == "group" and token.doc[party.head].ent_type_ in ("GPE", "LOC", "FAC")
+
+
+def _noun_frame(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Frame:
+    """What a noun's slots hold, and what its verb lends: "A imposed sanctions on B", "A faced sanctions"."""
+    effect, verb = effect_above(token, lexicon)
+    if sense.action == "REQUEST" and (verb is None or verb.lemma_ in ANSWERING):
+        return _request(token, sense, verb, parties)
+    if effect == "undergo" and verb is not None:
+        suffered = parties.all_of(surface_subject(verb))
+        sources, source_slot = fill(token, SUFFERED_FROM, parties, frozenset(p.actor for p in suffered))
+        return sources, source_slot, suffered, "subject", "undergo"
+    sources, source_slot = fill(token, sense.source, parties)
+    targets, target_slot = fill(token, sense.target, parties, frozenset(p.actor for p in sources))
+    if not targets:
+        targets, target_slot = fill(token, sense.target, parties)
+        sources = tuple(p for p in sources if p.actor not in {t.actor for t in targets})
+    if sources and not targets and source_slot in ("possessive", "modifier", "by"):
+        targets, target_slot = fill(token, ("of",), parties, frozenset(p.actor for p in sources))  # "A's backing of B"
+    frame: Frame = (sources, source_slot, targets, target_slot, "frame")
+    return _lent(frame, verb, effect, sense, parties) if verb is not None and effect in LENDING else frame
+
+
+def _request(token: Token, sense: Sense, verb: Token | None, parties: Parties) -> Frame:
+    """Who makes a request that nobody is told to put: "a demand of A", "approved the request of A", which B gets."""
+    sources, source_slot = fill(token, (*sense.source, "of"), parties)
+    barred = frozenset(p.actor for p in sources)
+    targets, target_slot = fill(token, [name for name in sense.target if name != source_slot], parties, barred)
+    if sources and not targets and verb is not None and not is_passive(verb):
+        targets, target_slot = fill(verb, ("subject",), parties, barred)
+    return sources, source_slot, targets, target_slot, "frame"
+
+
+def _lent(frame: Frame, verb: Token, effect: str, sense: Sense, parties: Parties) -> Frame:
+    """A noun's frame with the subject of the verb that carries it."""
+    sources, source_slot, targets, target_slot, rule = frame
+    barred = frozenset(p.actor for p in targets)
+    ends_violence = effect in ("end", "ease", "fail") and sense.action in VIOLENT
+    if ends_violence and "modifier" in (source_slot, target_slot) and not (sources and targets):
+        return (), "", (), "", rule  # "end the Syrian war": where it is fought
+    if not sources and not ends_violence:
+        caught = verb.lemma_ in CAUGHT and is_passive(verb)  # "is locked in a dispute"
+        sources = parties.all_of(surface_subject(verb)) if caught else fill(verb, ("subject",), parties, barred)[0]
+        if target_slot == "modifier" and not sense.symmetric:
+            targets, target_slot = (), ""  # "end the Syrian war": whose war, not against whom
+        if not targets and sources:
+            targets, target_slot = _verb_target(verb, sense, parties, frozenset(p.actor for p in sources))
+        return sources, "subject", targets, target_slot, "support"
+    if sources and _speaks_for(verb, sources, parties):
+        return (*fill(verb, ("subject",), parties, barred), targets, target_slot, rule)
+    if sources and sense.symmetric and not ends_violence:
+        lenders, _ = fill(verb, ("subject",), parties)
+        if lenders and not targets and {p.actor for p in lenders} != {p.actor for p in sources}:
+            return lenders, "subject", sources, source_slot, "support"  # "held Turkish talks": the other side
+        lenders = tuple(p for p in lenders if p.actor not in barred)
+        if lenders and targets and source_slot == "modifier":  # "left a Kremlin meeting with B": where it was held
+            return lenders, "subject", targets, target_slot, "support"
+    return frame
+
+
+def _speaks_for(verb: Token, sources: tuple[Party, ...], parties: Parties) -> bool:
+    """Whether the verb's subject acts for the noun's source ("the president reiterated Chad's support")."""
+    speakers, _ = fill(verb, ("subject",), parties)
+    cast = parties.cast
+    return len(speakers) == 1 == len(sources) and speakers[0].actor != sources[0].actor == cast.top(speakers[0].actor)
+
+
+def _verb_target(verb: Token, sense: Sense, parties: Parties, barred: frozenset[str]) -> tuple[tuple[Party, ...], str]:
+    """A supporting verb's own object or dative as the noun's target ("gave Chad aid", "provided Chad with aid")."""
+    found, name = fill(verb, ("indirect", *(s for s in sense.target if s not in ("between",))), parties, barred)
+    if not found:
+        others = [c for c in verb.children if c.dep_ in ("dative", "dobj") and c.pos_ != "ADP"]
+        direct = tuple(
+            p for p in parties.all_of(others) if p.actor not in barred and p.via in ("name", "official", "group")
+        )
+        if direct and len(others) > 1 and verb.lemma_ in GIVING:
+            return direct, "object"
+    return found, name

@@ -1,0 +1,170 @@
+"""Praise and blame in what somebody says of others: "A called the raid an outrage", "A said that B had lied"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.model import COOPERATIVE
+from briefgen.nlp.parse.arguments import objects, subjects, surface_subject
+from briefgen.nlp.parse.grammar import is_verb
+from briefgen.nlp.relations.authors import authors
+from briefgen.nlp.relations.discourse import ACCORDS, referred
+from briefgen.nlp.relations.finding import Finding, related
+from briefgen.nlp.relations.modes import read_own
+from briefgen.registry import Sense
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefgen.nlp.parse.tokens import Doc, Token
+    from briefgen.nlp.parties.parties import Parties, Party
+    from briefgen.nlp.relations.frames import Lexicon
+
+NAMING = frozenset(
+    "call declare label brand term dub deem consider describe denounce characterise characterize".split()
+)
+SAYING = frozenset(
+    "say claim allege charge insist argue contend maintain assert declare state add note believe tell write warn "
+    "stress repeat report complain rule find conclude retort".split()
+)
+LINKING = frozenset("be remain constitute amount represent show".split())
+BLAMED = Sense("called bad", "verb", "call", "ACCUSE", ("subject",), ("object",))
+PRAISED = Sense("called good", "verb", "call", "SUPPORT", ("subject",), ("object",))
+SAID = Sense("said of", "verb", "say", "ACCUSE", ("subject",), ("clause",))
+
+
+class Judgements:
+    """Finds judgements in one Doc."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, parties: Parties) -> None:
+        words = parties.cast.registry.words
+        self.doc, self.lexicon, self.parties = doc, lexicon, parties
+        self.bad = frozenset(words.get("bad") or ())
+        self.good = frozenset(words.get("good") or ())
+
+    def find(self, found: Sequence[Finding]) -> Iterator[Finding]:
+        """What the text states by judging words; then, of the hostile acts `found`, who charges whom with them."""
+        earlier = sorted(found, key=lambda f: f.trigger)
+        for token in self.doc:
+            if not is_verb(token) or any(s.effect in ("not", "if", "may", "would") for s in read_own(token)):
+                continue
+            lemma = token.lemma_.lower()
+            if lemma in NAMING and (named := self._complement(token)) is not None:
+                heads = objects(token) or [c for c in token.rights if c.dep_ == "oprd" and c != named]
+                yield from self._judged(token, named, heads, "called", earlier)
+            elif lemma in SAYING:
+                yield from self._said(token, earlier)
+        yield from self._charged(found)
+
+    def _complement(self, verb: Token) -> Token | None:
+        """What somebody or something is called."""
+        if verb.lemma_ in ("describe", "denounce", "characterise", "characterize"):
+            hosts = [verb, *objects(verb)]
+            preps = [c for host in hosts for c in host.rights if c.dep_ == "prep" and c.lower_ == "as"]
+            return next((c for p in preps for c in p.children if c.dep_ in ("pobj", "amod", "acomp")), None)
+        complements = [c for c in verb.rights if c.dep_ in ("oprd", "xcomp", "ccomp", "attr", "acomp")]
+        complements += [c for o in objects(verb) for c in o.rights if c.dep_ == "appos"]  # as parsers have it at times
+        if verb.lemma_ == "declare":  # "declared that it was over" says, it does not name
+            complements = [c for c in complements if not is_verb(c)]
+        return _last_adjective(verb) or next(iter(complements), None)
+
+    def _said(self, verb: Token, earlier: Sequence[Finding]) -> Iterator[Finding]:
+        """ "A said (that) B's step was illegal", "A said B had violated the pact"."""
+        for clause in verb.children:
+            if clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_.lower() in self.bad:
+                if not any(s.effect in ("not", "if", "may", "would", "plan") for s in read_own(clause)):
+                    yield from self._about(verb, BLAMED, subjects(clause) or surface_subject(clause), "said", earlier)
+            elif clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_ in LINKING:
+                what = next((c for c in clause.rights if c.dep_ in ("attr", "acomp", "dobj", "oprd")), None)
+                behind = [c for c in clause.rights if c.dep_ == "prep" and c.lower_ == "behind"]
+                if not any(s.effect in ("not", "if") for s in read_own(clause)):
+                    if what is not None:
+                        yield from self._judged(verb, what, surface_subject(clause), "said", earlier)
+                    elif any(map(self._is_deed, behind)):  # "B was behind the plot"
+                        yield from self._about(verb, BLAMED, surface_subject(clause), "said", earlier)
+
+    def _is_deed(self, behind: Token) -> bool:
+        """Whether what somebody is behind is a hostile act, no schedule."""
+        lemmas = (c.lemma_.lower() for c in behind.children if c.dep_ == "pobj")
+        senses = (sense for lemma in lemmas for sense in self.lexicon.senses.get(("noun", lemma), ()))
+        return any(sense.action not in COOPERATIVE for sense in senses)
+
+    def _judged(
+        self, verb: Token, what: Token, heads: list[Token], rule: str, earlier: Sequence[Finding]
+    ) -> Iterator[Finding]:
+        sense = self._sense(what)
+        if sense is not None:
+            yield from self._about(verb, sense, heads, rule, earlier)
+
+    def _about(
+        self, verb: Token, sense: Sense, heads: list[Token], rule: str, earlier: Sequence[Finding]
+    ) -> Iterator[Finding]:
+        """The findings of a judgement that the subject of a verb passes on what `heads` name."""
+        speakers = [p for p in self.parties.all_of(subjects(verb)) if p.via not in ("place", "location")]
+        if not speakers:
+            return
+        barred = frozenset(p.actor for p in speakers)
+        judged = [p for p in self.parties.all_of(heads) if p.actor not in barred and p.via != "location"]
+        if not judged:
+            judged = [p for head in heads for p in authors(head, self.lexicon, self.parties, barred)]
+        if not judged:
+            acts = [head for head in heads if head.lemma_.lower() not in ACCORDS]  # who made a deal is seldom meant
+            judged = [p for head in acts for p in referred(head, sense, self.lexicon, earlier, barred)]
+        yield from self._findings(verb, sense, rule, speakers, judged)
+
+    def _sense(self, what: Token) -> Sense | None:
+        """Whether the words for something praise or blame it, by the first of them that judges."""
+        for token in sorted(what.subtree, key=lambda t: (t != what, t.i)):
+            if any(c.dep_ == "neg" or c.lower_ == "neither" for c in token.children):
+                return None
+            if (lemma := token.lemma_.lower()) in self.bad:
+                return BLAMED
+            if lemma in self.good:
+                return PRAISED
+        return None
+
+    def _charged(self, found: Sequence[Finding]) -> Iterator[Finding]:
+        """ "A said that B had attacked C": a charge of A's against B."""
+        for finding in found:
+            if not self._hostile(finding) or finding.status == "denied" or finding.symmetric:
+                continue
+            verb = self._reporting(self.doc[finding.trigger])
+            if verb is None:
+                continue
+            speakers = [p for p in self.parties.all_of(subjects(verb)) if p.via not in ("place", "location")]
+            own = any(related(p, finding.target, self.parties) for p in speakers)
+            ends = {finding.source.actor, finding.target.actor}
+            speakers = [p for p in speakers if p.actor not in ends or own]
+            rule = "charged" if own or verb.lemma_ not in ("say", "tell", "add", "report") else "told of"
+            yield from self._findings(verb, SAID, rule, speakers, [finding.source])
+
+    def _hostile(self, finding: Finding) -> bool:
+        """Whether telling of an act may charge its doer: it is hostile, or helps those who fight others."""
+        fighting = self.parties.cast.members[finding.target.actor].kind == "armed_group"
+        return finding.action not in COOPERATIVE or (fighting and finding.action in ("AID", "SUPPORT"))
+
+    def _reporting(self, trigger: Token) -> Token | None:
+        """The verb of saying that a hostile act is the content of."""
+        token = trigger
+        while token.dep_ in ("conj", "xcomp", "dobj", "pobj", "prep", "ccomp", "acl", "nsubj"):
+            head = token.head
+            if token.dep_ == "ccomp" and is_verb(head):
+                return head if head.lemma_ in SAYING else None
+            token = head
+        return None
+
+    def _findings(
+        self, verb: Token, sense: Sense, rule: str, speakers: list[Party], judged: Sequence[Party]
+    ) -> Iterator[Finding]:
+        for speaker in speakers:
+            for party in judged:
+                if not related(speaker, party, self.parties):
+                    yield Finding(
+                        speaker, party, sense.action, "actual", False, verb.i, sense, rule, "subject", "object", ()
+                    )
+
+
+def _last_adjective(verb: Token) -> Token | None:
+    """What a long object is called, where the parser hangs it on the object's last noun: "called the plan mad"."""
+    behind = [t for t in verb.subtree if t.dep_ == "amod" and t.pos_ == "ADJ" and t.i > max(t.head.i, verb.i)]
+    return next((t for t in behind if not list(t.rights) and t.i + 1 < len(t.doc) and t.nbor(1).is_punct), None)

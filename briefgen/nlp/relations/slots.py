@@ -1,0 +1,100 @@
+"""What stands in the slots of a predicate: the words behind its prepositions, its subject, its object, its owner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.parse.arguments import (
+    clause_subject,
+    complements,
+    noun_source,
+    objects,
+    speakers,
+    subjects,
+    surface_subject,
+)
+from briefgen.nlp.parse.grammar import is_passive, is_verb, modifiers, prep_objects, support_verb
+
+if TYPE_CHECKING:
+    from briefgen.nlp.parse.tokens import Token
+
+TIES = frozenset("relation relationship tie friendship alliance partnership".split())
+
+
+def _given(verb: Token) -> list[Token]:
+    """To whom something is given, also where the parser sees two objects: "paid B two million"."""
+    things = [c for c in verb.rights if c.dep_ == "dobj"]
+    first = things[:1] if len(things) > 1 and things[0].pos_ == "PROPN" and things[1].dep_ != "conj" else []
+    return [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"] or first
+
+
+def slot(token: Token, name: str) -> list[Token]:
+    """Heads of the phrases that stand in a slot of a predicate; see the slots in `site_config/predicates/`."""
+    verb = is_verb(token)
+    match name:
+        case "subject":
+            return subjects(token) if verb else _subject_of(token)
+        case "object":
+            return objects(token) if verb else []
+        case "indirect":
+            return _given(token) + prep_objects(token, "to")[:1]
+        case "clause":
+            return clause_subject(token)
+        case "complement":
+            return complements(token) if verb else []
+        case "possessive":
+            return [c for c in token.children if c.dep_ == "poss"]
+        case "modifier":
+            return modifiers(token)
+        case "self":
+            return [token] if token.dep_ not in ("attr", "appos", "acomp", "compound", "ROOT") else []
+        case "speaker":
+            return speakers(token)
+        case "head":
+            return [token.head] if token.head != token else []
+    return _behind(token, name, verb)
+
+
+def _behind(token: Token, name: str, verb: bool) -> list[Token]:
+    """What stands behind the preposition `name` of a predicate, of its object, or of the word that carries it."""
+    found = prep_objects(token, name)
+    if not found and verb:
+        for head in objects(token):
+            if head.i > token.i:
+                found += prep_objects(head, name)
+        for head in surface_subject(token) if not found else ():
+            if head.lemma_ in TIES:  # "relations between A and B have soured"
+                found += prep_objects(head, name)
+    if not found and not verb and (host := _described(token)) is not None:
+        tied = [t for t in surface_subject(host) if t.lemma_ in TIES] if is_verb(host) else []
+        found = [o for h in (host, *tied) for o in prep_objects(h, name)]
+    if not found and not verb and name != "of":
+        above = support_verb(token)
+        if above is not None and (name != "by" or is_passive(above)):
+            found = [t for t in prep_objects(above, name) if t != token and not t.is_ancestor(token)]
+    return found
+
+
+def _described(adjective: Token) -> Token | None:
+    """What an adjective stands before or after: "aggressive actions toward B", "grew hostile toward B"."""
+    while adjective.dep_ == "conj" and adjective.head.pos_ == "ADJ":
+        adjective = adjective.head
+    return adjective.head if adjective.dep_ in ("amod", "acomp") else None
+
+
+def _subject_of(token: Token) -> list[Token]:
+    """The subject of a noun or adjective through the copula ("A is critical of"), else the noun it qualifies."""
+    head = token.head
+    if token.dep_ in ("acomp", "attr", "oprd") and is_verb(head):
+        return surface_subject(head)
+    if token.dep_ == "conj" and head.pos_ == token.pos_:
+        return _subject_of(head)
+    if token.dep_ == "amod":
+        return [head]
+    if token.dep_ == "pobj" and is_verb(head.head):
+        return surface_subject(head.head)
+    if token.dep_ == "pobj" and head.head.pos_ in ("NOUN", "PROPN"):
+        return [head.head]
+    if token.dep_ in ("appos", "acl", "relcl", "advcl"):
+        return [head] if not is_verb(head) else surface_subject(head)
+    return noun_source(token) if token.pos_ == "NOUN" else []

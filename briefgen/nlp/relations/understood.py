@@ -1,0 +1,92 @@
+"""Whom an act is aimed at that tells nobody: the state of those who protest, those who fight where calm is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.parse.arguments import objects
+from briefgen.nlp.parse.grammar import prep_objects
+from briefgen.nlp.parties.party import Party
+from briefgen.nlp.relations.confidence import SURE
+from briefgen.nlp.relations.discourse import meant, measured
+from briefgen.nlp.relations.slots import slot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.nlp.parse.tokens import Token
+    from briefgen.nlp.parties.parties import Parties
+    from briefgen.nlp.relations.finding import Finding
+    from briefgen.registry import Sense
+
+MEDIATING = frozenset({"mediate", "mediation", "arbitrate"})
+CALM = frozenset(
+    "restraint calm dialogue dialog moderation de-escalation escalation ceasefire cease-fire truce negotiation".split()
+)
+HOSTILE = frozenset("ASSAULT COERCE MOBILIZE THREATEN SANCTION ACCUSE REJECT".split())
+SIDES = frozenset({"state", "armed_group", "party", "population"})  # of a conflict
+POSTS = frozenset({"embassy", "ambassador", "consulate", "envoy"})
+
+
+def understood(
+    token: Token, sense: Sense, parties: Parties, earlier: Sequence[Finding], sources: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], str]:
+    """(whom an act is aimed at that tells nobody, its slot)."""
+    if sense.action == "PROTEST":
+        return _protested(token, parties, sources), "home"
+    if sense.action in HOSTILE and (hosts := _hosts(parties, sources)):
+        return hosts, "home"
+    barred = frozenset(p.actor for p in sources)
+    if sense.action == "SANCTION" and sense.pos == "noun":
+        return measured(token, earlier, barred), "measure"
+    if token.lemma_.lower() in MEDIATING or (sense.action == "REQUEST" and _calming(token)):
+        return _adversaries(token, parties, earlier, barred), "peace"
+    return (), ""
+
+
+def _protested(token: Token, parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The state in which a text is at home, where people or a party of it protest against nobody that is told."""
+    home = parties.cast.homeland
+    own = {parties.cast.members[p.actor].kind for p in sources} <= {"population", "person", "party", "ngo", "other"}
+    if home is None or not own or home in {parties.cast.top(p.actor) for p in sources}:
+        return ()
+    parties.cast.ensure(home)
+    return (Party(home, token.i, token.i, token.i + 1, "implied"),)
+
+
+def _hosts(parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The state that an embassy speaks to, where nobody else is told: Chad in "Togo's embassy in Chad complained"."""
+    doc, top = parties.cast.doc, parties.cast.top
+    heads = [doc[p.head] for p in sources]
+    seats = [o for t in heads if t.lemma_.lower() in POSTS for name in ("in", "to") for o in prep_objects(t, name)]
+    own = {top(p.actor) for p in sources}
+    found = [p for p in parties.all_of(seats) if top(p.actor) not in own]
+    return tuple(p for p in found if parties.cast.members[p.actor].kind == "state")[:1]
+
+
+def _calming(token: Token) -> bool:
+    """Whether a request is for peace between others: "called for restraint"."""
+    return any(t.lemma_.lower() in CALM for t in (*objects(token), *slot(token, "for")))
+
+
+def _adversaries(
+    token: Token, parties: Parties, earlier: Sequence[Finding], barred: frozenset[str]
+) -> tuple[Party, ...]:
+    """The two sides that the text up to here tells most hostile acts between, two states rather than others."""
+    top, members = parties.cast.top, parties.cast.members
+    between: Counter[frozenset[str]] = Counter()
+    ends: dict[str, Party] = {}
+    for finding in earlier:
+        pair = frozenset(map(top, finding.ends))
+        told = finding.trigger < token.i and finding.rule in SURE and finding.action in HOSTILE
+        if told and all(key in members and members[key].kind in SIDES for key in pair):
+            between[pair] += 1
+            ends.update({top(p.actor): p for p in (finding.source, finding.target)})
+    states = {pair: all(members[key].kind == "state" for key in pair) for pair in between}
+    ranked = sorted(((between[pair], states[pair], sorted(pair)) for pair in between), reverse=True)
+    clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][:2] > ranked[1][:2])
+    if not clear or len(sides := ranked[0][2]) == 1 or {*sides} & set(map(top, barred)):
+        return ()
+    return tuple(replace(meant(ends[key], token), actor=key) for key in sides)

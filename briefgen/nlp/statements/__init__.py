@@ -1,0 +1,1 @@
+"""What a reader reads: statements of relations, and the summary."""

@@ -1,0 +1,292 @@
+"""One line that says who does what to whom, in the text's own words for the act."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.parse.arguments import subjects, surface_subject
+from briefgen.nlp.parse.grammar import is_finite, is_passive, is_verb, support_verb
+from briefgen.nlp.relations.background import is_past, tensed
+from briefgen.nlp.statements.attribution import attributed
+from briefgen.nlp.statements.classed import by_class
+from briefgen.nlp.statements.clause import BOTH, complements, text_of, verb_words
+from briefgen.nlp.statements.nounact import by_noun
+from briefgen.nlp.statements.shown import RECIPROCAL, Side, shown_side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefgen.nlp.parse.tokens import Doc, Token
+    from briefgen.nlp.parties.parties import Parties
+    from briefgen.nlp.relations.finding import Finding
+    from briefgen.nlp.relations.modes import Step
+
+SILENT = frozenset({"report", "support", "welcome", "blame"})  # modes that leave the words of an act
+THINGS = frozenset({"owner", "place"})  # ways to a party through what is its own, shown in the text's words
+PHRASES = THINGS | {"official"}  # of a target, whose officials stand for it
+REACHED = frozenset({"author", "event", "implied", "peace"})  # rules that reach a target by what it has made or done
+OWN = frozenset({"frame", "support", "climb"})  # rules whose target hangs on the act's own word
+FOUND = frozenset({"subject", "clause"})  # slots of a source that stands somewhere before its verb
+AHEAD = frozenset("plan promise would may hope threaten".split())  # modes that set an act in the future
+OF_THINGS = frozenset("deny reject dismiss condemn denounce deplore regret welcome oppose veto ratify".split())
+POINTERS = frozenset("it them him her this that these those which who whom so other others one".split())
+OBJECTS = frozenset("dobj xcomp ccomp prep".split())
+BELOW = frozenset({"ccomp", "xcomp"})  # how a clause hangs on the verb that reports or demands it
+BROKEN = frozenset("POS CC DT PRP$ TO".split())  # with which no clause ends
+LONGEST_THING = 9  # tokens of a thing that a clause has as its subject
+
+
+def statement(parties: Parties, finding: Finding) -> str:
+    """ "United States imposed sanctions on Turkey": the act in the words of its clause, cut down to what tells it.
+
+    Where no clause has both parties it is told by its noun ("Peru's criticism of Chad"), by the clause of its source
+    alone ("Peru condemned the law"), or by its class ("Peru criticises Chad"). Who else claims it is named.
+    """
+    cast = parties.cast
+    doc = cast.doc
+    apart = finding.source.end <= finding.target.start or finding.target.end <= finding.source.start
+    able = doc[finding.trigger].tag_ != "VB"  # "a firm's licence to sell B jets": the firm may sell them
+    source = shown_side(doc, cast, finding.source, THINGS if apart and able else frozenset())
+    target = shown_side(doc, cast, finding.target, PHRASES if apart else frozenset())
+    told = (
+        _of_both(doc, finding, source, target)
+        or by_noun(doc, finding, source, target)
+        or _of_one(doc, finding, source)
+        or _of_act(doc, finding, source, target)
+    )
+    if told is None:
+        sides = (shown_side(doc, cast, party, frozenset()) for party in (finding.source, finding.target))
+        told = by_class(doc, finding, *sides)
+    told = attributed(re.sub(r"\s+", " ", told).strip(), parties, finding)
+    return told[:1].upper() + told[1:]
+
+
+def _of_both(doc: Doc, finding: Finding, source: Side, target: Side) -> str | None:
+    """The act in the words of its own clause, if that has one of the two as its subject and the other behind it.
+
+    Else in those of the clause that reports it: "Peru said that Chad must leave".
+    """
+    verb = _verb(doc, finding)
+    if verb is None:
+        return None
+    above = verb.head if verb.dep_ in BELOW and is_verb(verb.head) and not is_passive(verb.head) else None
+    told = _told(doc, finding, verb, source, target)
+    if told is None and above is not None and _all_in(_heads(subjects(above)), source):
+        return _told(doc, finding, above, source, target)
+    return told
+
+
+def _told(doc: Doc, finding: Finding, verb: Token, source: Side, target: Side) -> str | None:
+    """The clause of one verb, if it tells the act with both parties."""
+    doers = _heads(surface_subject(verb) if is_passive(verb) else subjects(verb))
+    apart = not _all_in(doers, source) and not _all_in(doers, target)
+    if apart and (is_passive(verb) or finding.symmetric):
+        return _of_neither(doc, finding, verb, source, target)
+    if finding.symmetric and _all_in(doers, source, target):
+        joint = Side(source.party, f"{source.text} and {target.text}", True, verb.i, verb.i, joint=True)
+        return _words(doc, finding, verb, joint, ())
+    for first, second in ((source, target), (target, source)):
+        if _all_in(doers, first) and not _all_in(doers, second):
+            if second.party.head > verb.i:
+                return _words(doc, finding, verb, first, (second,))
+            return _with_fronted(doc, finding, verb, first, second)
+    return None
+
+
+def _with_fronted(doc: Doc, finding: Finding, verb: Token, first: Side, second: Side) -> str | None:
+    """A clause that begins with whom it concerns: "With Chad it signed a pact"."""
+    behind = (c for c in verb.lefts if c.dep_ == "prep" and c.lower_ == finding.target_slot)
+    fronted = next((c for c in behind if c.i < second.party.head <= c.right_edge.i), None)
+    told = _words(doc, finding, verb, first, ()) if fronted is not None else None
+    return told and f"{told} {finding.target_slot} {second.text}"
+
+
+def _of_act(doc: Doc, finding: Finding, source: Side, target: Side) -> str | None:
+    """The act's own verb with the words behind it, its source told in front: "a bill that would lift the embargo on B".
+
+    None where other words than those of its clause bear on it.
+    """
+    token = doc[finding.trigger]
+    verb = token if is_verb(token) else support_verb(token)
+    if verb is None or is_passive(verb) or finding.source_slot not in FOUND or finding.rule not in OWN:
+        return None
+    below = {c.i for c in verb.children}
+    bearing = [s for s in finding.steps if s.effect not in SILENT and s.token.i not in below]
+    asked_to_end = [s.effect for s in bearing] == ["end", "urge"]
+    ahead = finding.status == "planned" and all(s.effect in AHEAD for s in bearing)
+    if (bearing and not asked_to_end and not ahead) or finding.symmetric:
+        return None
+    if target.party.head > verb.i:
+        return _words(doc, finding, verb, source, (target,), over=False if bearing else None)
+    relative = token.i == verb.i and verb.dep_ in ("relcl", "acl")  # "B, whose leader A does not recognise"
+    if not relative or finding.target_slot != "object" or target.party.head == source.party.head:
+        return None
+    act = verb_words(verb, several=source.several, over=_is_over(verb))
+    return act and f"{source.text} {act} {target.text}"
+
+
+def _of_one(doc: Doc, finding: Finding, source: Side) -> str | None:
+    """The clause of the act's source, where it tells the act without its target: "Peru condemned the law"."""
+    verb = _verb(doc, finding)
+    if verb is None or is_passive(verb) or not _all_in(_heads(subjects(verb)), source):
+        return None
+    own = [c for c in verb.rights if c.dep_ in OBJECTS and not c.tag_.startswith("W") and c.lower_ != "as"]
+    if (verb.dep_ == "relcl" or (verb.dep_ == "acl" and is_finite(verb))) and not own:
+        return None  # "a step that Peru condemned" tells nothing by itself
+    alone = is_finite(verb) and not own and all(c.dep_ != "ccomp" for c in verb.children)
+    return _words(doc, finding, verb, source, (), alone=alone)
+
+
+def _of_neither(doc: Doc, finding: Finding, verb: Token, source: Side, target: Side) -> str | None:
+    """A clause that has a thing as its subject: "sanctions were imposed on Togo by Ghana"."""
+    passive = is_passive(verb)
+    thing = next(iter(surface_subject(verb) if passive else subjects(verb)), None)
+    if thing is None or thing.pos_ not in ("NOUN", "PROPN") or thing.i > verb.i:
+        return None
+    if not passive and finding.rule in REACHED | {"answer"}:
+        return None
+    inside = tuple(s for s in (source, target) if thing.i < s.party.head <= thing.right_edge.i < verb.i)
+    words = [t for t in thing.subtree if inside or t.i <= thing.i]
+    if len(words) > LONGEST_THING or len(inside) == 1:
+        return None
+    shown = _shown(doc, finding, inside)
+    first = Side(source.party, text_of(words, shown).strip(), thing.tag_ in ("NNS", "NNPS"), thing.i, thing.i + 1)
+    return _words(doc, finding, verb, first, () if inside else (source, target), alone=bool(inside))
+
+
+def _words(
+    doc: Doc,
+    finding: Finding,
+    verb: Token,
+    first: Side,
+    others: tuple[Side, ...],
+    *,
+    alone: bool = False,
+    over: bool | None = None,
+) -> str | None:
+    """A clause in the text's words with the parties as they are shown; None where it has not all that tells the act.
+
+    alone: whether the verb may stand without other words; over: whether the act is past, where the tense does not tell
+    """
+    must = {
+        s.token.i
+        for s in finding.steps
+        if s.effect not in SILENT and not _is_aside(s) and s.token.dep_ not in ("aux", "auxpass", "neg")
+    }
+    if over is not None:
+        must = set()
+    must |= {finding.trigger, *(side.party.head for side in others)}
+    must -= {verb.i, first.start if first.start + 1 == first.end else verb.i}
+    behind = complements(verb, must)
+    ahead = any(s.effect in AHEAD and s.token.i != verb.i for s in finding.steps)
+    act = verb_words(verb, several=first.several, over=_is_over(verb) if over is None else over, ahead=ahead)
+    if behind is None or act is None or not (behind or finding.symmetric or alone):
+        return None
+    shown = _shown(doc, finding, others)
+    if any(_is_open(t, verb) for t in behind if t.i not in shown):
+        return None
+    if not first.joint and any(t.lower_ in ("each", "one") and t.nbor().lower_ in RECIPROCAL for t in behind[:-1]):
+        return None
+    passed = {i for side in others for i in _fellows(doc, side, must)}
+    heads = {side.party.head: side.start for side in others}
+    named = {i: start for i, start in heads.items() if start not in shown or not shown[start][1][:1].islower()}
+    behind = [t for t in behind if t.i not in passed and (t.pos_ != "DET" or t.i >= named.get(t.head.i, 0))]
+    if behind and behind[-1].tag_ in BROKEN:
+        return None
+    if len(_heads(subjects(verb))) > 1 and not first.person and not first.several:
+        shown |= {t.i: (t.i + 1, "its") for t in behind if t.lower_ == "their" and t.tag_ == "PRP$"}
+    return f"{first.text} {act} {text_of(behind, shown)}"
+
+
+def _shown(doc: Doc, finding: Finding, others: tuple[Side, ...]) -> dict[int, tuple[int, str]]:
+    """Where parties stand behind a verb: offset of their first word to (the offset behind the last, what is shown)."""
+    if len(others) > 1 and len({side.party.head for side in others}) == 1:  # "by envoys of A and B"
+        return {others[0].start: (max(s.end for s in others), " and ".join(s.text for s in others))}
+    out = {side.start: (side.end, side.text) for side in others if _is_named(doc, finding, side)}
+    for side in others:
+        if side.party.via == "name" and not side.start <= side.party.head < side.end:  # "three states, A, B and C"
+            head = doc[side.party.head]
+            first = next(t for t in doc[head.left_edge.i : head.i + 1] if t.pos_ != "DET")
+            out[first.i] = head.i + 1, side.text
+    return out
+
+
+def _fellows(doc: Doc, side: Side, must: set[int]) -> set[int]:
+    """The words of others in one list with a party: "backed A, B and C" is told of B without the two."""
+    head = doc[side.party.head]
+    listed = list(head.conjuncts) if head.dep_ == "conj" and side.party.via not in PHRASES else []
+    before, behind = [t for t in listed if t.i < side.start], [t for t in listed if t.i >= side.end]
+    words = set(range(before[0].left_edge.i, side.start)) if before else set()
+    if behind:
+        words |= set(range(side.end, behind[-1].right_edge.i + 1))
+    return set() if must & words else words
+
+
+def _is_over(verb: Token) -> bool:
+    governor = tensed(verb)
+    return governor is not None and is_past(governor)
+
+
+def _is_aside(step: Step) -> bool:
+    """Whether a word stands over a clause that is told without it: the noun of a claim that is not true."""
+    return step.effect == "deny" and (step.token.pos_ == "NOUN" or step.token.i == step.token.sent.start)
+
+
+def _is_named(doc: Doc, finding: Finding, side: Side) -> bool:
+    """Whether a party's name may stand in the clause for the words that the text has for it."""
+    if side.party.via == "pronoun":
+        pronoun = doc[side.start]  # "accused it", "urged them to": whose number fits, or of whom one is meant
+        if _is_thing(pronoun):
+            return False
+        if pronoun.dep_ == "nsubj":
+            return pronoun.lower_ in ("him", "her", "them")
+        return pronoun.dep_ in ("dobj", "dative", "pobj")
+    if not side.start <= side.party.head < side.end:
+        return False
+    head = doc[side.party.head]
+    if (head.dep_ == "pobj" and head.head.lower_ == "at") or head.tag_ == "JJ":  # "at the White House", "Indian help"
+        return False
+    between = side.party.via in ("group", "description") and doc[side.party.head].head.lower_ in BOTH
+    acts = side.start <= finding.trigger < side.end
+    return finding.rule not in REACHED and side.party.via not in PHRASES and not between and not acts
+
+
+def _is_open(token: Token, verb: Token) -> bool:
+    """Whether a word leaves open what a verb's act is done to: "condemned it", "voted against them"."""
+    over = token.head.head if token.dep_ == "pobj" else token.head
+    if _is_thing(token):
+        return False
+    return token.lower_ in POINTERS and token.dep_ in ("dobj", "dative", "pobj", "nsubj") and over.i == verb.i
+
+
+def _is_thing(pronoun: Token) -> bool:
+    """Whether "it" is a move or a charge rather than who is behind it: "condemned it", "denied it"."""
+    return pronoun.lower_ == "it" and pronoun.dep_ == "dobj" and pronoun.head.lemma_ in OF_THINGS
+
+
+def _verb(doc: Doc, finding: Finding) -> Token | None:
+    """The verb whose clause tells an act: the outermost among its modes, else its own or that which carries it."""
+    token = doc[finding.trigger]
+    own = token if is_verb(token) else support_verb(token)
+    if own is None:
+        return None
+    above = [_tied(s.token) for s in finding.steps if s.effect not in SILENT and not _is_aside(s)]
+    verbs = [own, *(t for t in above if is_verb(t) and t.dep_ not in ("aux", "auxpass"))]
+    verbs += [t.head for t in above if t.dep_ == "dobj" and t.pos_ == "NOUN" and is_verb(t.head)]  # "made an offer to"
+    return min(verbs, key=lambda t: sum(1 for _ in t.ancestors))
+
+
+def _tied(token: Token) -> Token:
+    """The "be" of an adjective that stands over an act: "was willing to sell"."""
+    return token.head if token.dep_ == "acomp" and token.head.lemma_ == "be" else token
+
+
+def _heads(tokens: Iterable[Token]) -> set[int]:
+    return {i for token in tokens for i in (token.i, *(t.i for t in token.conjuncts))}
+
+
+def _all_in(doers: set[int], *sides: Side) -> bool:
+    """Whether the parties are among the doers of a clause."""
+    spans = [(s, range(s.party.start, s.start if s.phrase else s.party.end)) for s in sides]
+    return all(any(i == s.party.head or i in span for i in doers) for s, span in spans)
