@@ -23,6 +23,7 @@ FEMALE = frozenset(
     "businesswoman policewoman stateswoman baroness dame sheikha".split()
 )
 OBJECTS = frozenset({"dobj", "dative", "pobj"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OWN = frozenset("compound amod nmod poss".split())
 CIVIL = frozenset({"population", "ngo", "party", "other", "person"})
 PROTESTING = frozenset(
@@ -77,13 +78,22 @@ class Antecedents:
             if not subjects and subject is not None and subject.pos_ == "NOUN" and token.dep_ == "nsubj":
                 return ()  # "The government of M. was not asked to Oman. It …"
             actors = {m.actor for m in fitting}
-            if sent == token.sent and not subjects and token.dep_ == "nsubj" and len(actors) > 1:
-                continue
+            if sent == token.sent and not subjects:
+                if going_on := self._going_on(sent, described):
+                    return going_on  # "She left. B's party dismissed her remarks": not B's
+                if token.dep_ == "nsubj" and len(actors) > 1:
+                    continue
             if subjects:
                 outer = [m for m in subjects if sent == token.sent or not self._is_aside(m)]
                 return ((outer or subjects)[-1].actor,)
             return tuple(actors) if len(actors) == 1 else ()
         return ()
+
+    def _going_on(self, sent: Span, described: Callable[[Token], tuple[str, ...]]) -> tuple[str, ...]:
+        """Whom the pronoun means that is the subject of the sentence before."""
+        number = self.sent_of[sent.start]
+        subject = self._nameless_subject(self.sents[number - 1]) if number else None
+        return described(subject) if subject is not None and subject.pos_ == "PRON" else ()
 
     def protesting(self, head: Token) -> tuple[str, ...]:
         """Who "the protesters" are: the last ones told to march, chant or the like, under another name or none."""
@@ -121,8 +131,9 @@ class Antecedents:
     def is_subject(self, mention: Mention) -> bool:
         """Whether a mention is the subject of a verb."""
         tokens = self.cast.doc[mention.start : mention.end]
-        lent = mention.form == "adjective" and tokens.root.head.dep_ in ("nsubj", "nsubjpass")
-        return lent or any(t.dep_ in ("nsubj", "nsubjpass") for t in tokens)
+        lent = mention.form == "adjective" and tokens.root.head.dep_ in SUBJECTS
+        described = tokens.root.dep_ == "appos" and tokens.root.head.dep_ in SUBJECTS  # "its leader, B, said"
+        return lent or described or any(t.dep_ in SUBJECTS for t in tokens)
 
     def _is_aside(self, mention: Mention) -> bool:
         """Whether a mention stands in a clause on a noun: B in "A, which B supplies, is far. It …"."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LONGEST = 6  # tokens of a name without a recogniser's word for it
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", ""})
 FOUNDING = frozenset({"found", "marry"})  # what only persons do: "the union, which Galina C. founded"
+ENDS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})  # what has "the" before it for its own
 NO_NAMES = frozenset({"IN", "DT", "CC", "PRP", "PRP$", "TO"})
 
 
@@ -63,6 +64,8 @@ class Namings:
         for ent in self.doc.ents:
             if ent.label_ == "PERSON":
                 start, end = self.edges.trim(ent)
+                if end == start + 1 and start and self.doc[start - 1].lower_ == "the" and self.doc[start].dep_ in ENDS:
+                    continue  # "on the Danube"
                 if last <= start < end and all(self.edges.free(i) for i in range(start, end)):
                     start, end = self.edges.extend_left(start, last), self.edges.extend(start, end)
                     last = end

@@ -29,14 +29,25 @@ def pronoun_parties(parties: Parties, head: Token, depth: int) -> Iterator[Party
         said = parties.one(speaker, depth + 1) if speaker is not None else ()
         yield from (_antecedent(parties, p.actor, head) for p in said if p.via not in ("place", "location"))
         return
-    if head.tag_ == "PRP$" and (own := _own_subject(parties, head)):
-        yield from own
-        return
+    if head.tag_ == "PRP$":
+        if (beside := _object_beside(head)) is not None:
+            yield from pronoun_parties(parties, beside, depth)
+            return
+        if own := _own_subject(parties, head):
+            yield from own
+            return
     if speakers := _speaker(parties, head) or _object_again(parties, head):
         yield from speakers
         return
     for actor in parties.coreference.pronoun(head):
         yield _antecedent(parties, actor, head)
+
+
+def _object_beside(owner: Token) -> Token | None:
+    """ "A backs it in its dispute": the object of the same verb before, where it is the same pronoun."""
+    verb = next((t for t in owner.ancestors if is_verb(t)), owner)
+    same = {"its": "it", "his": "him", "her": "her", "their": "them"}.get(owner.lower_)
+    return next((c for c in verb.rights if c.dep_ == "dobj" and c.lower_ == same and c.i < owner.i), None)
 
 
 def _own_subject(parties: Parties, head: Token) -> list[Party]:

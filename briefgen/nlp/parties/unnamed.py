@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from briefgen.nlp.actors.cast import Cast
     from briefgen.nlp.parse.tokens import Token
 
+WHERE = frozenset("across along at beyond down in near on over through up".split())
+
 
 def is_name(cast: Cast, head: Token) -> bool:
     """Whether a noun that nobody knows is a proper name, also where the tagger slipped ("Milrem OU")."""
@@ -20,9 +22,15 @@ def is_name(cast: Cast, head: Token) -> bool:
     if head.ent_type_ in ("DATE", "TIME", "LAW", "MONEY", "PERCENT", "EVENT"):
         return False
     if head.pos_ == "PROPN":
-        return True
+        return not _is_where(head)
     written = not cast.lines.headline(head.i) and (head.i != head.sent.start or (head.is_upper and len(head.text) > 1))
     return head.pos_ in ("NOUN", "X") and (written or head.ent_type_ in ("ORG", "PERSON", "GPE"))
+
+
+def _is_where(head: Token) -> bool:
+    """Whether a name is that of a river or region in which something is: "a crossing on the Danube"."""
+    alone = [t.lower_ for t in head.lefts] == ["the"] and head.tag_ == "NNP" and head.ent_type_ not in ("ORG", "NORP")
+    return alone and head.dep_ == "pobj" and head.head.lower_ in WHERE
 
 
 def add_unnamed(cast: Cast, head: Token, kind: Kind, owner: str | None) -> str:
