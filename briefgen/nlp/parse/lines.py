@@ -46,15 +46,15 @@ class Lines:
 
     def _style(self, start: int) -> Style:
         texts: list[str] = []
-        for token in self.doc[start:]:
-            if "\n" in (text := token.text):
+        for i in range(start, len(self.doc)):
+            if "\n" in (text := self.doc[i].text):
                 break
             texts.append(text)
         words = [text for text in texts if text[0].isalpha()]
         letters = "".join(words)
         if len(letters) < LEAST_LETTERS:
             return "normal"
-        capitals = sum(c.isupper() for c in letters)
+        capitals = sum(map(str.isupper, letters))
         if capitals > 0.7 * len(letters):
             return "capitals"
         if start == 0 and capitals == 0:

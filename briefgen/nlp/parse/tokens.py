@@ -28,9 +28,8 @@ class Token:
     """
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_iob", "ent_type_", "head", "i", "idx", "is_punct", "is_quote", "is_sent_start",
-        "is_space", "left_edge", "lefts", "lemma_", "lower_", "pos_", "right_edge", "rights", "sent", "tag_", "text",
-        "whitespace_",
+        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_sent_start", "is_space", "left_edge", "lefts",
+        "lemma_", "lower_", "pos_", "right_edge", "rights", "sent", "tag_", "text", "whitespace_",
     )  # fmt: skip
 
     head: Token
@@ -45,19 +44,16 @@ class Token:
         self.doc = doc
         self.i = token.i
         self.idx = token.idx
-        self.text = token.text
-        self.lower_ = token.lower_
+        self.text = text = token.text
+        self.lower_ = text.lower()
         self.lemma_ = token.lemma_
         self.pos_ = token.pos_
         self.tag_ = token.tag_
         self.dep_ = token.dep_
         self.ent_type_ = token.ent_type_
-        self.ent_iob = token.ent_iob
         self.whitespace_ = token.whitespace_
-        self.is_space = token.is_space
-        self.is_punct = token.is_punct
-        self.is_quote = token.is_quote
-        self.is_sent_start = bool(token.is_sent_start)
+        self.is_space = text.isspace()
+        self.is_sent_start = False
 
     def __str__(self) -> str:
         return self.text
@@ -83,6 +79,18 @@ class Token:
     @property
     def is_title(self) -> bool:
         return self.text.istitle()
+
+    @property
+    def is_punct(self) -> bool:
+        return self.doc.parsed[self.i].is_punct
+
+    @property
+    def is_quote(self) -> bool:
+        return self.doc.parsed[self.i].is_quote
+
+    @property
+    def ent_iob(self) -> int:
+        return self.doc.parsed[self.i].ent_iob
 
     def nbor(self, i: int = 1) -> Token:
         """The token so many places further on. Raises IndexError before the first and behind the last."""
@@ -215,6 +223,7 @@ class Doc:
         self.ents = tuple(Span(self, ent.start, ent.end, ent.label_) for ent in parsed.ents)
         self.is_short = len(self.tokens) <= SHORT and len(self.sents) <= FEW
         for sent in self.sents:
+            self.tokens[sent.start].is_sent_start = True
             for token in sent:
                 token.sent = sent
         self._link([token.head.i for token in parsed])

@@ -34,6 +34,8 @@ HELPERS = frozenset({"aux", "auxpass", "neg"})
 
 def word(token: Token) -> str:
     """A word in lower case, as a headline's may not be, unless it belongs to a name."""
+    if not token.text[:1].isupper():
+        return token.text
     capital = token.text[1:].islower() or token.tag_ == "DT"
     headline = capital and is_titled(token.sent)
     if not capital or token.ent_type_ in NAMES or (token.pos_ == "ADJ" and token.lower_.endswith(PEOPLES)):
