@@ -83,18 +83,8 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
             continue
         if token.dep_ in ("relcl", "advcl"):
             steps += _condition(token)
-            if token.dep_ == "advcl" and token.tag_ == "VB" and is_verb(head):  # a purpose shares its clause's mood
-                steps += read_own(head)
-                before = token.doc[token.left_edge.i - 1]
-                if before.dep_ == "dobj" and before.head.i == head.i:  # "repeated his offer to meet B"
-                    effect = operators.effect("noun", before.lemma_.lower())
-                    if effect in ("promise", "plan", "threaten", "refuse", "hope"):
-                        steps.append(Step(effect, before))
-                        break
-                effect = _effect(head, operators)
-                bare = effect in ("promise", "threaten", "refuse") and not any(c.dep_ == "dobj" for c in head.children)
-                if effect is not None and (effect == "urge" or bare):  # "called on B to …", "vowed on Monday to …",
-                    steps.append(Step(effect, head))  # which the parser takes for a purpose
+            if token.dep_ == "advcl" and token.tag_ == "VB" and is_verb(head):
+                steps += _purpose(token, operators)
             break
         if token.dep_ in ("nsubj", "nsubjpass", "agent") and not (token.pos_ in ("NOUN", "PROPN") and is_verb(head)):
             break
@@ -128,6 +118,21 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
         ):
             break
     return tuple(steps)
+
+
+def _purpose(verb: Token, operators: Operators) -> list[Step]:
+    """What bears on a clause of purpose, which shares the mood of the verb that it hangs on."""
+    head, before = verb.head, verb.doc[verb.left_edge.i - 1]
+    steps = list(read_own(head))
+    if before.dep_ == "dobj" and before.head.i == head.i:  # "repeated his offer to meet B"
+        offered = operators.effect("noun", before.lemma_.lower())
+        if offered in ("promise", "plan", "threaten", "refuse", "hope"):
+            return [*steps, Step(offered, before)]
+    effect = _effect(head, operators)
+    bare = effect in ("promise", "threaten", "refuse") and not any(c.dep_ == "dobj" for c in head.children)
+    if effect is not None and (effect == "urge" or bare):  # "called on B to …", "vowed on Monday to …",
+        steps.append(Step(effect, head))  # which the parser takes for a purpose
+    return steps
 
 
 def _is_given(clause: Token) -> bool:
