@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from briefgen import readers
 from briefgen.config import load_settings
@@ -15,19 +15,19 @@ from briefgen.errors import ConfigError
 from briefgen.evaluate import briefs, pairs, sentences
 from briefgen.evaluate.folds import Folds, fold_of, read_folds
 from briefgen.evaluate.gold import read_gold, read_gold_pairs, read_sentences
-from briefgen.model import Article, Brief
+from briefgen.model import Article
 from briefgen.nlp.extract import Extractor
-from briefgen.nlp.pairs import Pair, code_pairs
+from briefgen.nlp.pairs import Pair, code
 from briefgen.registry import load_registry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from briefgen.config import Site
     from briefgen.evaluate.figures import Section
     from briefgen.evaluate.gold import GoldBrief
-    from briefgen.model import Coded
+    from briefgen.model import Brief, Coded
 
-In = TypeVar("In", Article, Pair)
-Out = TypeVar("Out")
 Step = Callable[[int, str], None]
 
 SENTENCES, GOLD, FOLDS = Path("tests/labelled/sentences.jsonl"), Path("tests/gold"), Path("tests/labelled")
@@ -78,6 +78,18 @@ def measure(site: Site, data: Data, step: Step) -> tuple[Section, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Given:
+    """A text to read, with the pairs of it that are to be coded."""
+
+    article: Article
+    pairs: tuple[Pair, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+
+@dataclass(frozen=True, slots=True)
 class _Reader:
     """Has texts read, with the extractor as it is or (`folds`) by ones that have not seen them; `about` tells which."""
 
@@ -86,26 +98,20 @@ class _Reader:
     folds: Folds | None
     about: str
 
-    def extract(self, articles: Sequence[Article], what: str) -> list[Brief]:
-        return self._each(articles, what, Extractor.pipe)
-
-    def code(self, given: Sequence[Pair]) -> list[Coded]:
-        return self._each(given, "given pairs", code_pairs)
-
-    def _each(
-        self, inputs: Sequence[In], what: str, read: Callable[[Extractor, Iterable[In]], Iterator[Out]]
-    ) -> list[Out]:
-        """What each input gives, in order."""
+    def read(self, given: Sequence[_Given], what: str) -> tuple[list[Brief], list[Coded]]:
+        """The brief of each text, and the coding of all pairs, in order; each text is parsed once."""
         parts: dict[int, list[int]] = defaultdict(list)
-        for index, item in enumerate(inputs):
-            parts[fold_of(item.id) if self.folds else 0].append(index)
-        made: dict[int, Out] = {}
+        for index, item in enumerate(given):
+            parts[fold_of(item.article.id) if self.folds else 0].append(index)
+        made: dict[int, tuple[Brief, list[Coded]]] = {}
         for fold, indices in parts.items():
             extractor = self.folds.blind(self.extractor, fold) if self.folds else self.extractor
-            for index, out in zip(indices, read(extractor, [inputs[i] for i in indices]), strict=True):
-                made[index] = out
+            parsed = extractor.documents(given[index] for index in indices)
+            for index, (item, doc) in zip(indices, parsed, strict=True):
+                made[index] = extractor.brief(item.article, doc), [code(extractor, doc, pair) for pair in item.pairs]
                 self.step(len(made), what)
-        return [made[index] for index in range(len(inputs))]
+        ordered = [made[index] for index in range(len(given))]
+        return [brief for brief, _ in ordered], [answer for _, coded in ordered for answer in coded]
 
 
 def _reader(site: Site, data: Path, own: Path, extractor: Extractor, step: Step) -> _Reader:
@@ -123,8 +129,9 @@ def _sentences(site: Site, data: Data, extractor: Extractor, step: Step) -> Iter
     listed = [s for s in read_sentences(data.sentences) if data.only in (None, s.id)]
     if listed:
         reader = _reader(site, data.sentences, SENTENCES, extractor, step)
-        made = reader.extract([Article(s.id, s.text) for s in listed], "sentences")
-        coded = reader.code([pair for pair, _ in sentences.given_pairs(listed)])
+        pairs_of = [tuple(pair for pair, _ in sentences.given_pairs([s])) for s in listed]
+        given = [_Given(Article(s.id, s.text), marked) for s, marked in zip(listed, pairs_of, strict=True)]
+        made, coded = reader.read(given, "sentences")
         readings = [sentences.Reading(s, brief) for s, brief in zip(listed, made, strict=True)]
         empty = sum(not s.relations for s in listed)
         about = f"{len(listed)} labelled sentences, {empty} without a relation; {reader.about}"
@@ -137,10 +144,10 @@ def _pairs(data: Data, extractor: Extractor, step: Step) -> Iterator[Section]:
     listed = [p for p in read_gold_pairs(data.pairs) if data.only in (None, p.id)]
     if listed:
         reader = _Reader(extractor, step, None, SEEN)
-        given = [Pair(p.id, p.text, (p.source[0], p.source[1]), (p.target[0], p.target[1])) for p in listed]
-        made = reader.extract([Article(p.id, p.text) for p in listed], "sentences")
+        marked = [Pair(p.id, p.text, (p.source[0], p.source[1]), (p.target[0], p.target[1])) for p in listed]
+        made, coded = reader.read([_Given(Article(p.id, p.text), (p,)) for p in marked], "sentences")
         about = f"{len(listed)} labelled pairs; {reader.about}"
-        yield pairs.score_pairs("pairs", about, listed, reader.code(given), made, detail=data.only is not None)
+        yield pairs.score_pairs("pairs", about, listed, coded, made, detail=data.only is not None)
 
 
 def _briefs(site: Site, data: Data, extractor: Extractor, step: Step) -> Iterator[Section]:
@@ -149,7 +156,7 @@ def _briefs(site: Site, data: Data, extractor: Extractor, step: Step) -> Iterato
     listed = tuple(gold_briefs(data.gold, data.texts, data.only))
     if listed:
         reader = _reader(site, data.gold, GOLD, extractor, step)
-        made = reader.extract([article for _, article in listed], "articles")
+        made, _ = reader.read([_Given(article) for _, article in listed], "articles")
         readings = [briefs.Reading(gold, a.text, brief) for (gold, a), brief in zip(listed, made, strict=True)]
         about = f"{len(listed)} articles; {reader.about}"
         yield briefs.score_briefs("briefs", about, readings, detail=data.only is not None)

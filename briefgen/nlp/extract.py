@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from briefgen.model import Actor, Article, Brief, Evidence, Relation, Source
 from briefgen.nlp.actors.bodies import BodyMatcher
@@ -44,6 +44,16 @@ WRITING = frozenset("say write post tweet announce add warn tell reply publish s
 HEADLINE = 3.0  # what a mention in the headline counts
 
 
+class HasText(Protocol):
+    """What `Extractor.documents` parses: an article, a sentence with a pair."""
+
+    @property
+    def text(self) -> str: ...
+
+
+Text = TypeVar("Text", bound=HasText)
+
+
 class Extractor:
     """Reads articles; loads model and matchers once and keeps no state between articles."""
 
@@ -63,11 +73,15 @@ class Extractor:
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Brief]:
         """Briefs of many articles, in order; memory does not grow with their number."""
-        waiting = iter(articles)
+        for article, doc in self.documents(articles):
+            yield self.brief(article, doc)
+
+    def documents(self, items: Iterable[Text]) -> Iterator[tuple[Text, Doc]]:
+        """Whatever has a `text`, each with that text parsed, in order; a document lives until the next is asked for."""
+        waiting = iter(items)
         while batch := list(islice(waiting, BATCH)):
             with self.nlp.memory_zone():
-                for article, doc in zip(batch, self.parsed(a.text for a in batch), strict=True):
-                    yield self.brief(article, doc)
+                yield from zip(batch, self.parsed(item.text for item in batch), strict=True)
 
     def parse(self, text: str) -> Doc:
         """A text parsed, its datelines left out."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefgen.errors import ArticleError, StoreError
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from briefgen.nlp.relations.finding import Finding
     from briefgen.registry import Sense
 
-BATCH = 64
 SOURCE, TARGET = "given-source", "given-target"
 
 
@@ -73,14 +71,12 @@ def _pair(line: str, where: str, number: int) -> Pair | ArticleError:
 
 def code_pairs(extractor: Extractor, pairs: Iterable[Pair]) -> Iterator[Coded]:
     """The act between each given pair, in order."""
-    waiting = iter(pairs)
-    while batch := list(islice(waiting, BATCH)):
-        with extractor.nlp.memory_zone():
-            for pair, doc in zip(batch, extractor.parsed(p.text for p in batch), strict=True):
-                yield _code(extractor, doc, pair)
+    for pair, doc in extractor.documents(pairs):
+        yield code(extractor, doc, pair)
 
 
-def _code(extractor: Extractor, doc: Doc, pair: Pair) -> Coded:
+def code(extractor: Extractor, doc: Doc, pair: Pair) -> Coded:
+    """The act between a pair in its parsed sentence."""
     marked = mark(extractor, doc, pair.source, pair.target)
     if marked is None:
         return Coded(pair.id, None, None, None, 0.0)
