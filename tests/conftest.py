@@ -1,4 +1,4 @@
-"""What all tests share: case files and the flag that rewrites their expectations."""
+"""What all tests share: their order, case files and the flag that rewrites their expectations."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite", action="store_true", help="write what came out into the case files; then read the diff"
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first: where several processes share the work, none is still at one when the others are done."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture

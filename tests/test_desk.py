@@ -25,7 +25,7 @@ from briefgen.registry import Decisions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-COUNT = 12  # articles
+COUNT = 6  # articles
 KILLS = 200
 EDIT = "label: What a person wrote # and why"
 
