@@ -19,6 +19,7 @@ from briefgen.nlp.issues.issues import IssueFinder, shares
 from briefgen.nlp.issues.matters import Matters
 from briefgen.nlp.origin import digest, fingerprint, origin
 from briefgen.nlp.parse.pipeline import dateline, load_pipeline, without_datelines
+from briefgen.nlp.parse.resolutions import with_subjects
 from briefgen.nlp.parse.tokens import Doc
 from briefgen.nlp.parties.parties import Parties
 from briefgen.nlp.relations.confidence import Judge
@@ -85,11 +86,13 @@ class Extractor:
 
     def parse(self, text: str) -> Doc:
         """A text parsed, its datelines left out."""
-        return Doc(self.nlp(without_datelines(text)))
+        return next(self.parsed((text,)))
 
     def parsed(self, texts: Iterable[str]) -> Iterator[Doc]:
         """The same of many texts, in order."""
-        return map(Doc, self.nlp.pipe(map(without_datelines, texts), batch_size=BATCH))
+        told = map(without_datelines, texts)
+        read = self.nlp.pipe(((with_subjects(text), text) for text in told), as_tuples=True, batch_size=BATCH)
+        return (Doc(parsed, text) for parsed, text in read)
 
     def read(self, doc: Doc, text: str = "") -> tuple[Cast, Parties]:
         """The actors of a parsed text, and the resolver of its noun phrases.

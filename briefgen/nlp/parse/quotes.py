@@ -32,6 +32,15 @@ class Quotes:
         """The head of the phrase that names who says a token, where it stands in quotation marks and the text tells."""
         return self._speakers.get(token.i)
 
+    def holds(self, token: Token) -> bool:
+        """Whether a token stands in quotation marks."""
+        return token.i in self._quoted
+
+    @cached_property
+    def _quoted(self) -> frozenset[int]:
+        spans = (span for start, end in self._lines() for span in self._spans(start, end))
+        return frozenset(i for first, stop in spans for i in range(first, stop))
+
     @cached_property
     def _speakers(self) -> dict[int, Token]:
         found: dict[int, Token] = {}

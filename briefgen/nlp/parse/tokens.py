@@ -208,16 +208,17 @@ class Span:
 class Doc:
     """A parsed text.
 
-    text: as it was parsed; tokens: its words; sents: its sentences; ents: its entities, as the model recognises them
+    text: as it is quoted, each character where the parsed one is
+    tokens: its words as parsed; sents: its sentences; ents: its entities, as the model recognises them
     is_short: whether it is a bare sentence or two, not an article: then whoever is named in it may be meant
     parsed: the same as spaCy has it, for spaCy's matchers
     """
 
     __slots__ = ("ents", "is_short", "parsed", "sents", "text", "tokens")
 
-    def __init__(self, parsed: spacy.Doc) -> None:
+    def __init__(self, parsed: spacy.Doc, text: str | None = None) -> None:
         self.parsed = parsed
-        self.text: str = parsed.text
+        self.text: str = parsed.text if text is None else text
         self.tokens = [Token(self, token) for token in parsed]
         self.sents = tuple(Span(self, sent.start, sent.end) for sent in parsed.sents)
         self.ents = tuple(Span(self, ent.start, ent.end, ent.label_) for ent in parsed.ents)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.nlp.actors.homeland import at_home
 from briefgen.nlp.parse.grammar import conjuncts, modifiers
 from briefgen.nlp.parse.quotes import Quotes
+from briefgen.nlp.parties.issuer import Issuer
 from briefgen.nlp.parties.listing import among_them, instances, listed_before, listed_behind
 from briefgen.nlp.parties.party import Party
 from briefgen.nlp.parties.possession import RULING, possessors_of
@@ -44,6 +45,7 @@ class Parties:
         self.inhabited = frozenset(words.get("inhabited") or ()) if cast.doc.is_short else frozenset()
         self.roles: dict[str, dict[str, Any]] = words.get("roles") or {}
         self.quotes = Quotes(cast.doc)
+        self.issuer = Issuer(cast)
         towns = {} if cast.doc.is_short else words.get("towns") or {}  # there, a town may be meant itself
         here = [(state, names or ()) for state, names in towns.items() if state in cast.registry.actors]
         self.towns = {name: state for state, names in here for name in names}
@@ -95,7 +97,7 @@ class Parties:
             clause = next((t for t in head.ancestors if t.dep_ == "relcl"), None)
             yield from self.one(clause.head, depth + 1) if clause is not None else ()
             return
-        if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$") or head.lower_ == "both":
+        if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$") or head.lower_ in ("both", "we"):
             yield from pronoun_parties(self, head, depth)
             return
         if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "VERB"):

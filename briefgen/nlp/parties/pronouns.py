@@ -25,9 +25,7 @@ COUNTABLE = frozenset({"NOUN", "PROPN", "NUM"})
 def pronoun_parties(parties: Parties, head: Token, depth: int) -> Iterator[Party]:
     """The parties that a pronoun stands for; depth: of the phrases around it"""
     if head.lower_ in FIRST:
-        speaker = parties.quotes.speaker(head)
-        said = parties.one(speaker, depth + 1) if speaker is not None else ()
-        yield from (_antecedent(parties, p.actor, head) for p in said if p.via not in ("place", "location"))
+        yield from _first_person(parties, head, depth)
         return
     if head.tag_ == "PRP$":
         if (beside := _object_beside(head)) is not None:
@@ -41,6 +39,17 @@ def pronoun_parties(parties: Parties, head: Token, depth: int) -> Iterator[Party
         return
     for actor in parties.coreference.pronoun(head):
         yield _antecedent(parties, actor, head)
+
+
+def _first_person(parties: Parties, head: Token, depth: int) -> Iterator[Party]:
+    """Who says "we": the speaker of a quotation, outside of any the one for whom the text speaks."""
+    speaker = parties.quotes.speaker(head)
+    if speaker is not None:
+        said = parties.one(speaker, depth + 1)
+        yield from (_antecedent(parties, p.actor, head) for p in said if p.via not in ("place", "location"))
+    elif not parties.quotes.holds(head):
+        shown = head if head.doc.text.startswith(head.text, head.idx) else head.head  # a clause without a subject
+        yield from (replace(_antecedent(parties, actor, shown), head=head.i) for actor in parties.issuer.of(head))
 
 
 def _object_beside(owner: Token) -> Token | None:

@@ -85,6 +85,8 @@ def _described(adjective: Token) -> Token | None:
 def _subject_of(token: Token) -> list[Token]:
     """The subject of a noun or adjective through the copula ("A is critical of"), else the noun it qualifies."""
     head = token.head
+    if token.pos_ == "ADJ" and (own := [c for c in token.lefts if c.dep_ == "nsubj"]):
+        return own  # as a clause without a copula has it: "We, concerned by the raid"
     if token.dep_ in ("acomp", "attr", "oprd") and is_verb(head):
         return surface_subject(head)
     if token.dep_ == "conj" and head.pos_ == token.pos_:
