@@ -177,8 +177,10 @@ class Allegiances:
             yield from self._opened(office, start)
             yield from self._visited(office, person)
         most = max(self.counts.values(), default=0)
-        likely = inside or (
-            not office.role.rank and all(s == self.cast.home or self.counts[s] >= MOST * most for s in free)
+        likely = (
+            inside
+            or self._goes_on(near, start)
+            or (not office.role.rank and all(s == self.cast.home or self.counts[s] >= MOST * most for s in free))
         )
         if len(free) == 1 and likely:
             yield from (state for state in free if not self._met(office, person, state))
@@ -298,6 +300,13 @@ class Allegiances:
         while root.dep_ == "conj" and root.head.pos_ != "VERB":
             root = root.head
         return root.dep_ in SUBJECTS and root.head.dep_ not in ASIDE
+
+    def _goes_on(self, near: list[Mention], start: int) -> bool:
+        """Whether the sentence before, in the same paragraph, is about one state: "Fiji left. President B. said"."""
+        opening = self.cast.doc[start].sent.start
+        same = opening > 0 and "\n" not in self.cast.doc[opening - 1].text
+        one = len({self.cast.top(m.actor) for m in near}) == 1
+        return same and one and any(map(self._is_subject, near))
 
     def _opposes(self, mention: Mention, start: int) -> bool:
         """Whether a state does something to a person in one sentence: "Washington wants to drive President M. out"."""

@@ -53,6 +53,7 @@ class Descriptions:
     def __init__(self, antecedents: Antecedents) -> None:
         self.antecedents = antecedents
         self.nouns: dict[tuple[int, int], str] = {}
+        self.bynames: dict[tuple[int, int], frozenset[str]] = {}
         self.cast = antecedents.cast
         words = self.cast.registry.words
         self.pairs = frozenset(phrase.lower() for phrase in words.get("pairs") or ())
@@ -84,7 +85,7 @@ class Descriptions:
             return ()
         if between:
             return self._holder(head, between) or self._kind(head, phrase)
-        return self._named(head) or self._holder(head, between) or self._kind(head, phrase)
+        return self.named(head) or self._holder(head, between) or self._kind(head, phrase)
 
     def _officer(self, head: Token, between: list[Token], owner: Mention) -> tuple[str, ...]:
         """ "The Turkish leader": the person named before who holds such an office of that party."""
@@ -127,7 +128,7 @@ class Descriptions:
                 fitting.append(mention.actor)
         return list(dict.fromkeys(fitting))
 
-    def _named(self, head: Token) -> tuple[str, ...]:
+    def named(self, head: Token) -> tuple[str, ...]:
         """ "The directorate" after "Defense Industry Directorate": an earlier name with that noun as its head."""
         found: dict[str, int] = {}
         for mention in self.cast.mentions:
@@ -149,7 +150,18 @@ class Descriptions:
         if kind == "person" or (kind == "state" and mention.form != "body"):  # but "the junta" after "Mali's junta"
             return False
         short = mention.form != "body" and mention.end - mention.start < 2
-        return not short and self._noun(mention.start, mention.end) == head.lower_
+        own = not short and self._noun(mention.start, mention.end) == head.lower_
+        return own or head.lower_ in self._called(mention)
+
+    def _called(self, mention: Mention) -> frozenset[str]:
+        """What a text calls an organisation behind its name: "the NBR, Benin's oldest union"."""
+        if mention.form == "body":
+            return frozenset()
+        if (mention.start, mention.end) not in self.bynames:
+            nouns = (t for t in self.cast.doc[mention.start : mention.end].root.rights if t.dep_ == "appos")
+            told = frozenset(t.lower_ for t in nouns if t.tag_ == "NN" and t.i >= mention.end)
+            self.bynames[mention.start, mention.end] = told
+        return self.bynames[mention.start, mention.end]
 
     def _noun(self, start: int, end: int) -> str:
         """The last word of a name before what is joined to it, in lower case."""
@@ -220,7 +232,8 @@ class Descriptions:
             and not self._armed(m)
         )
         (actor, count), (_, next_count) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-        return (actor,) if count >= max(TWICE, MAINLY * next_count) else ()
+        alone = count and not next_count and wanted <= MOVEMENTS
+        return (actor,) if alone or count >= max(TWICE, MAINLY * next_count) else ()
 
     def neighbour(self, head: Token, owner: str) -> tuple[str, ...]:
         """ "Its neighbour": the one other state of the sentence and the one before."""

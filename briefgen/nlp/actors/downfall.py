@@ -21,9 +21,26 @@ def driven_out(cast: Cast, key: str) -> bool:
         root = cast.doc[mention.start : mention.end].root
         lemma = root.head.lemma_.lower()
         undergone = root.dep_ in ("dobj", "nsubjpass")
-        if undergone and (lemma in RESTORING or (lemma in DRIVING and mention.start < lead and _done(root.head))):
+        if undergone and lemma in RESTORING:
+            return True
+        if mention.start < lead and ((undergone and _driven(root.head)) or _told_so(root)):
             return True
     return False
+
+
+def _told_so(name: Token) -> bool:
+    """Whether a clause behind a name tells it: "B., the president whom they toppled", "C., who was deposed in May"."""
+    clauses = (t for own in (name, *name.rights) if own is name or own.dep_ == "appos" for t in own.rights)
+    for verb in (t for t in clauses if t.dep_ == "relcl" and _driven(t)):
+        passive = any(c.dep_ == "nsubjpass" and c.tag_ == "WP" for c in verb.children)
+        if passive or not any(c.dep_ == "nsubj" and c.tag_ in ("WP", "WDT") for c in verb.children):
+            return True
+    return False
+
+
+def _driven(verb: Token) -> bool:
+    """Whether a verb tells that somebody has been driven out."""
+    return verb.lemma_.lower() in DRIVING and _done(verb)
 
 
 def _done(verb: Token) -> bool:

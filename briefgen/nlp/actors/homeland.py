@@ -17,7 +17,8 @@ CLEARLY = 2.0  # how many times as often as any other state
 AT_HOME = 1.0  # the same for the state of the dateline
 DATELINE = 3  # mentions that it counts
 ELSEWHERE = frozenset(
-    "foreign enemy rebel opposition former own other private international western european african arab occupying "
+    "foreign enemy rebel opposition former own other private international european african arab occupying "
+    "western eastern northern southern "
     "previous successive past both each local regional provincial".split()
 )
 SERVING = frozenset("government army military police security riot state border".split())  # "police officers"
@@ -38,11 +39,15 @@ def homeland(cast: Cast) -> str | None:
     if cast.doc.is_short:
         return None
     counts = states_named(cast, cast.mentions)
-    if cast.home:
-        counts[cast.home] += DATELINE
+    entry = cast.registry.actors.get(cast.home or "")
+    state = cast.registry.states.get(entry.country or "") if entry is not None else None
+    home = state or cast.home  # a text from Scotland tells of the United Kingdom's states
+    if home:
+        counts[home] += DATELINE
     (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    clearly = most >= max(LEAST, next_most * (AT_HOME if first == cast.home else CLEARLY))
-    return first if clearly and cast.home in (None, first, headed(cast)) else None
+    if most < max(LEAST, next_most * (AT_HOME if first == home else CLEARLY)):
+        return None
+    return cast.home or first if home in (None, first, headed(cast)) else None
 
 
 def states_named(cast: Cast, mentions: Iterable[Mention]) -> Counter[str]:

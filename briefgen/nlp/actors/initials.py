@@ -1,4 +1,4 @@
-"""Proper names that a text shortens to their initials: "National Union of Dockers (NUD)", or "the NUD" later on."""
+"""Organisations whose proper names the recogniser misses: their initials, or the word at their end, give them away."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 LEAST = 3  # letters of initials that are never read as a word
 SHORT = re.compile(r"[A-Z]{3,8}")
-SMALL = frozenset("of the for and on in to de la del al des du & - 's ’s".split())
+SMALL = frozenset("of the for and on in to de la del al des du & - 's ’s ' ’".split())
 PARTLY = frozenset({"party"})
+SOCIAL = frozenset({"party", "ngo", "armed_group"})
 NO_ACRONYM = frozenset("COVID PM AM GDP USD EUR TV UK US EU UN CEO PhD MP FM".split())
 
 
@@ -46,6 +47,28 @@ def called(cast: Cast, titles: Titles) -> Iterator[tuple[int, int]]:
         title = any(titles.title_word(cast.doc, t) for t in large)
         if len(large) > 1 and not title and any(t.i not in cast.at for t in large):
             yield words[0].i, behind
+
+
+def ended(cast: Cast, titles: Titles) -> Iterator[tuple[int, int]]:
+    """(start, end) of the unknown names behind "the" that end as organisations do: "the Bus Drivers' Union"."""
+    for run in _runs(cast):
+        large = [t for t in run if t.text[0].isupper() and t.lower_ not in ("the", "a", "an")]
+        last = large[-1].lower_ if large else ""
+        kind = titles.kinds.get(f"of {last}" if any(t.lower_ == "of" for t in run) else last)
+        if len(large) < LEAST or kind not in SOCIAL or cast.lines.headline(run[0].i):
+            continue
+        start, end = large[0].i, large[-1].i + 1
+        known = {m for i in range(start, end) if (m := cast.at.get(i)) is not None}
+        own = all(m.start == start and m.end < end and cast.members[m.actor].kind == "state" for m in known)
+        if (
+            not own
+            or not cast.barred.isdisjoint(range(start, end))
+            or large[-1].nbor(-1).lower_ in ("of", "the")
+            or cast.doc[start - 1].lower_ != "the"
+        ):
+            continue
+        if large[-1].pos_ == "PROPN":
+            yield start, end
 
 
 def _written(cast: Cast, titles: Titles) -> frozenset[str]:

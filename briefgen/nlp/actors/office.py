@@ -120,6 +120,8 @@ class TitleReader:
         while begin > left and (self.doc[begin - 1].lower_ in self.titles.prefixes or self._joined_prefix(begin)):
             begin -= 1
         former = any(t.lower_ in FORMER for t in self.doc[left:start])
+        if any(t.lower_ == "shadow" for t in self.doc[left:start]):
+            role = replace(role, acts_for="none")  # "the shadow Welsh secretary" is of the opposition
         plural = (
             self.doc[end - 1].tag_ in ("NNS", "NNPS")
             and end - start <= len(role.name.split())

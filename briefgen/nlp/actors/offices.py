@@ -279,7 +279,7 @@ class Offices:
         stop = start + 2
         while stop < min(len(self.doc), start + 2 + CONTEXT) and not self._closes(self.doc[stop]):
             stop += 1
-        party = self.owners.party(start + 2, stop, first=True)
+        party = self.owners.party(start + 2, stop, first=True) or self._led_again(start + 1)
         role = self.titles.roles.get(LEADING[self.doc[start + 1].lemma_.lower()])
         national = self.doc[stop - 1].lower_ in NATIONAL and stop - 1 not in self.cast.at
         if role is None or (party is None and not national):
@@ -290,6 +290,12 @@ class Offices:
         former = self.doc[start + 1].tag_ == "VBD"
         title = f"Former {role.name.title()}" if former else role.name.title()
         return settled(self.cast, Office(title, role, party, None, start, start + 2, former), party)
+
+    def _led_again(self, verb: int) -> str | None:
+        """The organisation named before that a verb's object describes: "B., who heads the union"."""
+        led = next((t for t in self.doc[verb].rights if t.dep_ == "dobj"), None)
+        found = self.owners.coreference.description(led) if led is not None and led.i not in self.cast.at else ()
+        return found[0] if len(found) == 1 and self.cast.members[found[0]].kind in ORGANISED else None
 
     def _behind(self, end: int) -> str | None:
         """The party directly behind a name's "of": "Foreign Minister Wang Y. of China"."""

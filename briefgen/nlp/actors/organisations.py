@@ -12,7 +12,7 @@ from briefgen.nlp.actors.cast import slug
 from briefgen.nlp.actors.credence import meant_again
 from briefgen.nlp.actors.edges import CALENDAR
 from briefgen.nlp.actors.extents import PARTLY, PRIVATE, Extents
-from briefgen.nlp.actors.initials import NO_ACRONYM, called, shortened
+from briefgen.nlp.actors.initials import NO_ACRONYM, called, ended, shortened
 from briefgen.nlp.actors.mention import Mention
 from briefgen.nlp.actors.namesakes import PARTICLES, fold, name_words
 from briefgen.nlp.actors.offices import Offices
@@ -35,6 +35,7 @@ GOVERNMENTS = frozenset("administration government cabinet regime junta presiden
 NAMED = frozenset({"ORG", "PERSON", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "NORP", "LOC"})
 LOCAL = frozenset("City Town Borough County District Municipal Provincial Regional".split())
 CALLED = frozenset("known called named dubbed".split())
+ARTICLES = frozenset({"a", "an", "the"})
 APPOSED = frozenset({"compound", "appos", "nmod"})
 DESIGNATION = re.compile(r".*\d|[A-Z]+-\w+$")  # S-400, COVID-19, F-35
 
@@ -49,6 +50,8 @@ def add_organisations(cast: Cast, titles: Titles, labels: Mapping[str, str]) -> 
         finder.define(start, end, acronym)
     for start, end in called(cast, titles):
         finder.call(start, end)
+    for start, end in ended(cast, titles):
+        finder.define(start, end)
     finder.describe()
     add_acronyms(cast, titles)
     add_short_forms(cast)
@@ -70,7 +73,7 @@ class _Finder:
         self.offices = Offices(cast, titles)
         self.extents = Extents(cast, titles)
         persons = [e for e in cast.doc.ents if len(e) > 1 and (e.label_ == "PERSON" or meant_again(e))]
-        own = (t for e in persons for t in e if t.is_title and not cast.lines.headline(t.i))
+        own = (t for e in persons for t in e if t.text[0].isupper() and not cast.lines.headline(t.i))
         particles = (t for e in persons for t in e if t.lower_ in PARTICLES)
         self.person_words = {t.text for t in (*own, *self._behind_titles())} | {t.text.title() for t in particles}
         self.elsewhere: dict[str, set[str]] = defaultdict(set)
@@ -141,7 +144,8 @@ class _Finder:
         first = inner[0] if inner else None
         if first is not None and first.start == start and self.doc[first.end].tag_ == "POS":
             start = first.end + 1  # "Turkey's Defence Industry Directorate"
-        owner = first.actor if first else self._owner(start) or (self._owner(start - 1) if name in self.told else None)
+        called = name in self.told and start > 0 and self.doc[start - 1].is_alpha  # "the Maltese company K."
+        owner = first.actor if first else self._owner(start) or (self._owner(start - 1) if called else None)
         self._add(start, end, owner)
 
     def call(self, start: int, end: int) -> None:
@@ -156,7 +160,12 @@ class _Finder:
         for noun in self.doc:
             kind = self.titles.kinds.get(noun.lower_) if noun.pos_ == "NOUN" and noun.dep_ == "appos" else None
             head = noun.head
-            if kind is None or kind == "government_body" or noun.left_edge.lower_ not in ("a", "an", "the"):
+            opening = noun.left_edge  # "an oil company", "Chad's oldest union"
+            if (
+                kind is None
+                or kind == "government_body"
+                or not (opening.lower_ in ARTICLES or opening.i in self.cast.at)
+            ):
                 continue
             start = head.i
             while start > 0 and self._goes_before(self.doc[start - 1], head):
@@ -190,8 +199,8 @@ class _Finder:
             self.titles.ending_at(self.doc, start) is not None or self.doc[start - 1].lower_ in self.titles.courtesy
         )
 
-    def define(self, start: int, end: int, acronym: str) -> None:
-        """Record an organisation under a name that the text shortens to an acronym."""
+    def define(self, start: int, end: int, acronym: str = "") -> None:
+        """Record an organisation under a name, and under the acronym to which the text shortens it."""
         last = self.cast.at.get(end - 1)
         known = last is not None and last.end == end and self.cast.members[last.actor].kind not in ("state", "person")
         inner = {m for i in range(start, end) if (m := self.cast.at.get(i)) is not None}
@@ -201,7 +210,7 @@ class _Finder:
             owner = last or self.cast.at.get(start)
             self._add(start, end, owner.actor if owner is not None and not owner.place else None)
             last = self.cast.at[end - 1]
-        if last is not None and not self.cast.apart(slug(acronym), last.actor):
+        if acronym and last is not None and not self.cast.apart(slug(acronym), last.actor):
             add_alias(self.cast, acronym, last.actor)
 
     def _is_organisation(self, start: int, end: int, name: str) -> bool:

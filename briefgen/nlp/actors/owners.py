@@ -132,6 +132,8 @@ class Owners:
                 found = self._described(token)
             elif token.tag_ == "POS" and token.i > start and token.i - 1 not in self.cast.at:
                 found = self.coreference.description(self.doc[token.i - 1])
+            elif token.i == start == end - 1 and token.pos_ in ("NOUN", "PROPN") and token.i not in self.cast.at:
+                found = self.coreference.descriptions.named(token)  # "Council spokesman B." after "the Delta Council"
             if len(found) == 1:
                 return found[0]
         return None

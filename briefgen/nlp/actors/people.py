@@ -14,6 +14,7 @@ from briefgen.nlp.actors.namesakes import Name, Person, gather, spelling
 from briefgen.nlp.actors.naming import Namings
 from briefgen.nlp.actors.office import Office, role_text, settled
 from briefgen.nlp.actors.offices import Offices
+from briefgen.nlp.actors.owners import ORGANISED
 from briefgen.nlp.actors.surnames import spread
 from briefgen.nlp.actors.titles import Titles
 
@@ -43,6 +44,7 @@ def add_people(cast: Cast) -> None:
         keyed.append((key, person))
     spread(cast, titles, keyed)
     for key, person in keyed:
+        _told_later(cast, offices, cast.members[key], person)
         _possessor(cast, cast.members[key], person)
     fallen = {key for key, _ in keyed if driven_out(cast, key)}
     for key in fallen:
@@ -184,6 +186,19 @@ def _chief_office(cast: Cast, person: Person) -> Office | None:
             o.role.acts_for != "none",
         ),
     )
+
+
+def _told_later(cast: Cast, offices: Offices, member: Member, person: Person) -> None:
+    """An office that stands beside a family name which was only known by the fuller one: "B., who heads the union,"."""
+    if member.acts_for:
+        return
+    known = {name.start for name in person.names}
+    for mention in [m for m in cast.of[member.key] if m.start not in known]:
+        office = offices.of(mention.start, mention.end)
+        if office is not None and office.acts_for and cast.members[office.acts_for].kind in ORGANISED:
+            person.names.append(Name(mention.start, mention.end, (), office))
+            _give(cast, member, office, office.acts_for)
+            return
 
 
 def _possessor(cast: Cast, member: Member, person: Person) -> None:

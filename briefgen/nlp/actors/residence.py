@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.actors.homeland import at_home
+from briefgen.nlp.actors.homeland import at_home, states_named
 from briefgen.nlp.actors.office import LOCAL
 
 if TYPE_CHECKING:
@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 REACH = 5  # tokens on either side of a name in which a region is named
 ELECTED = frozenset({"senator", "lawmaker", "legislator", "parliamentarian", "mp", "member of parliament"})
 LEADING_ON = frozenset("of from ,".split())  # "B. of Ohio", "C., a lawmaker from Ohio"
+# who comments on a country from anywhere, or is told as somebody else's
+ANYWHERE = frozenset(
+    "analyst expert researcher fellow scholar professor historian economist journalist correspondent reporter author "
+    "writer counterpart colleague rival critic opponent foe enemy mercenary refugee migrant envoy diplomat "
+    "representative observer mediator monitor tourist pilgrim coach spokesman spokeswoman spokesperson official "
+    "worker trader investor financier contractor".split()
+)
+SOCIAL = frozenset({"party", "ngo", "armed_group", "population"})  # kinds that a country has of its own
+FOREIGN = 3  # in a text where other states are named more than a third as often as its own a company may be anybody's
 
 
 def country(cast: Cast, member: Member) -> str | None:
@@ -21,14 +30,58 @@ def country(cast: Cast, member: Member) -> str | None:
     mentions = cast.of[member.key]
     if member.country or not mentions:
         return member.country
+    home = cast.registry.actors[cast.homeland].country if cast.homeland else None
     if member.kind == "person" and all(m.form == "person" for m in mentions):
-        return _region(cast, mentions[0]) or _by_office(cast, member)
+        return _of_person(cast, member)
     if member.kind == "government_body":
-        return cast.registry.actors[cast.homeland].country if cast.homeland else None
-    if not cast.homeland or any(m.form != "group" for m in mentions):
+        return home
+    if member.key in cast.registry.actors or member.kind in ("state", "igo"):
         return None
-    heads = (cast.doc[m.end - 1] for m in mentions)
-    return cast.registry.actors[cast.homeland].country if all(map(at_home, heads)) else None
+    if all(m.form == "group" for m in mentions) and not member.name[:1].isupper():
+        heads = (cast.doc[m.end - 1] for m in mentions)
+        return home if all(map(at_home, heads)) else None
+    told = (land for m in mentions if (land := _called(cast, m)) is not None)
+    return next(told, None) or _at_home(cast, member)
+
+
+def _of_person(cast: Cast, member: Member) -> str | None:
+    """By a region, the office, whom a person speaks for; an officer of those at home is one of them, no analyst is."""
+    found = _region(cast, cast.of[member.key][0]) or _by_office(cast, member)
+    if found is not None:
+        return found
+    if (led := cast.members.get(member.acts_for or "")) is not None:
+        return country(cast, led)
+    words = (member.role or "").lower().split(" of ")[0].split()
+    return _near_home(cast, cast.of[member.key][0]) if words and words[-1] not in ANYWHERE else None
+
+
+def _at_home(cast: Cast, member: Member) -> str | None:
+    """The text's own country for its parties, unions and tribes; for companies where hardly another state is named."""
+    if member.kind in SOCIAL:
+        return _near_home(cast, cast.of[member.key][0])
+    counts, home = states_named(cast, cast.mentions), cast.registry.actors.get(cast.homeland or "")
+    abroad = counts.total() - counts[cast.registry.states.get((home.country if home else None) or "", "")]
+    return _near_home(cast, cast.of[member.key][0]) if FOREIGN * abroad <= counts.total() else None
+
+
+def _near_home(cast: Cast, mention: Mention) -> str | None:
+    """The text's own country, unless another was told of last before a mention, in its sentence or the one before."""
+    sent = cast.doc[mention.start].sent
+    since = cast.doc[sent.start - 1].sent.start if sent.start else 0
+    before = (m for i in range(mention.start - 1, since - 1, -1) if (m := cast.at.get(i)) is not None)
+    codes = (cast.members[m.actor].country for m in before)
+    last = next((code for code in codes if code), None)
+    home = cast.homeland or cast.home
+    code = cast.registry.actors[home].country if home is not None else None
+    return code if last in (None, code) else None
+
+
+def _called(cast: Cast, mention: Mention) -> str | None:
+    """The country of what a noun calls an organisation behind its name: "B., a Canadian company"."""
+    root = cast.doc[mention.start : mention.end].root
+    nouns = (t for t in root.rights if t.dep_ == "appos" and t.pos_ == "NOUN" and t.i >= mention.end)
+    lands = (m for noun in nouns for t in noun.lefts if (m := cast.at.get(t.i)) is not None)
+    return next((code for m in lands if m.form != "person" and (code := cast.members[m.actor].country)), None)
 
 
 def _by_office(cast: Cast, member: Member) -> str | None:
@@ -38,8 +91,13 @@ def _by_office(cast: Cast, member: Member) -> str | None:
         return None
     if len(role.countries) == 1:
         return role.countries[0]
-    local = role.name in LOCAL or role.name in ELECTED
-    return cast.registry.actors[cast.homeland].country if local and cast.homeland else None
+    if role.name not in LOCAL and role.name not in ELECTED:
+        return None
+    first = cast.of[member.key][0].start
+    before = (cast.at.get(i) for i in range(cast.doc[first].sent.start, first))
+    seat = next((m for m in before if m is not None and m.place), None)  # "In Oslo, lawmaker B. said"
+    home = seat.actor if seat is not None else cast.homeland
+    return cast.members[home].country if home in cast.members else None
 
 
 def _region(cast: Cast, mention: Mention) -> str | None:

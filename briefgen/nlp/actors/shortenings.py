@@ -90,18 +90,20 @@ def add_short_forms(cast: Cast) -> None:
             cast.note(Mention(token.i, token.i + 1, before[0], "organisation"))
 
 
-def _add_bare(cast: Cast) -> None:
-    """ "Tema Glass" beside "Tema Glass Ltd": a company's name of several words without its legal form."""
-    bare: dict[str, tuple[list[str], str]] = {}
+def _add_again(cast: Cast) -> None:
+    """ "Tema Glass" beside "Tema Glass Ltd", and names where the recogniser missed them though it found them before."""
+    again: dict[str, tuple[list[str], str]] = {}
     for mention in cast.mentions:
         member = cast.members[mention.actor]
         words = LEGAL_FORM.sub("", member.name).split()
-        if member.kind == "company" and len(words) > 1 and " ".join(words) != member.name:
-            bare.setdefault(words[0], (words, mention.actor))
-    for token in cast.doc if bare else ():
-        words, actor = bare.get(token.text, ([], ""))
+        legal = member.kind == "company" and " ".join(words) != member.name
+        if (legal and len(words) > 1) or (mention.form == "organisation" and member.key not in cast.registry.actors):
+            again.setdefault(words[0], (words, mention.actor))
+    for token in cast.doc if again else ():
+        words, actor = again.get(token.text, ([], ""))
         place = range(token.i, token.i + len(words))
-        if words and not any(i in cast.at for i in place) and cast.doc[place.start : place.stop].text.split() == words:
+        free = bool(words) and not any(i in cast.at or i in cast.barred for i in place)
+        if free and token.pos_ == "PROPN" and cast.doc[place.start : place.stop].text.split() == words:
             cast.note(Mention(place.start, place.stop, actor, "organisation"))
 
 
@@ -114,7 +116,7 @@ def add_first_words(cast: Cast) -> None:
         if cast.members[mention.actor].kind == "company" and mention.end - mention.start > 1 and word.text[0].isupper():
             firsts[word.text].add(mention.actor)
             since[word.text] = min(mention.start, since.get(word.text, mention.start))
-    _add_bare(cast)
+    _add_again(cast)
     common = {token.text for token in cast.doc if token.is_lower}
     for token in cast.doc[:-1]:
         owners = firsts.get(token.text, ())

@@ -82,7 +82,7 @@ class Titles:
         ministers = (name.split() for name in self.roles if name.endswith((" minister", " secretary")))
         self.portfolios = frozenset(words[-2] for words in ministers) - PARTLY
         self.longest = max((len(re.findall(r"-|[^ -]+", name)) for name in self.roles), default=1)
-        self.kinds: dict[str, Kind] = dict(words.get("kinds") or {})
+        self.kinds: dict[str, Kind] = {_bare(name): kind for name, kind in (words.get("kinds") or {}).items()}
         self.things = frozenset(words.get("things", ()))
         self.vessels = frozenset(words.get("vessels", ()))
         self.masks = frozenset(words.get("phrases", ()))
@@ -145,8 +145,12 @@ class Titles:
         return word in self.verbs
 
     def kind(self, words: tuple[str, ...]) -> Kind | None:
-        """The kind of organisation that a name's words tell; the last word counts most."""
+        """The kind of organisation that a name's words tell; the last two count most, then the last."""
         lowered = [word.lower() for word in words]
+        bare = [word for word in map(_bare, lowered) if word]
+        last = f"of {bare[-1]}" if "of" in bare[1:-1] else " ".join(bare[-2:])
+        if len(bare) > 1 and last in self.kinds:
+            return self.kinds[last]
         head = lowered[: lowered.index("of")] if "of" in lowered[1:] else lowered
         if len(lowered) > 1 and lowered[-1] == "international":
             return "ngo"
@@ -166,6 +170,11 @@ class Titles:
         if bare in self.outlets or f"The {bare}" in self.outlets:
             return True
         return self.outlet_ending.search(low) is not None
+
+
+def _bare(word: str) -> str:
+    """A word without its possessive ending: "people's" as "people"."""
+    return re.sub(r"['’]s?\b", "", word)
 
 
 def _role(name: str, data: dict[str, Any]) -> Role:

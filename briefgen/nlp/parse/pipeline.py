@@ -22,9 +22,10 @@ AFTER_ABBREVIATION = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
 # titles that the model's tokenizer parts from their dots, so that a sentence may end there
 TITLES = "Amb. Brig. Capt. Cdr. Cdre. Cmdr. Col. Cpl. Fr. Hon. Lt. Ma. Maj. Mme. Pres. Reps. Sens. Sgt.".split()
 ABBREVIATION = re.compile(r"([A-Z]\.){2,}")
-# "MOSCOW (Reuters) - ", "NAIROBI, Kenya -- ", "ANKARA: " before a paragraph's first sentence
+# "MOSCOW (Reuters) - ", "NAIROBI, Kenya -- ", "ANKARA: ", "RABAT/PARIS - " before a paragraph's first sentence
 DATELINE = re.compile(
-    r"^[ \t]*(?P<town>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3})(?:, (?P<land>[A-Z][\w. ]{2,40}?))?"
+    r"^[ \t]*(?P<town>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3})(?:/[A-Z][A-Z.'’\- ]+?)?"
+    r"(?:, (?P<land>[A-Z][\w. ]{2,40}?))?"
     r"(?:(?: ?\([^()\n]{2,30}\))? ?(?:--|[—–:]|- )| ?\([A-Z][^()\n]{1,29}\) ?[\"”])[ \t]*",
     re.MULTILINE,
 )

@@ -155,7 +155,8 @@ class Parties:
             yield from listed
             return
         if agent is not None and not agent.get("stands_for"):
-            yield from self._ranks(head, agent, owners) or [self._group(head, agent.get("kind", "other"), owners)]
+            own = self._ranks(head, agent, owners) or self._led(head, agent, owners)
+            yield from own or [self._group(head, agent.get("kind", "other"), owners)]
             return
         if agent is not None or role:
             yield from self._speaking(head, lemma, owners) or [self._group(head, "person" if role else "other", owners)]
@@ -221,6 +222,12 @@ class Parties:
         named = [o for o in owners if o.via == "name" and self.cast.members[o.actor].kind == "armed_group"]
         fighters = named if agent.get("kind") == "armed_group" else []
         return [self.party(o.actor, head, "official", end=o.end) for o in fighters]
+
+    def _led(self, head: Token, agent: dict[str, Any], owners: list[Party]) -> list[Party]:
+        """The organisation for which the person speaks whose it is called: "B.'s party", "her movement"."""
+        members = self.cast.members
+        led = [(o, members.get(members[o.actor].acts_for or "")) for o in owners if members[o.actor].kind == "person"]
+        return [self.party(m.key, head, "owner", end=o.end) for o, m in led if m and m.kind == agent.get("kind")]
 
     def party(self, actor: str, head: Token, via: str, end: int | None = None) -> Party:
         """An actor as the party of a phrase, told by the words from the phrase's start; end: where they end at least"""
