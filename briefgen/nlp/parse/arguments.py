@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.parse.grammar import (
     FINITE,
     RELATIVE,
+    charged,
     has_subject,
     is_passive,
     is_verb,
     partner,
     prep_objects,
+    so_called,
     support_verb,
 )
 
@@ -36,6 +38,7 @@ REPORTING = frozenset(
 )
 CONDEMNING = frozenset("condemn criticise criticize decry denounce deplore protest slam".split())
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
+LETTING = frozenset({"help", "let", "make"})  # B to do something, without "to"
 PRO_VERBS = frozenset("do have be".split())  # "as did B", "nor has B"
 DEEPEST = 8
 
@@ -72,12 +75,16 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     return (_controller(verb, depth) or _mistagged(verb)) if depth < DEEPEST else []
 
 
-def outer_subject(verb: Token) -> list[Token]:
-    """Who says it, for a verb that is joined to what is said: A in "A said it was a mistake and condemned B"."""
+def outer_subject(verb: Token, *, perfect: bool = False) -> list[Token]:
+    """Who says it, for a verb that is joined to what is said: A in "A said it was a mistake and condemned B".
+
+    perfect: also where the verb may share the auxiliary of what is said: "A said B had lied and condemned C"
+    """
     said = verb.head
     if verb.dep_ != "conj" or said.dep_ != "ccomp" or said.head.lemma_ not in REPORTING:
         return []
     joined = verb.tag_ == said.head.tag_ and verb.tag_ in FINITE and not has_subject(verb)
+    joined = joined or (perfect and verb.tag_ == "VBN" and said.head.tag_ == "VBD" and not has_subject(verb))
     return surface_subject(said.head) if joined else []
 
 
@@ -144,6 +151,8 @@ def _asked(verb: Token) -> list[Token]:
 def _pcomp_controller(verb: Token, depth: int) -> list[Token]:
     prep = verb.head
     governor = prep.head
+    if prep.lower_ == "of" and charged(governor):
+        return [governor]  # "accused B of burning homes", where the parser hangs the charge on B
     if is_verb(governor):
         objects = [c for c in governor.children if c.dep_ == "dobj"]
         if objects and prep.lower_ in CONTROL_BY_OBJECT and not is_passive(governor):
@@ -203,6 +212,8 @@ def objects(verb: Token) -> list[Token]:
         if direct[0].lower_ in RELATIVE and direct[0].tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
             return [verb.head]
         return direct
+    if named := [n for c in verb.rights if (n := so_called(c)) is not None]:
+        return named
     if (
         verb.dep_ == "conj"
         and is_verb(verb.head)
@@ -223,6 +234,8 @@ def objects(verb: Token) -> list[Token]:
         small = inner.pos_ in ("ADJ", "NOUN") and not any(c.dep_ in ("aux", "cop") for c in inner.children)
         if own and (small or any(c.tag_ == "TO" for c in inner.children) or inner.tag_ == "VB"):
             return own  # "holds B responsible", "wants B to go"
+        if own and verb.lemma_ in LETTING and inner.tag_ == "VBP":
+            return own[-1:]  # "helped the rebel B forces buy arms", as the tagger has it
     filled = any(c.dep_ in ("xcomp", "ccomp") for c in verb.children)  # "the reason A refuses to go"
     return [verb.head] if relates(verb) and not filled else []
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Token
 
 CHARGING = frozenset("accuse convict suspect acquit warn remind assure rob strip deprive".split())
+NAMING = frozenset("call describe term label denounce regard see characterise characterize".split())
 RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 MODIFIERS = frozenset(["amod", "compound", "nmod", "npadvmod"])
 # nouns that only measure the acts behind "of": whose subject is that of the acts
@@ -68,6 +69,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
     """The token and what is coordinated with it to the right, by "like B" too where it is a subject."""
     yield token
     yield from _fellows(token)
+    yield from _torn_owner(token)
     for child in token.rights:
         if _possessed(child) and not _possessed(token):
             continue  # "against A and B's threats": the parser's slip, not a pair
@@ -75,6 +77,16 @@ def conjuncts(token: Token) -> Iterator[Token]:
             continue
         if child.dep_ == "conj" and (child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or child.pos_ == token.pos_):
             yield from conjuncts(child)
+
+
+def _torn_owner(subject: Token) -> list[Token]:
+    """A in "A and B's army have fought", where a plural verb tells that the army is B's alone."""
+    verb = subject.head
+    if subject.tag_ not in ("NN", "NNP") or subject.dep_ != "nsubj":
+        return []
+    several = any(t.tag_ == "VBP" or t.lower_ == "were" for t in (verb, *(c for c in verb.lefts if c.dep_ == "aux")))
+    owners = [c for c in subject.lefts if c.dep_ == "poss" and not _possessed(c)] if several else []
+    return [c for c in owners if any(d.dep_ == "conj" and _possessed(d) for d in c.rights)]
 
 
 def begins_clause(joined: Token) -> bool:
@@ -177,6 +189,18 @@ def prepositions(token: Token) -> Iterator[Token]:
             yield from (deeper for deeper in child.children if deeper.dep_ == "prep" and deeper.pos_ == "ADP")
 
 
+def so_called(clause: Token) -> Token | None:
+    """What a clause names by what somebody calls it: "condemned what it called B's conduct", "over what it says is"."""
+    if clause.dep_ not in ("ccomp", "pcomp", "dobj", "csubj") or not is_verb(clause):
+        return None
+    what = next((c for c in clause.lefts if c.lower_ == "what" and c.dep_ in ("dobj", "nsubj", "oprd", "attr")), None)
+    if what is None or clause.lemma_ not in NAMING:
+        return None
+    behind = [o for c in clause.rights if c.dep_ == "prep" and c.lower_ == "as" for o in c.children if o.dep_ == "pobj"]
+    named = [c for c in clause.rights if c.dep_ in ("oprd", "dobj", "attr") and c.pos_ in ("NOUN", "PROPN")]
+    return next(iter([*named, *behind]), None)
+
+
 def prep_objects(token: Token, name: str) -> list[Token]:
     """Objects of the preposition `name` below a word; "in front of" is "outside"."""
     found: list[Token] = []
@@ -185,8 +209,14 @@ def prep_objects(token: Token, name: str) -> list[Token]:
             found += [o for front in prep.rights if front.lower_ == "front" for o in prep_objects(front, "of")]
         if prep.lower_ == name:
             found += [c for c in prep.children if c.dep_ == "pobj"]
-            found += [s for c in prep.children if c.dep_ == "pcomp" for s in c.children if s.dep_ in ("nsubj", "dobj")]
+            found += [s for c in prep.children if c.dep_ == "pcomp" for s in _clause_ends(c)]
     return found
+
+
+def _clause_ends(clause: Token) -> list[Token]:
+    """What a clause behind a preposition is about: what it calls something, else its subject or object."""
+    named = so_called(clause)
+    return [named] if named is not None else [c for c in clause.children if c.dep_ in ("nsubj", "dobj")]
 
 
 def outer(token: Token) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.arguments import outer_subject, surface_subject
 from briefgen.nlp.parse.grammar import is_passive
+from briefgen.nlp.relations.finding import related
 from briefgen.nlp.relations.frames import LENDING, Lexicon, effect_above
 from briefgen.nlp.relations.slots import slot
 
@@ -52,7 +53,12 @@ def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
     if not sources and "subject" in sense.source:
         sources, source_slot = parties.all_of(outer_subject(token)), "subject"
     barred = frozenset(p.actor for p in sources)
-    targets, target_slot = fill(token, sense.target, parties, barred, located=sense.action == "ASSAULT")
+    located = sense.action == "ASSAULT"
+    targets, target_slot = fill(token, sense.target, parties, barred, located)
+    if speaker := parties.all_of(outer_subject(token, perfect=True)):  # "said that A had lied and accused A"
+        own, own_slot = fill(token, sense.target, parties, located=located)
+        if own and all(related(s, t, parties) for s in sources for t in own):
+            return speaker, "subject", own, own_slot, "frame"
     return sources, source_slot, targets, target_slot, "frame"
 
 

@@ -50,7 +50,8 @@ class Judgements:
                 continue
             lemma = token.lemma_.lower()
             if lemma in NAMING and (named := self._complement(token)) is not None:
-                heads = objects(token) or [c for c in token.rights if c.dep_ == "oprd" and c != named]
+                heads = _before_quote(named) or objects(token)
+                heads = heads or [c for c in token.rights if c.dep_ == "oprd" and c != named]
                 yield from self._judged(token, named, heads, "called", earlier)
             elif lemma in SAYING:
                 yield from self._said(token, earlier)
@@ -66,7 +67,8 @@ class Judgements:
         complements += [c for o in objects(verb) for c in o.rights if c.dep_ == "appos"]  # as parsers have it at times
         if verb.lemma_ == "declare":  # "declared that it was over" says, it does not name
             complements = [c for c in complements if not is_verb(c)]
-        return _last_adjective(verb) or next(iter(complements), None)
+        quoted = [c for c in objects(verb) if _before_quote(c)]
+        return _last_adjective(verb) or next(iter([*complements, *quoted]), None)
 
     def _said(self, verb: Token, earlier: Sequence[Finding]) -> Iterator[Finding]:
         """ "A said (that) B's step was illegal", "A said B had violated the pact"."""
@@ -162,6 +164,13 @@ class Judgements:
                     yield Finding(
                         speaker, party, sense.action, "actual", False, verb.i, sense, rule, "subject", "object", ()
                     )
+
+
+def _before_quote(named: Token) -> list[Token]:
+    """What is called by a quoted word to which the parser takes it for an attribute: 'called B's veto "blackmail"'."""
+    mark = next((c for c in named.lefts if c.is_quote), None)
+    owners = [c for c in named.lefts if c.dep_ in ("poss", "nmod", "compound")] if mark is not None else []
+    return [c for c in owners if mark is not None and c.i < mark.i][:1]
 
 
 def _last_adjective(verb: Token) -> Token | None:

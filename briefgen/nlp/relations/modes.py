@@ -20,6 +20,7 @@ MODALS = {
 }  # fmt: skip
 GUESSES = frozenset("may might must".split())  # "may have shelled": what is done already is no plan
 CONDITIONS = frozenset("if unless whether".split())
+AWAITING = frozenset({"until", "till", "once"})
 # prepositions that a governed noun may stand behind
 PASSING = frozenset("of to for with from on into by as about against".split())
 UPWARD = frozenset(
@@ -266,6 +267,15 @@ def _is_perfect(verb: Token) -> bool:
 
 def _condition(token: Token) -> list[Step]:
     for child in token.children:
-        if child.dep_ in ("mark", "advmod") and child.lower_ in CONDITIONS:
+        if child.dep_ in ("mark", "advmod") and (
+            child.lower_ in CONDITIONS or (child.lower_ in AWAITING and _is_to_come(token))
+        ):
             return [Step("if", child)]
     return []
+
+
+def _is_to_come(clause: Token) -> bool:
+    """Whether a clause of time tells what is still to come: "will stay shut until B opens its market"."""
+    present = ("VBZ", "VBP")
+    own = clause.tag_ in present or any(c.dep_ in ("aux", "auxpass") and c.tag_ in present for c in clause.lefts)
+    return own or any(c.dep_ == "aux" and c.lower_ in MODALS for c in clause.head.lefts)

@@ -62,6 +62,9 @@ def apply_mode(  # noqa: C901 - one branch for each effect
             case "threaten":
                 action, status = "THREATEN", "threatened"
             case "refuse":
+                if place and _is_claim(steps[place - 1]):
+                    status = "denied"  # "rejected claims that it arms B"
+                    continue
                 if not cooperative:
                     return None
                 action, status = "REJECT", "actual"
@@ -92,6 +95,11 @@ def apply_mode(  # noqa: C901 - one branch for each effect
                 else:
                     status = "denied"
     return action, status
+
+
+def _is_claim(step: Step) -> bool:
+    """Whether a word that bears on an act is a noun for what somebody says of it."""
+    return step.effect in ("report", "blame", "deny") and not is_verb(step.token)
 
 
 def _performs(verb: Token) -> bool:
