@@ -55,6 +55,9 @@ def build(cls: type[T], data: Any, where: str, positions: Positions, error: type
     return _Builder(where, positions, error).instance(cls, data, ())  # type: ignore[no-any-return]
 
 
+_SCALAR = frozenset({"text", "number", "truth", "choice"})  # forms of fields whose values are plain already
+
+
 def plain(value: Any) -> Any:
     """Dataclasses as dicts in the order of their fields, tuples as lists."""
     if value is None or isinstance(value, (str, int, float)):
@@ -63,14 +66,15 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    out = {}
+    out: dict[str, Any] = {}
     cls: type = type(value)
     for name, shape in _shapes(cls).items():
         item = getattr(value, name)
-        if item is not None:
-            out[name] = item if type(item) is str else plain(item)
-        elif not shape.rule.get("omit"):
-            out[name] = None
+        if item is None:
+            if not shape.rule.get("omit"):
+                out[name] = None
+        else:
+            out[name] = item if shape.form in _SCALAR else plain(item)
     return out
 
 

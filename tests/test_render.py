@@ -187,6 +187,8 @@ def test_a_broken_template_is_named(tmp_path: Path) -> None:
     path = tmp_path / "index.md.jinja"
     for text, message in (
         ("{{ page.nothing }}", "nothing"),
+        ('{% import "macros.jinja" as m %}{{ m.nothing(page) }}', "nothing"),
+        ("{{ nothing.title }}", "nothing"),
         ("\n{% if %}", "index.md.jinja:2"),
         ("{{ page }}", "writes"),
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -171,31 +171,50 @@ def diagram(title: str, pairs: Sequence[tuple[str, str, Tally]]) -> DiagramView 
     if not shown:
         return None
     height = 120 if len(names) == 2 else 260 if len(names) < 5 else 320
-    raw = [_node(name, number, len(names), height) for number, name in enumerate(names)]
-    top = min(min(node.y - 10, node.label[0].y - LINE_HEIGHT) for node in raw) - 4  # no empty space above
-    nodes = {node.name: _raised(node, top) for node in raw}
+    places = [_place(number, len(names), height) for number in range(len(names))]
+    labels = [label(name, place.room) for name, place in zip(names, places, strict=True)]
+    top = min(min(p.y - 10, p.first_line(len(own)) - LINE_HEIGHT) for p, own in zip(places, labels, strict=True)) - 4
+    nodes = {name: _node(name, place, own, top) for name, place, own in zip(names, places, labels, strict=True)}
     height = max(max(node.y, node.label[-1].y) for node in nodes.values()) + LEGEND
     lines = [line for a, b, tally in shown for line in _lines(nodes[a], nodes[b], tally)]
     return DiagramView(title, WIDTH, height, tuple(nodes.values()), tuple(lines))
 
 
-def _node(name: str, number: int, count: int, height: int) -> Node:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a node stands, its label `shift` beside it, with room for so many characters on a line."""
+
+    x: int
+    y: int
+    anchor: str
+    shift: int
+    room: int
+    above: bool
+
+    def first_line(self, lines: int) -> int:
+        """Where the first of the label's lines stands."""
+        height = LINE_HEIGHT * (lines - 1)
+        if self.anchor == "middle":
+            return self.y - 13 - height if self.above else self.y + 22
+        return self.y + 4 - height // 2
+
+
+@lru_cache(maxsize=1 << 8)
+def _place(number: int, count: int, height: int) -> _Place:
     """A place on the ellipse, the first on the left, and its label outside."""
     angle = math.pi + 2 * math.pi * number / count
     across, down = math.cos(angle), math.sin(angle)
     x, y = round(WIDTH / 2 + 85 * across), round((height - 20) / 2 + (height / 2 - 65) * down)
     if abs(across) < 0.35:
-        anchor, shift, room = "middle", 0, 2 * LINE_LENGTH
-    else:
-        anchor, shift, room = ("end", -13, LINE_LENGTH) if across < 0 else ("start", 13, LINE_LENGTH)
-    lines = label(name, room)
-    middle = y + 4 - LINE_HEIGHT * (len(lines) - 1) // 2
-    top = {"middle": y - 13 - LINE_HEIGHT * (len(lines) - 1) if down < 0 else y + 22}.get(anchor, middle)
-    return Node(name, x, y, tuple(Text(text, x + shift, top + LINE_HEIGHT * n) for n, text in enumerate(lines)), anchor)
+        return _Place(x, y, "middle", 0, 2 * LINE_LENGTH, down < 0)
+    return _Place(x, y, "end" if across < 0 else "start", -13 if across < 0 else 13, LINE_LENGTH, down < 0)
 
 
-def _raised(node: Node, by: int) -> Node:
-    return replace(node, y=node.y - by, label=tuple(replace(line, y=line.y - by) for line in node.label))
+def _node(name: str, place: _Place, lines: Sequence[str], top: int) -> Node:
+    """A node with its label, in a picture that begins at `top`: no empty space above."""
+    x, first = place.x + place.shift, place.first_line(len(lines)) - top
+    texts = tuple(Text(text, x, first + LINE_HEIGHT * n) for n, text in enumerate(lines))
+    return Node(name, place.x, place.y - top, texts, place.anchor)
 
 
 @lru_cache(maxsize=1 << 14)

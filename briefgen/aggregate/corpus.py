@@ -113,7 +113,8 @@ def newest_first(briefs: Iterable[Brief]) -> tuple[Brief, ...]:
 
 
 def _facts(brief: Brief, registry: Registry, least: float) -> Iterator[Fact]:
-    parties = {actor.id: party(actor.id, {a.id: a for a in brief.actors}, registry) for actor in brief.actors}
+    listed = {actor.id: actor for actor in brief.actors}
+    parties = {key: party(key, listed, registry) for key in listed}
     for relation in brief.relations:
         yield Fact(
             brief, relation, parties.get(relation.source) or registry.top(relation.source),

@@ -97,7 +97,7 @@ def pages(rows: Rows) -> Iterator[Page]:
         history, older = chronology(rows, Ref(capital(issue.label), paths.issue_path(key)), facts)
         view = IssueView(
             title=capital(issue.label),
-            topic=rows.topic(issue),
+            topic=rows.topic(issue.topic),
             keywords=tuple(keywords)[:LISTED],
             tally=counts,
             first=min(dates, default=None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from briefgen.aggregate import paths
@@ -34,11 +34,11 @@ def kept(method: Callable[Concatenate[Rows, P], T]) -> Callable[Concatenate[Rows
 
     @wraps(method)
     def again(self: Rows, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        known: dict[tuple[Any, ...], T] = vars(self).get(name) or vars(self).setdefault(name, {})
+        known: dict[tuple[Any, ...], T] = vars(self).setdefault(name, {})
         key = (*args, *kwargs.values()) if kwargs else args
-        if key not in known:
-            known[key] = method(self, *args, **kwargs)
-        return known[key]
+        if (found := known.get(key)) is None:
+            found = known[key] = method(self, *args, **kwargs)
+        return found
 
     return again
 
@@ -214,8 +214,7 @@ class Rows:
 
     def counterpart_row(self, key: str, other: str, facts: Iterable[Fact]) -> DyadRow:
         """A dyad in the list of one of its sides: named for the other."""
-        pair = (key, other) if key < other else (other, key)
-        row = self.dyad_row(pair, facts)
+        row = self.dyad_row((key, other) if key < other else (other, key), facts)
         ref = self.actor(other)
         return replace(row, ref=replace(ref, path=row.ref.path or ref.path))
 
@@ -226,14 +225,18 @@ class Rows:
 
     def issue_row(self, issue: Issue, facts: Iterable[Fact], briefs: int) -> IssueRow:
         """An issue in a list, counted over the given facts; one that is called like its topic leads there."""
-        ref, topic = self.issue(issue.id), self.topic(issue)
+        return IssueRow(*self._issue_and_topic(issue.id, issue.topic), tally(facts), briefs)
+
+    @kept
+    def _issue_and_topic(self, key: str, topic_id: str | None) -> tuple[Ref, Ref | None]:
+        ref, topic = self.issue(key), self.topic(topic_id)
         if topic and topic.name.lower() == ref.name.lower():
             ref, topic = Ref(ref.name, ref.path or topic.path), None
-        return IssueRow(Ref(capital(ref.name), ref.path), topic, tally(facts), briefs)
+        return Ref(capital(ref.name), ref.path), topic
 
-    def topic(self, issue: Issue) -> Ref | None:
-        """Label and page of an issue's topic."""
-        topic = self.registry.topics.get(issue.topic) if issue.topic else None
+    def topic(self, key: str | None) -> Ref | None:
+        """Label and page of a topic; None where the taxonomy does not know it."""
+        topic = self.registry.topics.get(key) if key else None
         if topic is None:
             return None
         return Ref(topic.label, paths.topic_path(topic.id) if topic.id in self.topic_pages else None)
@@ -313,4 +316,7 @@ def capital(label: str) -> str:
 def tally(facts: Iterable[Fact]) -> Tally:
     """Count the facts under each heading; what somebody denies having done and mere guesses count under neither."""
     kinds = [fact.counts for fact in facts]
-    return Tally(kinds.count("friction"), kinds.count("cooperation"))
+    return _counts(kinds.count("friction"), kinds.count("cooperation"))
+
+
+_counts = lru_cache(maxsize=1 << 12)(Tally)

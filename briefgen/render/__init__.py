@@ -110,5 +110,5 @@ def _write(environment: jinja2.Environment, page: Page) -> str:
         raise SiteError(error.message or "is no template", where=where, line=error.lineno) from error
     except jinja2.TemplateNotFound as error:
         raise SiteError(f"there is no template `{error.name}`", mend="add it to `templates/`") from error
-    except (jinja2.TemplateError, TypeError) as error:
+    except (jinja2.TemplateError, TypeError, AttributeError) as error:
         raise SiteError(f"{error} (page `{page.path}`)", where=page.template, mend="mend the template") from error

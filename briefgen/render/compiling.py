@@ -1,11 +1,13 @@
 """Templates to Python code that does what pages need and no more.
 
-A call is a call, without a search for functions that want to know its context; a macro that is given its arguments in
-their order is a function; what `finalize` gives is finished text, and is not copied once more.
+A call is a call, without a search for functions that want to know its context; `page.title` is the attribute and never
+a key; a macro that is given its arguments in their order is a function; finished text is neither finished nor copied
+once more.
 """
 
 from __future__ import annotations
 
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
@@ -25,7 +27,13 @@ class Compiler(CodeGenerator):
     def write_commons(self) -> None:
         """Names that all code of a template uses."""
         super().write_commons()
-        self.writeline("finalize = environment.finalize")
+        self.writeline("from briefgen.render.escape import Safe, finalize")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """An attribute."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}" if not iskeyword(node.attr) else f")[{node.attr!r}]")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """A call."""
@@ -47,10 +55,10 @@ class Compiler(CodeGenerator):
         self.write(f"environment.quick_macro(macro, {getattr(macro_ref.node, 'name', None)!r}, {names!r}, *{more!r})")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write("finalize(")
+        self.write("(it if (it := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write(")")
+        self.write(").__class__ is Safe else finalize(it))")
 
 
 def macros(environment: Environment) -> Callable[..., Callable[..., str]]:

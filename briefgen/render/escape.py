@@ -72,6 +72,7 @@ def finalize(value: object) -> Safe:
     raise TypeError(f"a template writes a {type(value).__name__}; only text and whole numbers can be written")
 
 
+@lru_cache(maxsize=1 << 12)
 def web_url(address: str | None) -> str | None:
     """An address as a link target: http or https with a host, percent-encoded; None for everything else."""
     if not address:
