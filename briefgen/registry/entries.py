@@ -118,6 +118,7 @@ class Topic:
     plover: str | None = None
     keywords: Strings = ()
     hints: Strings = ()
+    weak: Strings = ()
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,8 @@ class Chunker:
         """Whether a word of the headline is its verb taken for a noun: right after the names that it begins with."""
         if head.i >= self.headline or head.i - 1 not in self.at:
             return False
-        opening = [t for t in self.tokens[: head.i] if t.i not in self.at]
+        first = next((t.i + 1 for t in self.tokens[head.i :: -1] if t.text == ":"), 0)  # "Live: Senate votes on bill"
+        opening = [t for t in self.tokens[first : head.i] if t.i not in self.at]
         if any(t.lower_ not in JOINING for t in opening):
             return False
         several = any(t.lower_ in (",", "and") for t in opening)  # "A and B Quarrel Over C", "A Quarrels With C"
@@ -246,7 +247,8 @@ class Chunker:
         lemma, bare = self.lemma(noun), self.left(noun) == noun.i
         if lemma in self.words.vague and lemma not in self.words.places:
             return lemma in self.words.people and not (bare and all(c.tag_ != "PRP$" for c in noun.children))
-        return not (bare and lemma in self.words.officials)
+        told = any(c.dep_ == "amod" for c in noun.children)  # "the former president", though "former" tells little
+        return told or not (bare and lemma in self.words.officials)
 
 
 def is_code(token: Token) -> bool:

@@ -64,7 +64,7 @@ class IssueFinder:
         title: the headline, where the text begins with it
         """
         lines, terms = layout(doc, title), self._terms(doc)
-        told = self.topics.told(doc, terms, lines.sents)
+        told = self.topics.told(doc, terms, lines.sents, cast.at)
         scale = Scale(doc, lines, terms, findings, self.words)
         chunker = Chunker(doc, cast, self.words, scale.lengths, lines)
         reader = PhraseReader(chunker)
@@ -174,7 +174,7 @@ class IssueFinder:
     def _least_plain(self, cluster: Cluster) -> float:
         """The weight from which what no event and no term names is an issue."""
         related = any(r.related for r in cluster.readings)
-        if related and (cluster.topic or cluster.key in self.topics.hints):
+        if related and (cluster.topic or cluster.key in self.topics.stems):
             return LEAST_PLAIN
         if cluster.key in self.words.happening_stems:
             return LEAST

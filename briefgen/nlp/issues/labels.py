@@ -102,7 +102,7 @@ class Labeller:
         """How good a label is: what it tells, whom it names, how short it is; None where it cannot be one."""
         if not SHORTEST <= n <= LONGEST or self._hollow(phrase, start, end) or self._vague(phrase, start, end):
             return None
-        if end > phrase.end and self._goes_on(end):
+        if end > phrase.end and (self._goes_on(end) or self._ends_wide(phrase, end)):
             return None
         if end == phrase.coupled > phrase.end and start == phrase.head and not self._happen(phrase):
             return None  # "tanks and rockets"
@@ -117,9 +117,8 @@ class Labeller:
             named = named or OWNER
         light = phrase.key in self.words.light and phrase.kind != "term"
         broad = phrase.kind == "term" or end == phrase.coupled > phrase.end
-        broad = (
-            broad or self.tokens[start].lower_ in self.words.broad or (phrase.kind in HAPPENING and end > phrase.end)
-        )
+        broad = broad or self.tokens[start].lower_ in self.words.broad
+        broad = broad or (end > phrase.end and (phrase.kind in HAPPENING or self._of_whom(phrase)))
         if not about and (light or not (named or broad)):
             return None
         score = sum(share[s] for s in (phrase.key, *about) if s[0] != "@") + ACTOR * min(named, MOST_ACTORS)
@@ -169,6 +168,19 @@ class Labeller:
     def _is_one(self, phrase: Phrase) -> bool:
         """Whether a phrase is one mere thing: "a British trawler"."""
         return _is_thing(phrase) and any(child.lower_ in ONE for child in self.tokens[phrase.head].children)
+
+    def _ends_wide(self, phrase: Phrase, end: int) -> bool:
+        """Whether one of many plans or the like is all that a label is about: "withdrawal of a plan"."""
+        last = self.tokens[end - 1]
+        if last.i in self.at or self.chunker.lemma(last) not in self.words.hollow or last.tag_ != "NN":
+            return False
+        return self.chunker.left(last) == last.i and end == phrase.joints[0] and phrase.start == phrase.head
+
+    def _of_whom(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a deed with those to whom it is done: "release of the former president"."""
+        return (
+            self.chunker.lemma(self.tokens[phrase.head]) in self.words.deeds and self.tokens[phrase.end].lower_ == "of"
+        )
 
     def _wide(self, i: int) -> bool:
         """Whether a modifier is an actor, tells a field, or nothing."""

@@ -139,7 +139,7 @@ class PhraseReader:
     def _can_head(self, head: Token, lemma: str, term: int) -> bool:
         """Whether a noun can head an issue: no figure, no vague noun outside a term, no mere name."""
         code, titles = is_code(head), self.chunker.cast.titles
-        if head.dep_ == "relcl":
+        if head.dep_ == "relcl" or (head.i >= self.chunker.headline and _is_judgement(head)):
             return False
         if self.chunker.predicate(head) or (
             head.i < self.chunker.headline and head.lower_ in self.words.headline_verbs
@@ -244,6 +244,17 @@ class PhraseReader:
             joints.append(end)
             hosts |= {noun.i, link.i}
         return Complement(tuple(joints), about, frozenset(nouns))
+
+
+def _is_judgement(noun: Token) -> bool:
+    """Whether a noun is what somebody calls a thing, or is in it: "called it a farce", "sees it as an act of war"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head
+    if noun.dep_ == "attr":
+        return any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in noun.head.lefts)
+    if noun.dep_ != "pobj" or noun.head.lower_ != "as":
+        return noun.dep_ == "oprd"
+    return noun.head.head.pos_ == "VERB" or noun.head.head.dep_ in ("dobj", "nsubjpass")
 
 
 def _belongs(link: Token, head: Token, hosts: set[int]) -> bool:

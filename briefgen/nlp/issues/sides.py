@@ -128,7 +128,8 @@ class Sides:
         head = labeller.tokens[phrase.head]
         if phrase.key != cluster.key or (phrase.start == phrase.head and phrase.key in labeller.words.light):
             return None
-        if head.dep_ != "dobj" or head.head.lemma_ not in HELD:
+        called = any(c.dep_ == "oprd" for c in head.head.children)  # "Togo called the tariffs unfair": somebody's
+        if head.dep_ != "dobj" or head.head.lemma_ not in HELD or called:
             return None
         doer = next((c for c in head.head.lefts if c.dep_ == "nsubj" and c.i in labeller.at), None)
         short = self._short(self.cast.top(labeller.at[doer.i].actor)) if doer is not None else None

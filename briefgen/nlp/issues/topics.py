@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.issues.chunks import NOUNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from briefgen.nlp.issues.clusters import Cluster
     from briefgen.nlp.issues.vocabulary import Vocabulary
@@ -20,6 +20,9 @@ Term = tuple[str, int, int]  # topic, and first and last token of words that spe
 Told = dict[int, Counter[str]]  # start of a sentence to the topics for which its words speak
 
 ACT, OTHER = 1.6, 0.5  # what a hint counts as the head of a label, and elsewhere, beside 1 for all terms together
+WEAK = 0.25  # part of that which a word counts that tells a topic only where nothing else does
+MUCH = 3  # what has to speak for a topic in the sentences of a label that tells none
+MOST, MOST_SHARE = 3, 0.5  # the same in the whole text, and as a share of what speaks for any
 TERM = 2  # what each word of a term counts in a sentence, beside 1 for a hint
 LINK = re.compile(r" (?:of|on|in|for|to|from|with|at|by|over|against|between|near|off|into|about) ")
 TERMED = frozenset({"term", "topic", "thing"})  # kinds of phrases whose head the taxonomy has
@@ -34,26 +37,33 @@ class Topics:
         self.words = words
         self.labels = {topic.label for topic in registry.topics.values()}
         self.endings = {hint: topic.id for topic in registry.topics.values() for hint in topic.hints if " " in hint}
-        self.hints = {words.stem(hint): topic.id for topic in registry.topics.values() for hint in topic.hints}
+        self.weak = frozenset(hint for topic in registry.topics.values() for hint in topic.weak)
+        self.hints = {hint: t.id for t in registry.topics.values() for hint in (*t.hints, *t.weak)}
+        self.stems: dict[str, set[str]] = defaultdict(set)  # stem of hints to the hints
+        for hint in self.hints:
+            self.stems[words.stem(hint)].add(hint)
         self.groups = {topic.id: topic.group for topic in registry.topics.values()}
 
-    def told(self, doc: Doc, terms: Iterable[Term], sents: Sequence[int]) -> Told:
-        """What each sentence of a text speaks for; sents: token to the start of its sentence."""
+    def told(self, doc: Doc, terms: Iterable[Term], sents: Sequence[int], named: Container[int]) -> Told:
+        """What each sentence of a text speaks for.
+
+        sents: token to the start of its sentence; named: tokens that name an actor, whose proper nouns tell no topic
+        """
         told: Told = defaultdict(Counter)
         for topic, start, end in terms:
             told[sents[start]][topic] += TERM * (end - start)
         for token in doc:
             lemma = token.lemma_.lower()
-            if (
-                token.pos_ in NOUNS and lemma not in STRIKES and lemma not in self.words.people
-            ):  # a minister may speak of anything
-                hinted = self.hints.get(self.words.stem(lemma))
-                if hinted is not None:
-                    told[sents[token.i]][hinted] += 1
+            if token.pos_ not in NOUNS or (token.pos_ == "PROPN" and token.i in named):
+                continue
+            if lemma not in STRIKES and lemma not in self.words.officials:  # a minister may speak of anything
+                hint = self._hint(lemma)
+                if hint is not None:
+                    told[sents[token.i]][self.hints[hint]] += 1
         return told
 
     def of(self, label: str, cluster: Cluster, told: Told, sents: Sequence[int]) -> str | None:
-        """The topic for which most speaks: label and phrases, else their sentences, else the text; None without any."""
+        """The topic for which most speaks: label and phrases, else their sentences, else the text; else None."""
         whole: Counter[str] = sum(told.values(), Counter())
         head = LINK.split(label)[0].split()[-1:]
         if STRIKES.intersection(head) and self._of_workers(whole):
@@ -64,23 +74,25 @@ class Topics:
         around: Counter[str] = Counter()
         for sent in {sents[r.phrase.head] for r in cluster.readings}:
             around.update(told.get(sent, ()))
-        return _most(around or whole)
+        return _clear(around, MUCH, 0.0) or _clear(whole, MOST, MOST_SHARE)
 
     def _own(self, label: str, cluster: Cluster) -> str | None:
-        told = next((topic for ending, topic in self.endings.items() if label.endswith(ending)), None)
-        if told is not None:
-            return told
-        stems = [[self._stem(word) for word in re.findall(r"\w+", part)] for part in LINK.split(label.lower())]
-        head = stems[0][-1] if stems[0] else ""
+        ended = next((topic for ending, topic in self.endings.items() if label.endswith(ending)), None)
+        if ended is not None:
+            return ended
+        parts = [[self.words.single(word) for word in re.findall(r"\w+", p)] for p in LINK.split(label.lower())]
+        head = self.words.stem(parts[0][-1]) if parts[0] else ""
         if label in self.labels or any(r.phrase.kind in TERMED and r.phrase.key == head for r in cluster.readings):
             return cluster.topic
         total = sum(cluster.topics.values())
         score: dict[str, float] = defaultdict(float)
         for topic, n in cluster.topics.items():
             score[topic] += n / total
-        for i, stem in enumerate(s for part in stems for s in part):
-            if stem in self.hints:
-                score[self.hints[stem]] += ACT if i == len(stems[0]) - 1 else OTHER
+        for i, word in enumerate(word for part in parts for word in part):
+            hint = self._hint(word)
+            if hint is not None:
+                worth = ACT if i == len(parts[0]) - 1 else OTHER
+                score[self.hints[hint]] += worth * WEAK if hint in self.weak else worth
         return _most(score)
 
     def _of_workers(self, whole: Mapping[str, int]) -> bool:
@@ -89,8 +101,18 @@ class Topics:
         fought = sum(n for topic, n in whole.items() if self.groups.get(topic) == war)
         return whole.get(UNIONS, 0) > fought
 
-    def _stem(self, word: str) -> str:
-        return self.words.stem(self.words.single(word))
+    def _hint(self, lemma: str) -> str | None:
+        """The hint that a word is, or else the only one of its stem: "train" is no training."""
+        if lemma in self.hints:
+            return lemma
+        same = self.stems.get(self.words.stem(lemma), ())
+        return next(iter(same)) if len(same) == 1 else None
+
+
+def _clear(score: Counter[str], least: int, share: float) -> str | None:
+    """The topic for which most speaks, if that is much by itself and beside what speaks for the others."""
+    topic = _most(score)
+    return topic if topic is not None and score[topic] >= max(least, share * score.total()) else None
 
 
 def _most(score: Mapping[str, float]) -> str | None:
