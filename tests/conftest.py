@@ -1,7 +1,8 @@
-"""What all tests share: their order, case files and the flag that rewrites their expectations."""
+"""What all tests share: their order, what is loaded once, case files and the flag that rewrites their expectations."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,8 +11,10 @@ from briefgen import yamltext
 from briefgen.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from briefgen.model import Article
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,6 +26,37 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long tests first: where several processes share the work, none is still at one when the others are done."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.fixture(scope="session")
+def loaded() -> dict[str, Callable[[Any], Any]]:
+    """What `in_one_process` loads once: models, and the files that come with the package."""
+    from briefgen.config import read_yaml, shipped
+    from briefgen.nlp.parse.pipeline import load_pipeline
+
+    folder, kept = shipped("site_config"), cache(read_yaml)
+    return {
+        "load_pipeline": cache(load_pipeline),
+        "read_yaml": lambda path: kept(path) if path.is_relative_to(folder) else read_yaml(path),
+    }
+
+
+@pytest.fixture(scope="module")
+def in_one_process(loaded: dict[str, Callable[[Any], Any]]) -> Iterator[None]:
+    """Commands read articles in this process: for tests of what comes out, not of how the work is spread."""
+    from briefgen import parallel
+    from briefgen.nlp import extract
+    from briefgen.registry import loading
+
+    def run(articles: Iterable[Article], make: parallel.Make, jobs: int, seconds: float) -> Iterator[parallel.Result]:
+        if given := list(articles):
+            yield from parallel.attempt(make(), given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(extract, "load_pipeline", loaded["load_pipeline"])
+        patch.setattr(loading, "read_yaml", loaded["read_yaml"])
+        patch.setattr(parallel, "run", run)
+        yield
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 COMMANDS = sorted(main.commands)
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 QUARREL = """---
 title: "Norway and Sweden quarrel over herring"
 date: "2024-03-02"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 ARTICLE = """---
 title: "Peru Accuses Chile of Spying and Recalls Envoy"
 date: "2015-03-07"

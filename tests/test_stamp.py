@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from briefgen.errors import BriefgenError
     from briefgen.model import Article
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 FILE = "content/briefs/2021/tariffs.yml"
 PAGE = "docs/briefs/tariffs.md"
 # of all files below the site's folder: its path to what is written there, None to delete it

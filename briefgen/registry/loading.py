@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -106,11 +107,17 @@ def _strings(value: Any, where: str, *at: str) -> Strings:
     return tuple(value)
 
 
+@cache
+def _known(cls: type) -> Mapping[str, bool]:
+    """The fields of a dataclass, and whether each holds strings."""
+    return {f.name: "Strings" in str(f.type) for f in fields(cls)}
+
+
 def _fields(
     cls: type, key: str, value: dict[str, Any], where: str, extra: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
     """The values of a mapping as arguments of a dataclass, lists as tuples. Raises ConfigError for unknown keys."""
-    known = {f.name: f for f in fields(cls)}
+    known = _known(cls)
     out: dict[str, Any] = {}
     for name, item in value.items():
         if name in extra:
@@ -118,7 +125,7 @@ def _fields(
         if name not in known:
             allowed = ", ".join(sorted((known.keys() | extra) - {"id", "key", "pos", "head"}))
             raise _refused(where, f"`{key}` has the unknown key `{name}`", f"known keys are {allowed}", key, name)
-        if "Strings" in str(known[name].type):
+        if known[name]:
             out[name] = _strings(item, where, key, name)
         elif isinstance(item, str | bool) or item is None:
             out[name] = item
