@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
-from briefgen.config import Settings
-from briefgen.nlp.parse.pipeline import load_pipeline
 from briefgen.nlp.parse.tokens import Doc
 from briefgen.nlp.relations.background import is_background
+
+if TYPE_CHECKING:
+    from briefgen.nlp.extract import Extractor
 
 PUBLISHED = "2023-04-11"
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases/background.yml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def nlp() -> Any:
-    return load_pipeline(Settings().model)
+def nlp(extractor: Extractor) -> Any:
+    return extractor.nlp
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen.config import Settings, Site
-from briefgen.nlp.extract import Extractor
 from briefgen.nlp.relations.confidence import GUESSES, Judge
 from briefgen.nlp.relations.recoding import read_relations
-from briefgen.registry import load_registry
+
+if TYPE_CHECKING:
+    from briefgen.nlp.extract import Extractor
 
 GUESSED = [
     # what stands in a slot and is no actor
@@ -22,11 +22,6 @@ GUESSED = [
         {"Uruguayan customs officers -> Paraguay: unlisted", "Uruguayan customs officers -> Paraguay: otherwise"},
     ),
 ]
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Settings(), load_registry(Site(Path(__file__).parents[2])))
 
 
 @pytest.mark.parametrize(("text", "wanted"), GUESSED)

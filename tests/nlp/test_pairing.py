@@ -6,6 +6,7 @@ holds both ways); `not`, pairs "a - b" between which nothing may be found; `xfai
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,6 @@ import yaml
 
 import briefgen
 from briefgen.config import Settings
-from briefgen.nlp.extract import Extractor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from _pytest.mark import ParameterSet
 
     from briefgen.model import Relation
-    from briefgen.registry import Registry
+    from briefgen.nlp.extract import Extractor
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,8 +35,10 @@ def _cases() -> Iterator[ParameterSet]:
 
 
 @pytest.fixture(scope="module")
-def extractor(registry: Registry) -> Extractor:
-    return Extractor(Settings(min_confidence_short=0.1), registry)
+def extractor(extractor: Extractor) -> Extractor:
+    made = copy(extractor)
+    made.settings = Settings(min_confidence_short=0.1)
+    return made
 
 
 @pytest.mark.parametrize("case", _cases())

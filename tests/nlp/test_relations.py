@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 import pytest
 
 import briefgen
 from briefgen.config import Settings
-from briefgen.nlp.extract import Extractor
 
 if TYPE_CHECKING:
-    from briefgen.registry import Registry
+    from briefgen.nlp.extract import Extractor
 
 STATED = [
     # asked for is not done
@@ -31,16 +31,18 @@ STATED = [
 
 
 @pytest.fixture(scope="module")
-def extractor(registry: Registry) -> Extractor:
-    return Extractor(Settings(min_confidence_short=0.5), registry)
+def extractor(extractor: Extractor) -> Extractor:
+    made = copy(extractor)
+    made.settings = Settings(min_confidence_short=0.5)
+    return made
 
 
 @pytest.mark.parametrize(("sentence", "wanted"), STATED)
 def test_stated(extractor: Extractor, sentence: str, wanted: set[tuple[str, str, str, str]]) -> None:
     """Between the states of a sentence just these acts are read, with direction, class and status."""
-    article = briefgen.model.Article("a", sentence)
-    states = {actor.id for actor in extractor.extract(article).actors if actor.kind == "state"}
-    got = {(r.source, r.target, r.action, r.status) for r in extractor.extract(article).relations}
+    brief = extractor.extract(briefgen.model.Article("a", sentence))
+    states = {actor.id for actor in brief.actors if actor.kind == "state"}
+    got = {(r.source, r.target, r.action, r.status) for r in brief.relations}
     assert {one for one in got if {one[0], one[1]} <= states} == wanted
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,10 @@ import pytest
 
 from briefgen.config import Settings, read_yaml
 from briefgen.model import Article
-from briefgen.nlp.extract import Extractor
 from briefgen.nlp.statements.inflection import present
 
 if TYPE_CHECKING:
-    from briefgen.registry import Registry
+    from briefgen.nlp.extract import Extractor
 
 ROOT = Path(__file__).parent.parent.parent
 CASES = [
@@ -24,8 +24,10 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def extractor(registry: Registry) -> Extractor:
-    return Extractor(Settings(min_confidence_short=0.5), registry)
+def extractor(extractor: Extractor) -> Extractor:
+    made = copy(extractor)
+    made.settings = Settings(min_confidence_short=0.5)
+    return made
 
 
 @pytest.mark.parametrize(("text", "says"), CASES)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefgen.config import Settings, Site, read_yaml
+from briefgen.config import read_yaml
 from briefgen.model import Article
-from briefgen.nlp.extract import Extractor
-from briefgen.registry import load_registry
+
+if TYPE_CHECKING:
+    from briefgen.nlp.extract import Extractor
 
 ROOT = Path(__file__).parent.parent.parent
 CASES: Any = read_yaml(ROOT / "tests/cases/status.yml")
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Settings(), load_registry(Site(ROOT)))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
