@@ -120,6 +120,14 @@ def test_a_dyad_of_which_one_brief_tells_much_has_a_page() -> None:
     assert (len(page.rows), page.more, page.least, page.statements) == (1, 1, 2, 4)
 
 
+def test_of_equal_dyads_a_brief_names_the_one_first_that_its_article_tells_first() -> None:
+    late, early = relation("l", "norland", "bystander", "ACCUSE"), relation("e", "sudria", "union", "ACCUSE")
+    late = replace(late, evidence=(replace(late.evidence[0], start=900, end=950),))
+    page = view(pages_of(replace(brief("b"), friction=(late, early), cooperation=())), "briefs/b.md")
+    assert isinstance(page, BriefView)
+    assert [row.ref.name for row in page.pairs] == ["Sudria – Union of States", "Bystander – Norland"]
+
+
 def test_guesses_stand_on_the_page_of_their_brief_and_count_nowhere() -> None:
     sure, guess = (
         relation("r-1", "norland", "sudria", "ACCUSE"),
@@ -139,7 +147,13 @@ def test_guesses_stand_on_the_page_of_their_brief_and_count_nowhere() -> None:
 
 @pytest.mark.parametrize(
     ("label", "wanted"),
-    [("peace treaty", "Peace treaty"), ("S-400 sale", "S-400 sale"), ("iPhone ban", "iPhone ban"), ("", "")],
+    [
+        ("peace treaty", "Peace treaty"),
+        ("S-400 sale", "S-400 sale"),
+        ("iPhone ban", "iPhone ban"),
+        ("post-Brexit row", "Post-Brexit row"),
+        ("", ""),
+    ],
 )
 def test_labels_of_issues_begin_a_line(label: str, wanted: str) -> None:
     assert capital(label) == wanted

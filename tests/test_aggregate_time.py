@@ -143,6 +143,30 @@ def test_what_is_in_one_brief_is_no_news_where_others_have_pages() -> None:
         assert [one.dyad.name for one in page.period.new] == new
 
 
+def test_new_dyads_of_which_the_same_words_tell_are_told_once() -> None:
+    """All count as new; the one of which most is told comes first, however quiet its parties are otherwise."""
+    both = "Norland and the Union back Sudria."
+    shared = [
+        relation(f"s-{n}", other, "sudria", "SUPPORT", quote=both) for n, other in enumerate(("norland", "union"))
+    ]
+    own = [relation(f"o-{n}", "union", "norland", "ACCUSE", quote=f"The Union blames Norland {n}.") for n in range(2)]
+    told_of = replace(brief("a", date="2020-01-10"), friction=tuple(own), cooperation=tuple(shared))
+    page = view([told_of], "months/2020-01.md")
+    assert isinstance(page, DigestView)
+    assert len(page.period.new) == 3
+    assert [one.dyad.name for one in page.new] == ["Norland – Union of States", "Norland – Sudria"]
+    assert [ref.name for ref in page.also_new] == ["Sudria – Union of States"]
+
+
+def test_a_few_statements_do_not_look_like_many() -> None:
+    few = timeline("x", facts(told("a", "2020-01-01", 1, 0), told("b", "2021-01-01", 1, 0)))
+    many = timeline("x", facts(told("a", "2020-01-01", 9, 0), told("b", "2021-01-01", 1, 0)))
+    assert few
+    assert many
+    assert few.bars[0].down < many.bars[0].down / 4
+    assert few.height < many.height
+
+
 def test_articles_without_a_month_are_kept_apart() -> None:
     briefs = [
         told("a", "2020-01-10", 0, 4),

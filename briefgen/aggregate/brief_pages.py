@@ -14,10 +14,10 @@ from briefgen.aggregate.rows import brief_title, tally
 from briefgen.aggregate.views import ActorRow, BriefRow, DyadRow, Group, IssueRow, QuoteView, Ref, Tally, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefgen.aggregate.charts import DiagramView
-    from briefgen.aggregate.corpus import Fact
+    from briefgen.aggregate.corpus import Fact, Pair
     from briefgen.aggregate.rows import Rows
     from briefgen.model import Brief
 
@@ -62,8 +62,9 @@ def pages(rows: Rows) -> Iterator[Page]:
         original = rows.corpus.copies.get(brief.id)
         facts = rows.corpus.by_brief[brief.id]
         sure = tuple(fact for fact in facts if not fact.guess)
-        pairs = rows.dyad_rows(sure)
-        drawn = _diagram(rows, brief, sure)
+        by_pair = _by_pair(sure)
+        pairs = tuple(rows.dyad_row(pair, own) for pair, own in by_pair)
+        drawn = _diagram(rows, brief, by_pair)
         picture = f"{stem}.svg" if drawn else None
         others = tuple(map(rows.brief_row, rows.copies.get(brief.id, ())))
         copy_of = rows.brief(by_id[original]) if original else None
@@ -123,13 +124,18 @@ def _groups(rows: Rows, facts: list[Fact]) -> tuple[Group, ...]:
     return grouped(map(rows.item, sorted(facts, key=lambda fact: fact.guess)))
 
 
-def _diagram(rows: Rows, brief: Brief, facts: tuple[Fact, ...]) -> DiagramView | None:
-    pairs: dict[tuple[str, str], list[Fact]] = {}
-    for fact in facts:
+def _by_pair(facts: Iterable[Fact]) -> list[tuple[Pair, list[Fact]]]:
+    """The dyads of a brief, those with the most statements first, of equal ones that which the article tells first."""
+    pairs: dict[Pair, list[Fact]] = {}
+    for fact in sorted(facts, key=lambda fact: fact.place):
         if fact.pair:
             pairs.setdefault(fact.pair, []).append(fact)
-    found = [(rows.actor_name(a), rows.actor_name(b), tally(own)) for (a, b), own in pairs.items()]
-    return diagram(brief_title(brief), sorted(found, key=lambda one: (-one[2].total, one[0], one[1])))
+    return sorted(pairs.items(), key=lambda one: -tally(one[1]).total)
+
+
+def _diagram(rows: Rows, brief: Brief, by_pair: Iterable[tuple[Pair, list[Fact]]]) -> DiagramView | None:
+    found = [(rows.actor_name(a), rows.actor_name(b), tally(own)) for (a, b), own in by_pair]
+    return diagram(brief_title(brief), found)
 
 
 def _correct(rows: Rows, brief: Brief) -> str | None:

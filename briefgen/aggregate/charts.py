@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 420, 240
 TOP, BOTTOM, SIDE = 38, 56, 24  # room for the two words, numbers and the axis
 MOST_BARS = 40
+MOST_TALL = 24  # height of one statement, so that a few do not look like many
 MOST_NODES = 8
 LINE_LENGTH = 15  # characters of a name on one line beside a node
 MOST_LINES = 3  # of a name
@@ -136,7 +137,8 @@ def _label(index: int, months: int) -> str:
 def _bars(title: str, tallies: Sequence[Tally], labels: Sequence[str]) -> TimelineView:
     up = max(tally.cooperation for tally in tallies)
     down = max(tally.friction for tally in tallies)
-    scale = (HEIGHT - TOP - BOTTOM) / max(1, up + down)
+    scale = min(MOST_TALL, (HEIGHT - TOP - BOTTOM) / max(1, up + down))
+    height = TOP + BOTTOM + round((up + down) * scale)
     zero = TOP + round(up * scale)
     step = (WIDTH - 2 * SIDE) / len(tallies)
     width = min(44, max(3, round(step * 0.7)))
@@ -156,7 +158,7 @@ def _bars(title: str, tallies: Sequence[Tally], labels: Sequence[str]) -> Timeli
                 numbered=width >= 10,
             )
         )
-    return TimelineView(title, WIDTH, HEIGHT, zero, tuple(bars))
+    return TimelineView(title, WIDTH, height, zero, tuple(bars))
 
 
 def diagram(title: str, pairs: Sequence[tuple[str, str, Tally]]) -> DiagramView | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -38,6 +39,11 @@ class Fact:
     ends: tuple[str, ...] = field(init=False)
     date: str = field(init=False)
     counts: Polarity | None = field(init=False)
+
+    @property
+    def place(self) -> int:
+        """Where its article first states it, counted in characters; without a quote, at the end."""
+        return min((evidence.start for evidence in self.relation.evidence), default=sys.maxsize)
 
     def __post_init__(self) -> None:
         """What is asked for again and again is worked out once."""

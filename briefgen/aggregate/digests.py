@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefgen.aggregate.views import BriefRow, Item, Ref, Tally, Trend
     from briefgen.model import Brief
 
-NEW = 10  # new dyads that a digest names
+NEW = 10  # new dyads of which a digest tells more than the name
 STEADY = 5  # dyads without a change that it names
 LEAST_NOW = 2  # statements in the period that a change needs
 Kind = Literal["worse", "better", "new", "unchanged"]
@@ -61,10 +61,15 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class DigestView:
-    """The page of one period, with the periods before and after it."""
+    """The page of one period, with the periods before and after it.
+
+    new: the new dyads, each by other words; also_new: those of which the same words tell, and of little weight
+    """
 
     period: Period
     length: Length
+    new: tuple[Change, ...]
+    also_new: tuple[Ref, ...]
     before: Period | None
     after: Period | None
     briefs: tuple[BriefRow, ...]
@@ -118,7 +123,7 @@ def periods(rows: Rows, length: Length) -> tuple[Period, ...]:
     for name in sorted(briefs, key=lambda name: name or "", reverse=True):
         found = sorted(changes.get(name or "", ()), key=_rank)
         worse, better, new, steady = (tuple(change for change in found if change.kind == kind) for kind in KINDS)
-        made.append(Period(_path(length, name), name, len(briefs[name]), worse, better, new[:NEW], steady[:STEADY]))
+        made.append(Period(_path(length, name), name, len(briefs[name]), worse, better, new, steady[:STEADY]))
     return tuple(made)
 
 
@@ -135,13 +140,23 @@ def _pages(rows: Rows, length: Length) -> Iterator[Page]:
         before = every[number + 1] if number + 1 < len(every) else None
         after = every[number - 1] if number else None
         listed = tuple(map(rows.brief_row, briefs[period.name]))
-        yield Page(period.path, "digest.md.jinja", DigestView(period, length, before, after, listed))
+        told = _told_apart(period.new)[:NEW]
+        also = tuple(change.dyad for change in period.new if change not in told)
+        yield Page(period.path, "digest.md.jinja", DigestView(period, length, told, also, before, after, listed))
     years: dict[str | None, list[Period]] = {}
     for period in every:
         years.setdefault(period.name[:4] if period.name else None, []).append(period)
     listed_years = tuple(Year(label, sum(p.articles for p in own), tuple(own)) for label, own in years.items())
     view = ArchiveView(length, rows.settings.weekly_digest, listed_years)
     yield Page(f"{length}/index.md", "archive.md.jinja", view)
+
+
+def _told_apart(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """New dyads by how much is told of them, without those whose words tell of another one already."""
+    by_words: dict[object, Change] = {}
+    for change in sorted(changes, key=lambda change: -change.tally.total):
+        by_words.setdefault(change.reason.quotes or change.reason.anchor, change)
+    return tuple(by_words.values())
 
 
 def _path(length: Length, name: str | None) -> str:

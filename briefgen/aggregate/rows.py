@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -310,7 +311,7 @@ def brief_title(brief: Brief) -> str:
 
 def capital(label: str) -> str:
     """A label as it begins a line; names that are not written as words stay as they are (`iPhone exports`)."""
-    return label[:1].upper() + label[1:] if label.split(" ", 1)[0].islower() else label
+    return label[:1].upper() + label[1:] if re.split("[ -]", label, maxsplit=1)[0].islower() else label
 
 
 def tally(facts: Iterable[Fact]) -> Tally:
