@@ -96,6 +96,9 @@ class Sense:
     example: str = ""
 
 
+INFLICTED = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # what is done to somebody
+
+
 @dataclass(frozen=True, slots=True)
 class Operators:
     """Words that change what a predicate under them means: (part of speech, lemma) to effect; meanings of effects."""
@@ -162,6 +165,16 @@ class Registry:
     def states(self) -> Mapping[str, str]:
         """ISO alpha-3 code to the id of the state."""
         return {e.country: e.id for e in self.actors.values() if e.kind == "state" and e.country and e.alpha2}
+
+    @cached_property
+    def inflicted(self) -> frozenset[str]:
+        """Nouns of hostile deeds behind whose "of" stands whoever suffers them ("the killing of A"), never the doer."""
+        doing: dict[str, bool] = {}
+        for sense in self.senses:
+            if sense.pos == "noun" and not sense.words:
+                suffers = sense.action in INFLICTED and "of" in sense.target and "of" not in sense.source
+                doing[sense.head] = doing.get(sense.head, True) and suffers
+        return frozenset(noun for noun, suffers in doing.items() if suffers)
 
     def top(self, actor: str) -> str:
         """The party at the end of the `acts_for` chain of a known actor, or the id itself."""

@@ -289,7 +289,14 @@ class Descriptions:
             return self._joined(head, persons=True) or self._protagonists(head, None)
         states = frozenset(a for a in found if self.cast.members[a].kind == "state")
         near = states or None if head.lemma_ in RULING else frozenset(found)
-        return self._protagonists(head, near) or self._joined(head, persons=False)
+        return self._protagonists(head, near) or self._joined(head, persons=False) or self._headed()
+
+    def _headed(self) -> tuple[str, ...]:
+        """The two sides that a headline tells of, and no third: "A's call with B"."""
+        headline = self.antecedents.mentions(self.antecedents.sents[0])
+        tops = dict.fromkeys(self.cast.top(m.actor) for m in headline if not m.place and m.form != "group")
+        sides = [t for t in tops if t in self.cast.members and self.cast.members[t].kind in (*PARTIES, "person")]
+        return tuple(sides) if len(sides) == len(tops) == 2 else ()
 
     def _doers(self, head: Token) -> frozenset[str]:
         """Whoever does it to "both countries" and is none of them: "A and B, which aid both", "A urged both"."""

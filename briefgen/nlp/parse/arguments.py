@@ -40,6 +40,7 @@ CONDEMNING = frozenset("condemn criticise criticize decry denounce deplore prote
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
 LETTING = frozenset({"help", "let", "make"})  # B to do something, without "to"
 PRO_VERBS = frozenset("do have be".split())  # "as did B", "nor has B"
+DECIDING = frozenset("attempt bid decision effort failure intention move offer plan pledge refusal threat vow".split())
 DEEPEST = 8
 
 
@@ -124,12 +125,21 @@ def _controller(verb: Token, depth: int) -> list[Token]:
             return [head]
         case "advcl":
             if verb.tag_ == "VB" and head.lemma_ in CONDEMNING and any(c.tag_ == "TO" for c in verb.children):
-                return []  # "condemned the sale of gold to arm the rebels"
+                return _decided(verb)  # "condemned the sale of gold to arm the rebels"
             above = _main(head) if verb.lemma_ in RESULTING else head if is_verb(head) else head.head
-            return _asked(verb) or (surface_subject(above, depth + 1) if is_verb(above) else [])
+            told = _decided(verb) or _asked(verb)
+            return told or (surface_subject(above, depth + 1) if is_verb(above) else [])
         case "pcomp":
             return _pcomp_controller(verb, depth)
     return []
+
+
+def _decided(verb: Token) -> list[Token]:
+    """The decision in "A regrets the decision of B to leave", where the parser hangs the infinitive on the regret."""
+    infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.lefts)
+    before = (c for c in verb.head.rights if c.dep_ == "dobj" and c.i < verb.i and c.lemma_ in DECIDING)
+    owned = (n for n in before if any(c.dep_ == "poss" or c.lower_ == "of" for c in n.children))
+    return [*owned][:1] if infinitive else []
 
 
 def _main(verb: Token) -> Token:

@@ -12,7 +12,7 @@ from briefgen.nlp.parties.issuer import Issuer
 from briefgen.nlp.parties.listing import among_them, instances, listed_before, listed_behind
 from briefgen.nlp.parties.party import Party
 from briefgen.nlp.parties.possession import RULING, possessors_of
-from briefgen.nlp.parties.pronouns import counted, pronoun_parties
+from briefgen.nlp.parties.pronouns import counted, home_parties, pronoun_parties
 from briefgen.nlp.parties.unnamed import add_unnamed, is_name
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ __all__ = ["Parties", "Party"]
 DEEPEST = 4
 TOWN = 4  # tokens of the longest name of a town
 LONGEST = 16  # tokens of the phrase shown for a party
+THEMES = frozenset({"question", "issue", "topic", "dossier"})  # "on the Taiwan question": nobody's
 PEOPLE = ("person", "population", "state")
 STATES = frozenset({"country", "nation", "state", "power", "government", "neighbour", "neighbor"})
 
@@ -106,7 +107,9 @@ class Parties:
             self.cast.ensure(state, head.i)
             yield self.party(state, head, "location")
             return
-        yield from self._named_after(head) or self._named_before(head) or self._common(head, depth)
+        named = self._named_after(head) or self._named_before(head) or home_parties(self, head)
+        theme = head.lemma_.lower() in THEMES and not self.cast.doc.is_short
+        yield from named or (() if theme else self._common(head, depth))
 
     def _town(self, head: Token) -> str | None:
         """The state in which a town or province lies that a noun names by itself: "El Fasher"."""

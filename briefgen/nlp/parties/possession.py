@@ -9,6 +9,8 @@ from briefgen.nlp.parse.arguments import subjects
 from briefgen.nlp.parse.grammar import conjuncts, is_passive, modifiers, prep_objects
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefgen.nlp.parse.tokens import Token
     from briefgen.nlp.parties.parties import Parties
     from briefgen.nlp.parties.party import Party
@@ -27,6 +29,8 @@ STRIFE = frozenset("war conflict crisis strife uprising insurgency ceasefire tru
 # what rules wherever it sits ("the junta in Bamako"), unlike "a court in Lyon"
 RULING = frozenset("government regime junta authority leadership ruler administration".split())
 OWNER_PREPOSITIONS = ("of", "by", "from", "in", "for", "to")
+FIRED = frozenset("fire gunfire shellfire shelling rocket missile shell mortar drone bullet artillery".split())
+SUFFERING = frozenset("death disappearance fate indictment plight prosecution suffering trial".split())
 LAUNCHING = frozenset({"fire", "launch"})  # "shells fired from B"
 # whoever does these with a thing has it: "the appeal lodged by B", "the rocket that B launched"
 MAKING = frozenset(
@@ -72,15 +76,32 @@ def _behind(parties: Parties, head: Token, depth: int) -> list[Party]:
     agent = parties.agents.get(head.lemma_.lower(), {})
     serving = agent.get("stands_for") or agent.get("kind") == "armed_group"
     wanted = OWNER_PREPOSITIONS if head.lemma_.lower() in parties.assets else OWNER_PREPOSITIONS[:4]
-    for prep in head.rights:
+    for prep in _phrases(parties, head):
         if prep.dep_ not in ("prep", "agent") or prep.lower_ not in wanted:
             continue
         owners = [owner for c in prep.children if c.dep_ == "pobj" for owner in conjuncts(c)]
         found = [p for owner in owners for p in parties.one(owner, depth + 1)]
         if found:
-            own = prep.lower_ in ("of", "by") or (serving and prep.lower_ == "from")
+            fired = head.lemma_.lower() in FIRED and not parties.cast.doc.is_short
+            own = prep.lower_ in ("of", "by") or ((serving or fired) and prep.lower_ == "from")
             return found if own else [replace(p, via="place") for p in found]
     return _makers(parties, head, depth)
+
+
+def _phrases(parties: Parties, head: Token) -> Iterator[Token]:
+    """What stands behind a noun; of who suffers a deed only a "by" inside: "the arrest of two priests by A"."""
+    for prep in head.rights:
+        if is_suffered(parties, prep):
+            yield from (c for t in prep.children for c in t.rights if c.lower_ == "by")
+        else:
+            yield prep
+
+
+def is_suffered(parties: Parties, prep: Token) -> bool:
+    """Whether an "of" leads to whom a deed is done, which is not his: "condemned the killing of B"."""
+    lemma = prep.head.lemma_.lower()
+    inflicted = lemma in SUFFERING or lemma in parties.cast.registry.inflicted
+    return prep.lower_ == "of" and inflicted and not parties.cast.doc.is_short
 
 
 def _makers(parties: Parties, head: Token, depth: int) -> list[Party]:

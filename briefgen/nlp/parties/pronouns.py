@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.actors.coreference import HOMES
 from briefgen.nlp.parse.arguments import CONTROL_BY_OBJECT, surface_subject
 from briefgen.nlp.parse.grammar import conjuncts, is_verb, stands_alone
 from briefgen.nlp.parties.party import Party
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 SPEAKERS = frozenset("it he she they".split())
 FIRST = frozenset("we us our ours ourselves i me my mine myself".split())
 QUANTITIES = frozenset("most some many all both several few none half each one dozen hundred thousand".split())
+OFFICIAL = frozenset("he she him his her".split())
+HOLDING = 4  # sentences within which an office may be meant again
 OBJECTS = frozenset({"dobj", "dative", "pobj"})
 COUNTABLE = frozenset({"NOUN", "PROPN", "NUM"})
 
@@ -37,8 +40,32 @@ def pronoun_parties(parties: Parties, head: Token, depth: int) -> Iterator[Party
     if speakers := _speaker(parties, head) or _object_again(parties, head):
         yield from speakers
         return
-    for actor in parties.coreference.pronoun(head):
-        yield _antecedent(parties, actor, head)
+    found = [_antecedent(parties, actor, head) for actor in parties.coreference.pronoun(head)]
+    yield from found or _holder(parties, head)
+
+
+def home_parties(parties: Parties, head: Token) -> list[Party]:
+    """ "His government": the state for which the one meant speaks, though nothing but his office tells of him."""
+    owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in OFFICIAL), None)
+    if owner is None or head.lemma_.lower() not in HOMES or parties.cast.doc.is_short:
+        return []
+    top = parties.cast.top
+    return [replace(p, actor=top(p.actor), head=head.i) for p in parties.one(owner, 1)]
+
+
+def _holder(parties: Parties, head: Token) -> Iterator[Party]:
+    """ "The envoy of B spoke. He thanked A": the holder of an office without a name who is the subject before."""
+    if head.lower_ not in OFFICIAL or head.doc.is_short:
+        return
+    sents = parties.coreference.antecedents
+    for sent, _ in sents.back(head, HOLDING):
+        subject = next((t for t in sent if t.dep_ == "nsubj" and t.head.dep_ == "ROOT" and t.i < head.i), None)
+        if subject is None or subject.lower_ in OFFICIAL:
+            continue  # "He …" goes on with the same
+        if subject.lemma_.lower() in parties.roles and subject.tag_ == "NN" and subject.i not in parties.cast.at:
+            held = [p for p in parties.one(subject, 1) if p.via == "official"]
+            yield from (replace(p, head=head.i, via="pronoun") for p in held)
+        return
 
 
 def _first_person(parties: Parties, head: Token, depth: int) -> Iterator[Party]:

@@ -73,5 +73,8 @@ def _judged(finding: Finding, lexicon: Lexicon, parties: Parties) -> tuple[Token
 
 def undergoers(noun: Token, parties: Parties) -> tuple[Party, ...]:
     """Those an act is done to, as they stand behind its noun."""
-    found = parties.all_of([head for name in UNDERGONE for head in slot(noun, name) if head.i > noun.i])
-    return tuple(p for p in found if p.via not in ("place", "location"))
+    found = [
+        (name, p) for name in UNDERGONE for head in slot(noun, name) if head.i > noun.i for p in parties.resolve(head)
+    ]
+    undergo = (p for name, p in found if p.via not in ("place", "location") and (name, p.via) != ("over", "owner"))
+    return tuple({p.actor: p for p in reversed([*undergo])}.values())

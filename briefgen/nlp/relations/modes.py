@@ -197,7 +197,12 @@ def _is_listed(verb: Token) -> bool:
 
 
 def _shares_governor(token: Token) -> bool:
-    return _is_listed(token) or token.dep_ in ("xcomp", "pcomp", "dobj", "pobj", "acl", "ccomp", "conj", "nsubjpass")
+    asked = token.dep_ == "advcl" and token.tag_ == "VB"  # "called on B to end the war and to withdraw"
+    return (
+        asked
+        or _is_listed(token)
+        or token.dep_ in ("xcomp", "pcomp", "dobj", "pobj", "acl", "ccomp", "conj", "nsubjpass")
+    )
 
 
 def verb_effect(verb: Token, operators: Operators) -> str | None:
@@ -223,6 +228,8 @@ def _effect(token: Token, operators: Operators) -> str | None:
             return own  # "is poised to attack": the tagger's verb
         return verb_effect(token, operators)
     if token.pos_ in ("NOUN", "PROPN"):
+        if lemma == "order" and token.head.lower_ == "in":
+            return None  # "in order to"
         told = (_of_deed(c, operators) for c in token.rights if c.dep_ == "prep")
         return next(filter(None, told), None) or operators.effect("noun", lemma)
     if token.pos_ == "ADJ":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.model import COOPERATIVE
 from briefgen.nlp.parse.arguments import REPORTING, objects, subjects, surface_subject
 from briefgen.nlp.parse.grammar import has_subject, is_passive, is_verb, modifiers, support_verb
-from briefgen.nlp.parties.possession import STRIFE
+from briefgen.nlp.parties.possession import STRIFE, is_suffered
 from briefgen.nlp.relations.addressees import addressed
 from briefgen.nlp.relations.attitudes import undergoers
 from briefgen.nlp.relations.authors import authors
@@ -42,6 +43,8 @@ ATTITUDES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "PROTE
 ANSWERING = frozenset({"ACCUSE", "REJECT", "ASSAULT", "THREATEN"})  # which may answer to what somebody did
 LEAVING = frozenset("leave quit exit".split())
 CIRCUMSTANCES = frozenset("after before since during amid over following until".split())
+JUDGING = frozenset("report deny blame welcome urge".split())  # operators of whoever tells of another's deed
+THEMES = frozenset("about over regarding concerning".split())  # behind these stands what a speech is about
 RECIPROCAL = frozenset({"each other", "one another"})
 
 
@@ -68,7 +71,7 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
         for target in targets:
             yield source, source_slot, target, target_slot, rule
     if sources and not joint and rule != "despite" and not _unclear(token, parties):
-        yield from _around(token, parties, sources, source_slot, (*targets, *about))
+        yield from _around(token, sense, parties, sources, source_slot, (*targets, *about))
     if not targets and len(sources) > 1:
         yield from _among(token, sense, sources, source_slot)
 
@@ -151,14 +154,22 @@ def _target_told(
         return "implied", told, "implied"
     if is_told_of(token, deed=sense.action not in ATTITUDES, open_=_unclear(token, parties)):
         return "implied", told, "implied"
-    provoking = provokers(token, earlier, barred, parties.cast)
+    provoking = () if _themed(token) else provokers(token, earlier, barred, parties.cast)
     return ("answer", provoking, "answer") if provoking else ("implied", told, "implied")
+
+
+def _themed(token: Token) -> bool:
+    """Whether a speech tells what it is about, so that it answers nobody: "raised concerns about the trial"."""
+    return any(c.dep_ == "prep" and c.lower_ in THEMES for host in (token, *objects(token)) for c in host.rights)
 
 
 def _source_elsewhere(
     token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlier: list[Finding], targets: tuple[Party, ...]
 ) -> tuple[str, tuple[Party, ...], str]:
     """(rule, sources, slot) of an act that names no doer: who is the subject around it, else in whose state it is."""
+    war = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+    if war.lemma_.lower() in STRIFE and (waged := parties.all_of(slot(war, "possessive"))):
+        return "climb", waged, "possessive"  # "A's war of aggression against B"
     if sources := _climb(token, lexicon, parties, frozenset(p.actor for p in targets)):
         return "climb", sources, "clause"
     sources, name = _where(token, sense, parties)
@@ -171,13 +182,19 @@ def _unclear(token: Token, parties: Parties) -> bool:
 
 
 def _around(
-    token: Token, parties: Parties, sources: tuple[Party, ...], slot_name: str, targets: tuple[Party, ...]
+    token: Token,
+    sense: Sense,
+    parties: Parties,
+    sources: tuple[Party, ...],
+    slot_name: str,
+    targets: tuple[Party, ...],
 ) -> Iterator[Pair]:
     """Less sure pairs with parties outside the frame; the first counts as the act's adjunct where it has no target."""
     known = frozenset(p.actor for p in (*sources, *targets))
+    friendly = sense.action in COOPERATIVE and not token.doc.is_short
     barriers = BARRIERS | {"xcomp", "pcomp"} if targets else BARRIERS  # what B is told to do concerns others than A
     theme = THEME if targets else ()
-    found = [f for f in _adjuncts(token, parties, known, barriers) if f[1] not in theme]
+    found = [f for f in _adjuncts(token, parties, known, barriers, friendly=friendly) if f[1] not in theme]
     named_first = sorted(found, key=lambda f: f[0].via == "group")
     for rank, (target, name) in enumerate(named_first[: ADJUNCTS - bool(targets)]):
         for source in sources:
@@ -185,9 +202,12 @@ def _around(
 
 
 def _adjuncts(
-    token: Token, parties: Parties, barred: frozenset[str], barriers: frozenset[str]
+    token: Token, parties: Parties, barred: frozenset[str], barriers: frozenset[str], *, friendly: bool
 ) -> Iterator[tuple[Party, str]]:
-    """Whom an act reaches outside its frame (through the place it happens in, the end it serves), nearest first."""
+    """Whom an act reaches outside its frame (through the place it happens in, the end it serves), nearest first.
+
+    friendly: whether the act is one of cooperation, which does not reach who did a deed that it is about
+    """
     host = token if is_verb(token) else support_verb(token) or token
     if token.dep_ == "compound" and token.head.pos_ == "NOUN":
         host = token.head
@@ -202,13 +222,16 @@ def _adjuncts(
                     continue
                 if not token.doc.is_short and (child.lower_ in LATER or _is_beside(child)):
                     continue
+                if is_suffered(parties, child) or (friendly and child.lower_ == "by" and word is not token):
+                    continue  # who suffers what is condemned, who did what is regretted
                 if child.lower_ == "in" and word.lemma_.lower() in STRIFE:
                     continue  # where a war is
                 visited.add(child.i)
                 deeper.append(child)
                 if child.dep_ in ("pobj", "dobj", "dative", "attr"):
+                    deed = friendly and child.head.lower_ in THEMES  # "condolences over A's raid"
                     for party in parties.all_of([child]):
-                        if party.actor not in seen:
+                        if party.actor not in seen and not (deed and party.via == "owner"):
                             seen.add(party.actor)
                             yield party, child.head.lower_ if child.dep_ == "pobj" else child.dep_
         waiting = deeper
@@ -226,20 +249,17 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
     perfect = token.i > 0 and token.nbor(-1).lemma_ == "have"  # "A had armed Kenyan rebels", as the parser sees it
     if token.dep_ == "amod" and token.tag_ == "VBN" and token.i < token.head.i and not perfect:
         return ()  # "A's boats near a disputed reef": nobody says who disputes it
-    if strife or (token.dep_ == "pobj" and token.head.lower_ in CIRCUMSTANCES) or _of_its_own(token):
+    suffered = token.dep_ == "relcl" and is_passive(token) and not token.doc.is_short  # "A mourned men, who were shot"
+    if strife or suffered or (token.dep_ == "pobj" and token.head.lower_ in CIRCUMSTANCES) or _of_its_own(token):
         return ()  # "after the coup in B, A …", "A wants an end to the war in B": nobody says that A made it
     for above in token.ancestors:
         if any(t.text in (";", ":") for t in token.doc[above.i : token.i]):
             return ()
         if not is_verb(above):
+            if not token.doc.is_short and lexicon.operators.effect("noun", above.lemma_.lower()) in JUDGING:
+                return ()  # "A voiced concern about the arrest of B"
             continue
-        if above.lemma_ in REPORTING or verb_effect(above, lexicon.operators) in (
-            "report",
-            "deny",
-            "blame",
-            "welcome",
-            "urge",
-        ):
+        if above.lemma_ in REPORTING or verb_effect(above, lexicon.operators) in JUDGING:
             return ()
         found = tuple(
             p for p in parties.all_of(subjects(above)) if p.actor not in barred and p.via not in ("place", "location")

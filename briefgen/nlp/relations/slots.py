@@ -65,6 +65,10 @@ def _behind(token: Token, name: str, verb: bool) -> list[Token]:
         for head in surface_subject(token) if not found else ():
             if head.lemma_ in TIES:  # "relations between A and B have soured"
                 found += prep_objects(head, name)
+    if not found and name == "by" and token.pos_ == "NOUN" and not token.doc.is_short:
+        found = [
+            o for t in prep_objects(token, "of") for o in prep_objects(t, "by")
+        ]  # "the arrest of two priests by A"
     if not found and not verb and (host := _described(token)) is not None:
         tied = [t for t in surface_subject(host) if t.lemma_ in TIES] if is_verb(host) else []
         found = [o for h in (host, *tied) for o in prep_objects(h, name)]
