@@ -18,6 +18,7 @@ from briefgen.nlp.actors.residence import country
 from briefgen.nlp.issues.issues import IssueFinder, shares
 from briefgen.nlp.issues.matters import Matters
 from briefgen.nlp.origin import digest, fingerprint, origin
+from briefgen.nlp.parse.headlines import Headlines
 from briefgen.nlp.parse.pipeline import dateline, load_pipeline, without_datelines
 from briefgen.nlp.parse.resolutions import with_subjects
 from briefgen.nlp.parse.tokens import Doc
@@ -64,6 +65,7 @@ class Extractor:
         self.nlp = load_pipeline(settings.model)
         self.names = NameMatcher(self.nlp, registry)
         self.bodies = BodyMatcher(self.nlp, registry)
+        self.headlines = Headlines(registry.aliases.keys(), _surnames(registry), self.bodies.titles.common)
         self.lexicon = Lexicon(registry)
         self.issues = IssueFinder(self.nlp, registry)
         self.generated = origin(settings, registry)
@@ -85,13 +87,14 @@ class Extractor:
                 yield from zip(batch, self.parsed(item.text for item in batch), strict=True)
 
     def parse(self, text: str) -> Doc:
-        """A text parsed, its datelines left out."""
+        """A text parsed, its datelines left out and its headlines as sentences."""
         return next(self.parsed((text,)))
 
     def parsed(self, texts: Iterable[str]) -> Iterator[Doc]:
         """The same of many texts, in order."""
         told = map(without_datelines, texts)
-        read = self.nlp.pipe(((with_subjects(text), text) for text in told), as_tuples=True, batch_size=BATCH)
+        anew = ((self.headlines(with_subjects(text)), text) for text in told)
+        read = self.nlp.pipe(anew, as_tuples=True, batch_size=BATCH)
         return (Doc(parsed, text) for parsed, text in read)
 
     def read(self, doc: Doc, text: str = "") -> tuple[Cast, Parties]:
@@ -135,6 +138,12 @@ class Extractor:
             cooperation=tuple(r for r in relations if r.polarity == "cooperation"),
             generated={**self.generated, "article": fingerprint(article)},
         )
+
+
+def _surnames(registry: Registry) -> frozenset[str]:
+    """The last words of the names of known persons."""
+    persons = (actor for actor in registry.actors.values() if actor.kind == "person")
+    return frozenset(name.split()[-1] for person in persons for name in (person.name, *person.names))
 
 
 def _relations(
@@ -204,7 +213,7 @@ def _evidence(whole: str, doc: Doc, finding: Finding) -> Evidence:
     quote = whole[start : start + len(told)]
     source, target = finding.source, finding.target
     words = doc[source.start : source.end].text, doc[target.start : target.end].text
-    return Evidence(quote, start, start + len(quote), *words, doc[finding.trigger].text)
+    return Evidence(quote, start, start + len(quote), *words, doc[finding.trigger : finding.trigger + 1].text)
 
 
 def _actors(cast: Cast, relations: tuple[Relation, ...], doc: Doc, title: str | None) -> tuple[Actor, ...]:

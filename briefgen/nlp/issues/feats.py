@@ -196,15 +196,20 @@ class FeatReader:
         if noun.tag_ != "NN":
             of = any(c.lower_ == "of" and c.i == noun.i + 1 for c in noun.rights)
             return f"{name} the" if of and "the" in told else name
+        if not told and noun.i < self.chunker.headline:
+            told = self._articles.get(noun.lower_, [])
         if len(told) == 1 and told[0] in CERTAIN:
             return f"{name} the"
-        one = ONE.intersection(told) or (not told and noun.i < self.chunker.headline and noun.lower_ in self._counted)
-        return f"{name} {_article(noun.doc[self.chunker.left(noun)].text)}" if one else name
+        return f"{name} {_article(noun.doc[self.chunker.left(noun)].text)}" if ONE.intersection(told) else name
 
     @cached_property
-    def _counted(self) -> set[str]:
-        """Nouns of which the text has one: with "a" before them, which a headline leaves out."""
-        return {t.head.lower_ for t in self.chunker.tokens if t.lower_ in ONE and t.dep_ == "det"}
+    def _articles(self) -> dict[str, list[str]]:
+        """What first stands before a noun where it has "a", "the" or an owner, which a headline leaves out."""
+        told: dict[str, list[str]] = {}
+        for token in self.chunker.tokens:
+            if (token.lower_ in ONE and token.dep_ == "det") or token.lower_ in CERTAIN:
+                told.setdefault(token.head.lower_, [token.lower_])
+        return told
 
 
 def _article(word: str) -> str:

@@ -38,6 +38,7 @@ GRAND = frozenset({"peace", "security", "stability"})
 SOURCE_LINKS = frozenset({"about", "on", "over"})
 ONE = frozenset({"a", "an", "one"})
 MADE = 0.15  # loss by a noun that only the verb gives
+TERSE = 0.4  # loss of a label made from a verb of the headline, which leaves articles out
 TRIED, KEYWORDS = 12, 12  # most phrases tried as labels, and given as keywords
 
 
@@ -91,6 +92,7 @@ class Labeller:
             if text is not None:
                 score = sum(share[s] for s in sorted({phrase.key, *phrase.about}) if s[0] != "@") - MADE
                 score += HEAD * (phrase.key == key) + PLACE * weight / most - self._length(len(text.split()))
+                score -= TERSE * (phrase.head < self.chunker.headline)
                 found[text] = max(score, found[text] + AGAIN) if text in found else score
 
     @staticmethod

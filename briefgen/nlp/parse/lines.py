@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefgen.nlp.parse.tokens import Doc
 
 Style = Literal["normal", "capitals", "title", "lower"]
@@ -50,18 +52,23 @@ class Lines:
             if "\n" in (text := self.doc[i].text):
                 break
             texts.append(text)
-        words = [text for text in texts if text[0].isalpha()]
-        letters = "".join(words)
-        if len(letters) < LEAST_LETTERS:
-            return "normal"
-        capitals = sum(map(str.isupper, letters))
-        if capitals > 0.7 * len(letters):
-            return "capitals"
-        if start == 0 and capitals == 0:
-            return "lower"
-        long = [w for w in words if len(w) > SHORT_WORD]
-        if LEAST_WORDS <= len(words) <= MOST_WORDS and long and texts[-1] != ".":
-            small = [w for w in long[1:] if w[0].islower()]
-            if len(small) <= 0.15 * len(long) and len(words) > len(long) / 2 and len(long) > 1:
-                return "title"
+        return line_style(texts, first=start == 0)
+
+
+def line_style(texts: Sequence[str], *, first: bool) -> Style:
+    """The style of a line of words and marks; first: whether it opens the text."""
+    words = [text for text in texts if text[0].isalpha()]
+    letters = "".join(words)
+    if len(letters) < LEAST_LETTERS:
         return "normal"
+    capitals = sum(map(str.isupper, letters))
+    if capitals > 0.7 * len(letters):
+        return "capitals"
+    if first and capitals == 0:
+        return "lower"
+    long = [w for w in words if len(w) > SHORT_WORD]
+    if LEAST_WORDS <= len(words) <= MOST_WORDS and long and texts[-1][-1] != ".":
+        small = [w for w in long[1:] if w[0].islower()]
+        if len(small) <= 0.15 * len(long) and len(words) > len(long) / 2 and len(long) > 1:
+            return "title"
+    return "normal"
