@@ -26,6 +26,8 @@ ASIDE = frozenset({"advcl", "acl"})
 NAMES = frozenset("NORP GPE ORG PERSON LOC FAC EVENT LAW PRODUCT LANGUAGE".split())
 PEOPLES = ("ian", "ean", "ish", "ese", "ani", "aqi", "can")  # ends of adjectives that keep their capital
 TIMES = frozenset({"DATE", "TIME", "ORDINAL"})
+SPANS = frozenset("day decade month week year".split())  # "pressed B for months to leave"
+ASKING = frozenset("ask beg encourage implore order press pressure tell urge".split())
 QUOTES = str.maketrans("", "", '"“”')
 RELATIVE = frozenset("that which who whom where when whose".split())
 BOTH = frozenset({"between", "among"})
@@ -136,6 +138,20 @@ def _pieces(verb: Token, must: frozenset[int]) -> Iterator[list[Token]]:
         if argument or purpose or stalls or (own & must and child.dep_ in ("prep", "advcl")):
             piece = list(_whole(child, must))
             yield piece
+    if verb.lemma_ in ASKING and (asked := _asked(verb)) is not None:
+        yield list(_whole(asked, must))
+
+
+def _asked(verb: Token) -> Token | None:
+    """What somebody is asked to do where the parser has it in an aside: "urged B, whose ships left, to return"."""
+    if any(c.dep_ in ("xcomp", "ccomp") or (c.dep_ == "advcl" and c.tag_ == "VB") for c in verb.rights):
+        return None
+    for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
+        if token.tag_ == "VB" and token.left_edge.lower_ == "to" and token.dep_ in ("advcl", "relcl", "acl", "xcomp"):
+            behind_comma = token.left_edge.nbor(-1).text == "," and any(t.dep_ == "relcl" for t in token.ancestors)
+            if behind_comma or token.head.ent_type_ in TIMES or token.head.lemma_ in SPANS:
+                return token
+    return None
 
 
 def _gap(verb: Token, must: frozenset[int]) -> Iterator[list[Token]]:
@@ -181,13 +197,22 @@ def _whole(top: Token, must: frozenset[int]) -> Iterator[Token]:
             or any(c.dep_ == "punct" for c in token.head.rights)
         )
         joined = joined and token.head.head.lower_ not in BOTH
-        if not own & must and (aside or joined or _is_comment(token)):
+        if not own & must and (aside or joined or _is_comment(token)) and not _is_bare(token.head):
             dropped |= own
     for token in top.subtree:
         gone = token.i in dropped or token.i in dates or token.is_space
         loose = token.dep_ in ("cc", "preconj") and _is_idle(token, dropped)
         if not gone and not loose and not (token.is_punct and token.text not in "-'’\"“”,"):
             yield token
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether a deed tells nothing without what hangs on it or is joined to it: "of acting only because …"."""
+    return (
+        verb.dep_ == "pcomp"
+        and verb.tag_ == "VBG"
+        and all(c.dep_ in ("advmod", "cc", "conj", "advcl", "punct") for c in verb.children)
+    )
 
 
 def _is_comment(noun: Token) -> bool:

@@ -49,7 +49,7 @@ def by_noun(doc: Doc, finding: Finding, source: Side, target: Side) -> str | Non
     prepositions = {c.lower_ for c in token.children if c.dep_ in ("prep", "dative") and c.pos_ == "ADP"}
     if finding.target_slot not in prepositions or finding.source_slot not in OWNING:
         return None
-    return f"{_possessive(source.text)} {noun} {finding.target_slot} {target.text} {fate}"
+    return f"{possessive(source.text)} {noun} {finding.target_slot} {target.text} {fate}"
 
 
 def _fate(noun: Token, finding: Finding) -> str | None:
@@ -64,5 +64,6 @@ def _fate(noun: Token, finding: Finding) -> str | None:
     return None if act is None or behind is None else f"{act} {text_of(behind, {})}"
 
 
-def _possessive(name: str) -> str:
+def possessive(name: str) -> str:
+    """A name as the owner of what follows: "Laos'", "Chad's"."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.arguments import subjects, surface_subject
 from briefgen.nlp.parse.grammar import is_finite, is_passive, is_verb, support_verb
 from briefgen.nlp.relations.background import is_past, tensed
+from briefgen.nlp.statements.answered import is_answer_alone, owned, with_names
 from briefgen.nlp.statements.attribution import attributed
 from briefgen.nlp.statements.classed import by_class
 from briefgen.nlp.statements.clause import BOTH, complements, text_of, verb_words
-from briefgen.nlp.statements.nounact import by_noun
+from briefgen.nlp.statements.nounact import by_noun, possessive
 from briefgen.nlp.statements.shown import RECIPROCAL, Side, shown_side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from briefgen.nlp.parse.tokens import Doc, Token
     from briefgen.nlp.parties.parties import Parties
@@ -30,10 +32,13 @@ OWN = frozenset({"frame", "support", "climb"})  # rules whose target hangs on th
 FOUND = frozenset({"subject", "clause"})  # slots of a source that stands somewhere before its verb
 AHEAD = frozenset("plan promise would may hope threaten".split())  # modes that set an act in the future
 OF_THINGS = frozenset("deny reject dismiss condemn denounce deplore regret welcome oppose veto ratify".split())
+OF_WORDS = frozenset("deny dismiss refute reject".split())  # what one does to words, not to who said them
+SPEAKING = frozenset("i me my mine we us our ours you your".split())  # these mean somebody else outside of their quote
 POINTERS = frozenset("it them him her this that these those which who whom so other others one".split())
 OBJECTS = frozenset("dobj xcomp ccomp prep".split())
 BELOW = frozenset({"ccomp", "xcomp"})  # how a clause hangs on the verb that reports or demands it
 BROKEN = frozenset("POS CC DT PRP$ TO".split())  # with which no clause ends
+NOBODY: Mapping[int, tuple[int, str]] = MappingProxyType({})
 LONGEST_THING = 9  # tokens of a thing that a clause has as its subject
 
 
@@ -52,13 +57,14 @@ def statement(parties: Parties, finding: Finding) -> str:
     told = (
         _of_both(doc, finding, source, target)
         or by_noun(doc, finding, source, target)
-        or _of_one(doc, finding, source)
+        or _of_one(doc, finding, source, target)
         or _of_act(doc, finding, source, target)
     )
     if told is None:
         sides = (shown_side(doc, cast, party, frozenset()) for party in (finding.source, finding.target))
         told = by_class(doc, finding, *sides)
-    told = attributed(re.sub(r"\s+", " ", told).strip(), parties, finding)
+    told = with_names(re.sub(r"\s+", " ", told).strip(), parties, finding)
+    told = attributed(told, parties, finding)
     return told[:1].upper() + told[1:]
 
 
@@ -89,7 +95,8 @@ def _told(doc: Doc, finding: Finding, verb: Token, source: Side, target: Side) -
     for first, second in ((source, target), (target, source)):
         if _all_in(doers, first) and not _all_in(doers, second):
             if second.party.head > verb.i:
-                return _words(doc, finding, verb, first, (second,))
+                names = owned(finding, verb, second) if second is target else NOBODY
+                return _words(doc, finding, verb, first, (second,), names=names)
             return _with_fronted(doc, finding, verb, first, second)
     return None
 
@@ -123,11 +130,18 @@ def _of_act(doc: Doc, finding: Finding, source: Side, target: Side) -> str | Non
     if not relative or finding.target_slot != "object" or target.party.head == source.party.head:
         return None
     act = verb_words(verb, several=source.several, over=_is_over(verb))
+    if verb.lemma_ in OF_WORDS:  # "which Chad denies"
+        if target.phrase or verb.lemma_ != "deny":
+            return None
+        return act and f"{source.text} {act} {possessive(target.text)} accusation"
     return act and f"{source.text} {act} {target.text}"
 
 
-def _of_one(doc: Doc, finding: Finding, source: Side) -> str | None:
-    """The clause of the act's source, where it tells the act without its target: "Peru condemned the law"."""
+def _of_one(doc: Doc, finding: Finding, source: Side, target: Side) -> str | None:
+    """The clause of the act's source, where it tells the act without its target: "Peru condemned the law".
+
+    What leaves open whose it is is told with the target: "Peru rejected Chad's offer".
+    """
     verb = _verb(doc, finding)
     if verb is None or is_passive(verb) or not _all_in(_heads(subjects(verb)), source):
         return None
@@ -135,7 +149,11 @@ def _of_one(doc: Doc, finding: Finding, source: Side) -> str | None:
     if (verb.dep_ == "relcl" or (verb.dep_ == "acl" and is_finite(verb))) and not own:
         return None  # "a step that Peru condemned" tells nothing by itself
     alone = is_finite(verb) and not own and all(c.dep_ != "ccomp" for c in verb.children)
-    return _words(doc, finding, verb, source, (), alone=alone)
+    names = owned(finding, verb, target)
+    told = _words(doc, finding, verb, source, (), alone=alone, names=names)
+    if told is None or names or target.phrase or not is_answer_alone(finding, verb):
+        return told
+    return f"{told}, in answer to {target.text}"
 
 
 def _of_neither(doc: Doc, finding: Finding, verb: Token, source: Side, target: Side) -> str | None:
@@ -164,10 +182,12 @@ def _words(
     *,
     alone: bool = False,
     over: bool | None = None,
+    names: Mapping[int, tuple[int, str]] = NOBODY,
 ) -> str | None:
     """A clause in the text's words with the parties as they are shown; None where it has not all that tells the act.
 
     alone: whether the verb may stand without other words; over: whether the act is past, where the tense does not tell
+    names: what else is shown by other words than the text's
     """
     must = {
         s.token.i
@@ -183,8 +203,8 @@ def _words(
     act = verb_words(verb, several=first.several, over=_is_over(verb) if over is None else over, ahead=ahead)
     if behind is None or act is None or not (behind or finding.symmetric or alone):
         return None
-    shown = _shown(doc, finding, others)
-    if any(_is_open(t, verb) for t in behind if t.i not in shown):
+    shown = {**_shown(doc, finding, others), **_owners(behind, others), **names}
+    if any(_is_open(t, verb) or t.lower_ in SPEAKING for t in behind if t.i not in shown):
         return None
     if not first.joint and any(t.lower_ in ("each", "one") and t.nbor().lower_ in RECIPROCAL for t in behind[:-1]):
         return None
@@ -212,10 +232,18 @@ def _shown(doc: Doc, finding: Finding, others: tuple[Side, ...]) -> dict[int, tu
     return out
 
 
+def _owners(behind: Iterable[Token], others: Iterable[Side]) -> dict[int, tuple[int, str]]:
+    """The names for pronouns that tell through whose things parties are reached: "revoked its licence"."""
+    reached = {s.party.head: s for s in others if s.party.via in PHRASES and not s.phrase}
+    its = [t for t in behind if t.tag_ == "PRP$" and t.head.i in reached]
+    return {t.i: (t.i + 1, possessive(reached[t.head.i].text)) for t in its}
+
+
 def _fellows(doc: Doc, side: Side, must: set[int]) -> set[int]:
     """The words of others in one list with a party: "backed A, B and C" is told of B without the two."""
     head = doc[side.party.head]
-    listed = list(head.conjuncts) if head.dep_ == "conj" and side.party.via not in PHRASES else []
+    paired = any(t.head.lower_ in BOTH for t in (head, *head.conjuncts))  # "between A and B"
+    listed = list(head.conjuncts) if head.dep_ == "conj" and side.party.via not in PHRASES and not paired else []
     before, behind = [t for t in listed if t.i < side.start], [t for t in listed if t.i >= side.end]
     words = set(range(before[0].left_edge.i, side.start)) if before else set()
     if behind:
