@@ -108,12 +108,19 @@ class Edges:
             if token.i in self.cast.at or token.i in self.taken or token.is_sent_start:
                 break
             joint = self._joint(start, end)
-            if not (joint or token.text in ROMAN or self._more_name(token)):
+            if not (joint or token.text in ROMAN or self._more_name(token) or self._family(start, token)):
                 break
             end += 1
             if joint and end < len(self.doc) and self.doc[end].text[0].isalpha():
                 end += 1
         return end
+
+    def _family(self, start: int, token: Token) -> bool:
+        """Whether a word of the dictionary is the family name behind a title and a given name: "Governor Ada Bush"."""
+        first = self.doc[start]
+        given = token.i == start + 1 and first.dep_ == "compound" and first.head == token and token.tag_ == "NNP"
+        titled = given and self.free(token.i) and self.titles.ending_at(self.doc, start) is not None
+        return titled and not self.cast.lines.headline(start) and token.lower_ not in self.titles.kinds
 
     def _joint(self, start: int, end: int) -> bool:
         """Whether the token at `end` joins the next one to the name: a particle or a hyphen."""

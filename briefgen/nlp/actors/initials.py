@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefgen.model import Kind
     from briefgen.nlp.actors.cast import Cast
     from briefgen.nlp.actors.mention import Mention
     from briefgen.nlp.actors.titles import Titles
@@ -53,9 +54,8 @@ def ended(cast: Cast, titles: Titles) -> Iterator[tuple[int, int]]:
     """(start, end) of the unknown names behind "the" that end as organisations do: "the Bus Drivers' Union"."""
     for run in _runs(cast):
         large = [t for t in run if t.text[0].isupper() and t.lower_ not in ("the", "a", "an")]
-        last = large[-1].lower_ if large else ""
-        kind = titles.kinds.get(f"of {last}" if any(t.lower_ == "of" for t in run) else last)
-        if len(large) < LEAST or kind not in SOCIAL or cast.lines.headline(run[0].i):
+        names = tuple(t.lower_ for t in run[run[0].lower_ in ("the", "a", "an") :])
+        if len(large) < LEAST or cast.lines.headline(run[0].i) or _kind(names, titles) not in SOCIAL:
             continue
         start, end = large[0].i, large[-1].i + 1
         known = {m for i in range(start, end) if (m := cast.at.get(i)) is not None}
@@ -69,6 +69,13 @@ def ended(cast: Cast, titles: Titles) -> Iterator[tuple[int, int]]:
             continue
         if large[-1].pos_ == "PROPN":
             yield start, end
+
+
+def _kind(names: tuple[str, ...], titles: Titles) -> Kind | None:
+    """The kind that the last word of a name tells, or the one before "of": "Federation of Potters"."""
+    if "of" not in names[1:-1]:
+        return titles.kinds.get(names[-1]) if names else None
+    return titles.kinds.get(f"of {names[-1]}") or titles.kinds.get(names[names.index("of", 1) - 1])
 
 
 def _written(cast: Cast, titles: Titles) -> frozenset[str]:

@@ -98,7 +98,7 @@ def role_text(cast: Cast, office: Office) -> str | None:
     words = title.split()
     if title.lower() in party.name.lower():
         return party.name
-    if office.role.name in LOCAL and party.kind == "state" and not office.acts_for:
+    if office.role.name in LOCAL and not office.acts_for:
         return title
     if len(words) > 1 and words[0].lower() in own and words[0].lower() != "prime":
         title = " ".join(words[1:])
@@ -137,6 +137,9 @@ class TitleReader:
         strange = strange or (its and party is None)
         if party is None and start > 1 and self.doc[start - 1].tag_ == "POS" and self._national(start - 2):
             role = replace(role, level="state", acts_for="state")  # "the army's spokesman"
+        part = party is not None and _part(self.cast, self.cast.members[party])
+        if role.name in GOVERNING | LOCAL and not part and self._region(start):
+            party, strange = None, True
         patron = self._patron(left, start) if party is None else None
         known = patron is not None and self.doc[patron].pos_ == "PROPN"
         if patron is not None and not known and role.name in RELATED:
@@ -179,6 +182,11 @@ class TitleReader:
 
     def _national(self, i: int) -> bool:
         return self.doc[i].lower_ in NATIONAL and i not in self.cast.at
+
+    def _region(self, start: int) -> bool:
+        """Whether the name of a part of a state stands before a title: "British Columbia Premier"."""
+        before = (self.doc[max(0, start - size) : start].text for size in (1, 2, 3))
+        return any(text in self.titles.regions for text in before)
 
     def _patron(self, left: int, start: int) -> int | None:
         """Whose minister a title calls its holder: "Trump's secretary of state", "her deputy", "the king's aide"."""

@@ -22,6 +22,7 @@ NOWADAYS = frozenset("now today currently".split())
 PORTFOLIO = 5  # tokens of the second half of a portfolio
 OTHER_COMPLEMENT = frozenset("to on in".split())  # "ambassador to", "envoy on": what follows is somebody else
 STRAYING = frozenset("after before since during amid despite following while until under over against without".split())
+BESIDE = frozenset("for in on at with".split())  # "who runs the office for B" does not run B
 BREAKS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
 LEADING = {
     "lead": "leader",
@@ -278,6 +279,8 @@ class Offices:
             return None
         stop = start + 2
         while stop < min(len(self.doc), start + 2 + CONTEXT) and not self._closes(self.doc[stop]):
+            if self.doc[stop].lower_ in BESIDE:
+                break
             stop += 1
         party = self.owners.party(start + 2, stop, first=True) or self._led_again(start + 1)
         role = self.titles.roles.get(LEADING[self.doc[start + 1].lemma_.lower()])

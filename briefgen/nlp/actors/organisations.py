@@ -316,7 +316,8 @@ class _Finder:
 
     def _add(self, start: int, end: int, owner: str | None) -> None:
         name = self.cast.text(start, end)
-        kind: Kind = self.told.get(name) or self.titles.kind(tuple(name.split())) or "other"
+        behind: Kind = "party" if self.doc[end : end + 1].text == "party" else "other"  # "the Ata-Jurt party"
+        kind: Kind = self.told.get(name) or self.titles.kind(tuple(name.split())) or behind
         state = self.cast.members.get(owner or "")
         code = next((c for n in (1, 2) if (c := self.titles.regions.get(self.doc[start : start + n].text))), None)
         local = code is not None or bool(LOCAL & set(name.split()))

@@ -65,8 +65,15 @@ def _at_home(cast: Cast, member: Member) -> str | None:
 
 
 def _near_home(cast: Cast, mention: Mention) -> str | None:
-    """The text's own country, unless another was told of last before a mention, in its sentence or the one before."""
+    """The text's own country, unless another was told of last before a mention, in its sentence or the one before.
+
+    Where a sentence opens with a town ("In Oslo, the party …") the actor is at home there.
+    """
     sent = cast.doc[mention.start].sent
+    opening = cast.at.get(sent.start + 1)
+    told = opening is not None and opening.start < mention.start and (opening.place or opening.form == "capital")
+    if opening is not None and told and cast.doc[sent.start].lower_ == "in":
+        return cast.members[opening.actor].country
     since = cast.doc[sent.start - 1].sent.start if sent.start else 0
     before = (m for i in range(mention.start - 1, since - 1, -1) if (m := cast.at.get(i)) is not None)
     codes = (cast.members[m.actor].country for m in before)
@@ -91,13 +98,19 @@ def _by_office(cast: Cast, member: Member) -> str | None:
         return None
     if len(role.countries) == 1:
         return role.countries[0]
-    if role.name not in LOCAL and role.name not in ELECTED:
-        return None
-    first = cast.of[member.key][0].start
-    before = (cast.at.get(i) for i in range(cast.doc[first].sent.start, first))
-    seat = next((m for m in before if m is not None and m.place), None)  # "In Oslo, lawmaker B. said"
-    home = seat.actor if seat is not None else cast.homeland
-    return cast.members[home].country if home in cast.members else None
+    mention = cast.of[member.key][0]
+    if role.name in LOCAL and (town := _of_town(cast, mention)) is not None:
+        return town
+    return _near_home(cast, mention) if role.name in LOCAL or role.name in ELECTED else None
+
+
+def _of_town(cast: Cast, mention: Mention) -> str | None:
+    """The state of a town named between a local office and its holder: "the mayor of Puno, B.", "Kano Governor C."."""
+    doc, towns = cast.doc, cast.titles.towns if cast.titles else {}
+    first = max(doc[mention.start].sent.start, mention.start - REACH)
+    spans = (doc[i : i + size].text for size in (2, 1) for i in range(first, mention.start - size + 1))
+    state = cast.registry.actors.get(next((towns[text] for text in spans if text in towns), ""))
+    return state.country if state is not None else None
 
 
 def _region(cast: Cast, mention: Mention) -> str | None:

@@ -91,6 +91,8 @@ class Titles:
         endings = (rf"\b{re.escape(word)}$" for word in sorted(self.outlet_words))
         self.outlet_ending = re.compile("|".join(endings) or "(?!)")
         self.regions = {name: code for code, names in (words.get("regions") or {}).items() for name in names or ()}
+        places = ((words.get(key) or {}).items() for key in ("cities", "towns"))
+        self.towns = {name: state for told in places for state, names in told for name in names or ()}
         self.ordinary, self.plain, self.verbs = _dictionary(nlp)
         self.acquaintances = Acquaintances(registry)
 
