@@ -114,11 +114,15 @@ class BodyMatcher:
             return
         ids = {actor for (_, known), actor in self.own.items() if known == label}
         suffix = "-" + slug(label)
-        before = {
-            m.actor
+        told = [
+            m
             for m in cast.mentions
             if m.form in ("body", "name") and m.start < span.start and (m.actor.endswith(suffix) or m.actor in ids)
-        }
+        ]
+        before = {m.actor for m in told}
+        if label in FORCES and cast.home and all(cast.members[m.actor].acts_for != cast.home for m in told):
+            here = cast.lines.starts[span.start]  # in another paragraph "the army" is that of the dateline's state
+            before = {m.actor for m in told if m.start >= here}
         if len(before) == 1:
             cast.note(Mention(span.start, span.end, next(iter(before)), "body"))
         elif not before and not cast.lines.headline(span.start) and label.lower() not in BARE:

@@ -149,9 +149,16 @@ class Edges:
         capital = token.text[0].isupper() and not token.is_upper
         if not self.free(token.i) or not capital or token.tag_ != "NNP" or self.cast.lines.headline(token.i):
             return False
-        if token.ent_type_ not in ("", "PERSON") or token.lower_ in CALENDAR or token.lower_ in self.titles.courtesy:
+        recognised = token.ent_type_ in ("", "PERSON") or self._given(token)
+        if not recognised or token.lower_ in CALENDAR or token.lower_ in self.titles.courtesy:
             return False
         return not self.titles.common(token.text)
+
+    def _given(self, token: Token) -> bool:
+        """Whether a given name behind a title or comma is taken for an organisation: "chief, Mahamat Idriss"."""
+        if token.ent_type_ != "ORG" or token.dep_ != "compound" or token.head.ent_type_ != "PERSON" or token.i == 0:
+            return False
+        return token.nbor(-1).text == "," or self.titles.ending_at(self.doc, token.i) is not None
 
     def free(self, i: int) -> bool:
         """Whether a token names nobody yet."""
