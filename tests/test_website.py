@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from briefgen.render import render
 ROOT = Path(__file__).resolve().parents[1]
 THEME = (shipped("site_config") / "theme",)
 BUILDERS: tuple[website.Builder, ...] = ("mkdocs", "zensical")
+LINKED_DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
 def write(docs: Path, files: dict[str, str], pages: Path | None = None) -> tuple[int, int]:
@@ -122,6 +124,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         pytest.importorskip("zensical", reason="the optional builder Zensical is not installed")
     root = tmp_path_factory.mktemp(request.param)
     briefs = [site_briefs.brief(), site_briefs.brief("norland-again", date="2022-01-10", outlet="The Courier")]
+    briefs.append(replace(site_briefs.brief("undated", date=None), updated=None))
     settings = site_briefs.EVERYTHING
     files = render(aggregate(briefs, site_briefs.registry(), settings), (shipped("templates"),), settings)
     website.write_pages(root / "docs", files, ROOT / "content" / "pages", THEME)
@@ -156,6 +159,14 @@ def test_no_script_stands_in_a_page(site: Path) -> None:
 def test_titles_stand_in_the_head_as_text(site: Path) -> None:
     text = (site / "briefs" / "norland-again.html").read_text(encoding="utf-8")
     assert "<title>Norland Hits Sudria With Tariffs - Test &amp; &lt;site&gt;</title>" in text
+
+
+def test_briefs_and_no_other_pages_tell_machines_what_they_are(site: Path) -> None:
+    told = {path: LINKED_DATA.search(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+    known = {path.stem: json.loads(found[1]) for path, found in told.items() if found}
+    assert known.keys() == {"norland-sudria-tariffs", "norland-again", "undated"}
+    assert known["norland-again"]["datePublished"] == "2022-01-10"
+    assert known["undated"]["datePublished"] is None  # which is as if it were not there
 
 
 def test_what_is_for_builders_only_is_not_published(site: Path) -> None:
