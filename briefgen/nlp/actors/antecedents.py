@@ -30,6 +30,7 @@ PROTESTING = frozenset(
     "protest demonstrate march rally chant gather riot picket strike barricade blockade besiege storm camp assemble "
     "converge block boo heckle".split()
 )
+THINGS = frozenset("it its itself".split())
 TITLE_REACH = 3  # tokens before a name in which a title tells man or woman
 
 
@@ -38,6 +39,8 @@ class Antecedents:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
+        words = cast.registry.words
+        self.people = frozenset({*(words.get("roles") or ()), *(words.get("agents") or ())})
         self.sents = list(cast.doc.sents)
         self.sent_of = {i: n for n, sent in enumerate(self.sents) for i in range(sent.start, sent.end)}
 
@@ -75,7 +78,7 @@ class Antecedents:
             if not fitting:
                 continue
             subjects = [m for m in fitting if self.is_subject(m)]
-            if not subjects and subject is not None and subject.pos_ == "NOUN" and token.dep_ == "nsubj":
+            if not subjects and subject is not None and token.dep_ == "nsubj" and self._may_mean(token, subject):
                 return ()  # "The government of M. was not asked to Oman. It …"
             actors = {m.actor for m in fitting}
             if sent == token.sent and not subjects:
@@ -84,10 +87,15 @@ class Antecedents:
                 if token.dep_ == "nsubj" and len(actors) > 1:
                     continue
             if subjects:
-                outer = [m for m in subjects if sent == token.sent or not self._is_aside(m)]
+                outer = [m for m in subjects if not self._is_aside(m, token)]
                 return ((outer or subjects)[-1].actor,)
             return tuple(actors) if len(actors) == 1 else ()
         return ()
+
+    def _may_mean(self, pronoun: Token, subject: Token) -> bool:
+        """Whether a pronoun may mean the noun that is the subject of the sentence before; "he" is no anger."""
+        thing = pronoun.lower_ in THINGS
+        return subject.pos_ == "NOUN" and (thing or subject.lemma_.lower() in self.people or subject.i in self.cast.at)
 
     def _going_on(self, sent: Span, described: Callable[[Token], tuple[str, ...]]) -> tuple[str, ...]:
         """Whom the pronoun means that is the subject of the sentence before."""
@@ -135,10 +143,10 @@ class Antecedents:
         described = tokens.root.dep_ == "appos" and tokens.root.head.dep_ in SUBJECTS  # "its leader, B, said"
         return lent or described or any(t.dep_ in SUBJECTS for t in tokens)
 
-    def _is_aside(self, mention: Mention) -> bool:
-        """Whether a mention stands in a clause on a noun: B in "A, which B supplies, is far. It …"."""
-        chain = self.cast.doc[mention.start : mention.end].root.ancestors
-        return any(t.dep_ in ("relcl", "acl") for t in chain)
+    def _is_aside(self, mention: Mention, token: Token) -> bool:
+        """Whether a mention stands in a clause on a noun, a pronoun outside: B in "A, which B aids, is far. It …"."""
+        clauses = (t for t in self.cast.doc[mention.start : mention.end].root.ancestors if t.dep_ in ("relcl", "acl"))
+        return any(not clause.is_ancestor(token) for clause in clauses)
 
     def gender(self, actor: str) -> str | None:
         """ "he" or "she" where a title beside a person's name tells, else None."""

@@ -124,10 +124,11 @@ class Coreference:
     def _plural(self, token: Token) -> tuple[str, ...]:
         if again := self._object_before(token):
             return again
+        undergone = _undergone(token)
         for sent, _ in self.antecedents.back(token, 2):
             for verb in reversed([t for t in sent if is_verb(t) and t.i < token.i]):
                 subject = next((_counted(t) for t in surface_subject(verb) if t.i < token.i), None)
-                if subject is None or (token.dep_ in ("dobj", "dative") and verb == token.head):
+                if subject is None or verb == undergone:
                     continue  # whoever does it to them is another
                 group = [m.actor for t in self._coordinated(subject) if (m := self.cast.at.get(t.i)) and not m.place]
                 several = subject.tag_ in ("NNS", "NNPS") or subject.lower_ in MANY_IN_ONE
@@ -150,7 +151,8 @@ class Coreference:
 
     def _does(self, token: Token, group: list[str]) -> bool:
         """Whether one of a group does it to "them", who then are others: "A and B had ties till A broke them off"."""
-        doers = surface_subject(token.head) if token.dep_ in ("dobj", "dative") and is_verb(token.head) else []
+        verb = _undergone(token)
+        doers = surface_subject(verb) if verb is not None and is_verb(verb) else []
         return any((m := self.cast.at.get(doer.i)) is not None and m.actor in group for doer in doers)
 
     def _object_before(self, token: Token) -> tuple[str, ...]:
@@ -171,6 +173,15 @@ class Coreference:
         for child in token.children:
             if child.dep_ == "conj":
                 yield from Coreference._coordinated(child)
+
+
+def _undergone(token: Token) -> Token | None:
+    """The verb whose object a pronoun is or is counted in: "hit them", "fired on them", "hit two of them"."""
+    while token.dep_ == "pobj" and token.head.lower_ != "with":
+        token = token.head.head
+        if is_verb(token):
+            return token
+    return token.head if token.dep_ in ("dobj", "dative") else None
 
 
 def _counted(subject: Token) -> Token:

@@ -149,6 +149,8 @@ class Descriptions:
         kind = self.cast.members[mention.actor].kind
         if kind == "person" or (kind == "state" and mention.form != "body"):  # but "the junta" after "Mali's junta"
             return False
+        if kind == "armed_group" and head.lower_ in FORCES:
+            return False  # "the army" is no Liberation Army
         short = mention.form != "body" and mention.end - mention.start < 2
         own = not short and self._noun(mention.start, mention.end) == head.lower_
         return own or head.lower_ in self._called(mention)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.parse.grammar import charged
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -68,4 +70,5 @@ def at_home(head: Token, first: int | None = None) -> bool:
         for c in head.lefts
         if first is None or c.i < first
     )
-    return not any(strange) and not any(c.dep_ == "prep" and c.lower_ in ("of", "from", "in") for c in head.rights)
+    elsewhere = any(c.dep_ == "prep" and c.lower_ in ("of", "from", "in") for c in head.rights)
+    return not any(strange) and (not elsewhere or charged(head))

@@ -35,6 +35,8 @@ SUFFIXES = frozenset(
 )
 DEMONYM = re.compile(r".*(an|ian|i|ite|ane|ene|ard|iot|er|eno|ina|ino)$")
 MEMBER = frozenset("state nation country kingdom emirate monarchy republic power ally".split())
+ARMED = frozenset({"armed_group", "government_body"})
+INSIDE = frozenset("da das de del della delle di do dos du des".split())  # between two words of a foreign name
 CHAIN = 3  # capitalised words looked through for the head of a longer proper name
 
 
@@ -127,6 +129,8 @@ class NameMatcher:
     def _hidden(self, span: Span, aliases: tuple[Alias, ...], lines: Lines, scene: Scene) -> bool:
         """Whether the words are part of another proper name: an agreement, a company, a person."""
         doc = span.doc
+        if span.start > 1 and doc[span.start - 1].text in INSIDE and doc[span.start - 2].text.istitle():
+            return True  # "Angra da Praia"
         following = doc[span.end] if span.end < len(doc) else None
         if following is not None and following.text in "-–" and span.end + 1 < len(doc):
             return doc[span.end + 1].lower_ in SUFFIXES or scene.hyphenated_person(span)
@@ -145,10 +149,12 @@ class NameMatcher:
         if span.start == 0 or lines.headline(span.start):
             return False
         kinds = {self.registry.actors[a.actor].kind for a in aliases}
-        if kinds != ({"igo"} if len(span) > 1 else {"government_body"}):
+        armed = len(span) > 1 and kinds <= ARMED  # "the Harar Liberation Army" is not every other
+        if kinds != ({"igo"} if len(span) > 1 else {"government_body"}) and not armed:
             return False
         before = span.doc[span.start - 1]
-        if before.pos_ not in ("PROPN", "ADJ") or not before.text.istitle() or before.is_sent_start:
+        naming = ("PROPN",) if armed else ("PROPN", "ADJ")
+        if before.pos_ not in naming or not before.text.istitle() or before.is_sent_start:
             return False
         return before.text not in self.aliases and before.lower_ not in CALENDAR
 

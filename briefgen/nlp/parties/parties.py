@@ -12,7 +12,7 @@ from briefgen.nlp.parties.issuer import Issuer
 from briefgen.nlp.parties.listing import among_them, instances, listed_before, listed_behind
 from briefgen.nlp.parties.party import Party
 from briefgen.nlp.parties.possession import RULING, possessors_of
-from briefgen.nlp.parties.pronouns import counted, home_parties, pronoun_parties
+from briefgen.nlp.parties.pronouns import counted, home_parties, part_of, pronoun_parties
 from briefgen.nlp.parties.unnamed import add_unnamed, is_name
 
 if TYPE_CHECKING:
@@ -93,6 +93,9 @@ class Parties:
             return
         if head.lower_ in ("them", "whom") and (noun := counted(head)) is not None:
             yield from self.one(noun, depth + 1)
+            return
+        if (whole := part_of(head)) is not None:
+            yield from (replace(p, head=head.i) for p in self.one(whole, depth + 1))
             return
         if head.lower_ == "whose":
             clause = next((t for t in head.ancestors if t.dep_ == "relcl"), None)

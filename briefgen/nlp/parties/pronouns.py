@@ -147,6 +147,12 @@ def _antecedent(parties: Parties, actor: str, head: Token) -> Party:
     return Party(actor, head.i, nearest.start, nearest.end, "pronoun")
 
 
+def part_of(head: Token) -> Token | None:
+    """Of whom a quantity is a part: "them" of "took some of them in"."""
+    behind = [c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"] if head.lower_ in QUANTITIES else []
+    return next((t for prep in behind for t in prep.children if t.dep_ == "pobj"), None)
+
+
 def counted(head: Token) -> Token | None:
     """ "Ten others, most of them freed": the noun before the comma, which "them" counts."""
     prep, quantity = head.head, head.head.head

@@ -29,7 +29,7 @@ COUNTS = frozenset(
     "host string array piece set pair bulk rest half quarter majority share part billion trillion % percent most much "
     "third two-thirds fifth dollar euro pound".split()
 )
-PERSONAL = frozenset("him her them us me whom who everybody everyone anybody".split())
+PERSONAL = frozenset("he she they him her them us me whom who everybody everyone anybody".split())
 PHRASE_REACH = 9  # tokens within which a fixed phrase must end
 LENDING = frozenset("support begin plan promise threaten end ease refuse fail hope".split())
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
@@ -191,6 +191,7 @@ def _has_particle(verb: Token, sense: Sense, particle: str, noun: str = "") -> b
     Parsers take "in" of "called in the envoy" for a preposition, and "account" for a verb at times.
     """
     held = [c for c in verb.children if c.dep_ == "dobj"] if noun else []  # "removed B from its blacklist"
+    held += [c for c in verb.rights if c.lower_ == "back"] if noun else []  # "put B back on its blacklist"
     for word in (w for host in (verb, *held) for w in host.children):
         behind = [g for g in word.children if g.dep_ == "pobj"]
         named = len(behind) == len(noun.split()) and all(g.lower_.endswith(noun) for g in behind)

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from briefgen.registry import Sense
 
 # what is done by the police and courts of a state
-POLICING = frozenset("arrest arrests convict detain detention disperse imprison imprisonment jail sentence".split())
+POLICING = frozenset(
+    "arrest arrests charge convict detain detention disperse imprison imprisonment indict jail prosecute "
+    "sentence".split()
+)
+JUDICIAL = frozenset({"COERCE", "ACCUSE"})
 
 
 def policing(
@@ -27,7 +31,7 @@ def policing(
     """The state in which a text is at home, where somebody is arrested and nothing tells by whom."""
     home, lemma = parties.cast.homeland, token.lemma_.lower()
     done = is_passive(token) if is_verb(token) else token.pos_ == "NOUN"
-    if home is None or not done or lemma not in POLICING or sense.action != "COERCE":
+    if home is None or not done or lemma not in POLICING or sense.action not in JUDICIAL:
         return ()
     top, ends = parties.cast.top, {p.actor for p in targets}
     others = any(

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 TELLING = frozenset(
     "plan promise threaten refuse fail end ease hope deny".split()
 )  # modes that tell what the act is worth
+NAMES = frozenset({"name", "organisation", "body"})
 ORDERING = frozenset("command direct instruct order task".split())
 LOOSE = frozenset({"adjunct", "beyond", "implied", "climb"})  # rules that look for a party outside a sense's slots
 
@@ -50,7 +51,7 @@ def find_relations(
     found: list[Finding] = []
     unread: list[tuple[Token, list[Sense]]] = []
     for token, senses in sorted(lexicon.triggers(doc) if triggers is None else triggers, key=lambda t: t[0].i):
-        if not doc.is_short and _asked(token):
+        if (not doc.is_short and _asked(token)) or _is_named(token, parties):
             continue
         readings = _read_any(token, senses, lexicon, parties, found)
         found += readings
@@ -73,6 +74,12 @@ def _is_order_within(doc: Doc, finding: Finding, parties: Parties) -> bool:
     ordering = finding.rule == "tell" or doc[finding.trigger].lemma_ in ORDERING
     top = parties.cast.top
     return ordering and finding.action == "REQUEST" and top(finding.source.actor) == top(finding.target.actor)
+
+
+def _is_named(token: Token, parties: Parties) -> bool:
+    """Whether a word is but part of a name: "the Committee to Protect Forests"."""
+    mention = parties.cast.at.get(token.i)
+    return mention is not None and mention.form in NAMES and is_verb(token) and mention.end - mention.start > 1
 
 
 def _asked(token: Token) -> bool:
