@@ -56,7 +56,7 @@ class Offices:
         if found is not None and "opposition" in found.role.name.split():
             return found  # whoever leads the opposition may chair a parliament, too
         found = found or (self._apposed(start - 1, end) if start > 1 and self.doc[start - 1].lower_ == "is" else None)
-        opened = end + 1 < len(self.doc) and self.doc[end].text in OPENING
+        opened = end + 1 < len(self.doc) and self.doc[end].text in OPENING and self.doc[end + 1].pos_ != "CCONJ"
         after = (self._after(end + 1) or self._now(end + 1)) if opened else None
         if after is not None and (
             found is None

@@ -219,7 +219,8 @@ def objects(verb: Token) -> list[Token]:
         return surface_subject(verb)
     direct = [c for c in verb.children if c.dep_ == "dobj"]
     if direct:
-        if direct[0].lower_ in RELATIVE and direct[0].tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        gap = direct[0].tag_ in ("WDT", "WP") or (direct[0].tag_ in ("IN", "DT") and direct[0].i < verb.i)
+        if direct[0].lower_ in RELATIVE and gap and verb.dep_ == "relcl":
             return [verb.head]
         return direct
     if named := [n for c in verb.rights if (n := so_called(c)) is not None]:

@@ -22,9 +22,16 @@ def is_name(cast: Cast, head: Token) -> bool:
     if head.ent_type_ in ("DATE", "TIME", "LAW", "MONEY", "PERCENT", "EVENT"):
         return False
     if head.pos_ == "PROPN":
-        return not _is_where(head)
+        return not _is_where(head) and not _only_headed(cast, head)
     written = not cast.lines.headline(head.i) and (head.i != head.sent.start or (head.is_upper and len(head.text) > 1))
     return head.pos_ in ("NOUN", "X") and (written or head.ent_type_ in ("ORG", "PERSON", "GPE"))
+
+
+def _only_headed(cast: Cast, head: Token) -> bool:
+    """Whether a word has its capital from a headline in Title Case: the text below never writes it so."""
+    if cast.doc.is_short or cast.lines.style(head.i) != "title":
+        return False
+    return not any(t.text == head.text for t in cast.doc if not t.is_sent_start and not cast.lines.headline(t.i))
 
 
 def _is_where(head: Token) -> bool:

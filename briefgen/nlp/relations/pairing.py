@@ -17,7 +17,7 @@ from briefgen.nlp.relations.filling import frame_of
 from briefgen.nlp.relations.modes import verb_effect
 from briefgen.nlp.relations.policing import policing
 from briefgen.nlp.relations.slots import slot
-from briefgen.nlp.relations.understood import understood
+from briefgen.nlp.relations.understood import freed, understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +57,8 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
         yield from _all_pairs(sides, "between", "sides")
         return
     sources, source_slot, targets, target_slot, rule = frame_of(token, sense, lexicon, parties)
+    if sense.action == "REQUEST" and target_slot in ("clause", "for") and freed(token):
+        targets = ()  # "demanded that B be freed" asks whoever holds B
     about: tuple[Party, ...] = ()
     if sources and (heard := addressed(token, sense, parties, sources, targets)):
         about, targets, target_slot = targets, heard, "object"

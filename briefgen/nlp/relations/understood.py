@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.arguments import objects
-from briefgen.nlp.parse.grammar import prep_objects
+from briefgen.nlp.parse.grammar import is_passive, prep_objects
 from briefgen.nlp.parties.party import Party
 from briefgen.nlp.relations.confidence import SURE
 from briefgen.nlp.relations.discourse import meant, measured
@@ -27,6 +27,10 @@ CALM = frozenset(
 )
 HOSTILE = frozenset("ASSAULT COERCE MOBILIZE THREATEN SANCTION ACCUSE REJECT".split())
 SIDES = frozenset({"state", "armed_group", "party", "population"})  # of a conflict
+LEAST = 2  # hostile acts between two that make them the sides of a conflict; a clash or an attack does alone
+FREEING = frozenset("free release acquit pardon liberate".split())
+FREEDOM = frozenset("release freedom liberation acquittal pardon".split())
+HOLDING = frozenset({"COERCE", "ACCUSE", "ASSAULT"})
 POSTS = frozenset({"embassy", "ambassador", "consulate", "envoy"})
 
 
@@ -39,11 +43,29 @@ def understood(
     if sense.action in HOSTILE and (hosts := _hosts(parties, sources)):
         return hosts, "home"
     barred = frozenset(p.actor for p in sources)
+    if sense.action == "REQUEST" and (holders := _holders(token, parties, earlier, barred)):
+        return holders, "holder"
     if sense.action == "SANCTION" and sense.pos == "noun":
         return measured(token, earlier, barred), "measure"
     if token.lemma_.lower() in MEDIATING or (sense.action == "REQUEST" and _calming(token)):
         return _adversaries(token, parties, earlier, barred), "peace"
     return (), ""
+
+
+def freed(token: Token) -> list[Token]:
+    """Who is to be freed: B in "demanded that B be freed", "called for the release of B"."""
+    clauses = (c for c in token.rights if c.dep_ == "ccomp" and c.lemma_ in FREEING and is_passive(c))
+    nouns = (n for n in (*objects(token), *slot(token, "for")) if n.lemma_.lower() in FREEDOM)
+    owners = (t for noun in nouns for name in ("possessive", "of") for t in slot(noun, name))
+    return [*(t for clause in clauses for t in objects(clause)), *owners]
+
+
+def _holders(token: Token, parties: Parties, earlier: Sequence[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
+    """Who holds those whose release somebody demands: whoever last arrested, charged or seized them."""
+    held = {p.actor for p in parties.all_of(freed(token))}
+    told = (f for f in reversed(earlier) if f.target.actor in held and f.action in HOLDING)
+    holder = next((f.source for f in told if f.source.actor not in barred | held), None)
+    return (meant(holder, token),) if holder is not None else ()
 
 
 def _protested(token: Token, parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -68,7 +90,8 @@ def _hosts(parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
 
 def _calming(token: Token) -> bool:
     """Whether a request is for peace between others: "called for restraint"."""
-    return any(t.lemma_.lower() in CALM for t in (*objects(token), *slot(token, "for")))
+    ended = any(c.dep_ == "prt" and c.lower_ == "off" for c in token.rights)  # "called off the negotiations"
+    return not ended and any(t.lemma_.lower() in CALM for t in (*objects(token), *slot(token, "for")))
 
 
 def _adversaries(
@@ -82,10 +105,10 @@ def _adversaries(
         pair = frozenset(map(top, finding.ends))
         told = finding.trigger < token.i and finding.rule in SURE and finding.action in HOSTILE
         if told and all(key in members and members[key].kind in SIDES for key in pair):
-            between[pair] += 1
+            between[pair] += LEAST if finding.symmetric or finding.action == "ASSAULT" else 1
             ends.update({top(p.actor): p for p in (finding.source, finding.target)})
     states = {pair: all(members[key].kind == "state" for key in pair) for pair in between}
-    ranked = sorted(((between[pair], states[pair], sorted(pair)) for pair in between), reverse=True)
+    ranked = sorted(((n, states[pair], sorted(pair)) for pair, n in between.items() if n >= LEAST), reverse=True)
     clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][:2] > ranked[1][:2])
     if not clear or len(sides := ranked[0][2]) == 1 or {*sides} & set(map(top, barred)):
         return ()

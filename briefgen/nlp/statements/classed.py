@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.relations.finding import Finding
     from briefgen.nlp.statements.shown import Side
 
+MEDIATING = frozenset("mediate mediation mediator arbitrate arbitration".split())
 TELLING = frozenset({"AGREE", "THREATEN"})  # classes whose words tell that the deed is still to come
 # for acts that the text states in a noun, in the passive or across a clause: the class in words
 WORDS: dict[Action, tuple[str, str]] = {
@@ -37,8 +38,10 @@ WORDS: dict[Action, tuple[str, str]] = {
 
 def by_class(doc: Doc, finding: Finding, source: Side, target: Side) -> str:
     """The act told by its class alone, in the tense of its clause."""
-    single, joint = WORDS[finding.action]
     trigger = doc[finding.trigger]
+    single, joint = WORDS[finding.action]
+    if finding.action == "CONSULT" and trigger.lemma_.lower() in MEDIATING:
+        single = "mediate with"
     if trigger.tag_ == "VBN" and trigger.i > 1 and trigger.nbor(-1).text == "-":  # "the Chadian-backed rebels"
         backed = target.text.replace(f"{doc[trigger.i - 2 : trigger.i + 1].text} ", "", 1)
         return f"{source.text} {present(trigger.lemma_.lower(), source.several)} {backed}"
