@@ -45,6 +45,7 @@ SHAPES: dict[str, dict[str, type]] = {
         "nominals": dict,
         "asks": dict,
         "doings": dict,
+        "suffered": list,
         "domains": list,
         "empty_modifiers": list,
         "broad_modifiers": list,

@@ -82,6 +82,7 @@ class Words:
     nominals: dict[str, str | None] = field(default_factory=dict)
     asks: dict[str, str | None] = field(default_factory=dict)
     doings: dict[str, Strings | None] = field(default_factory=dict)
+    suffered: Strings = ()
     domains: Strings = ()
     empty_modifiers: Strings = ()
     broad_modifiers: Strings = ()

@@ -139,8 +139,10 @@ class Clusters:
         if key == cluster.key:
             if not about or about & cluster.about:
                 return True
-            if key in self.agreed and all(s[0] == "@" for s in about):
-                return True  # "the agreement with Iran" beside "the nuclear deal"
+            if all(s[0] == "@" for s in about) and (key in self.agreed or not cluster.about):
+                return (
+                    True  # "the agreement with Iran" beside "the nuclear deal", "freed Ana Lopez" beside "the release"
+                )
             return key not in light and group.topic in (None, cluster.topic)
         if group.readings[0].phrase.kind == "feat" and key in self.words.amends:
             return False  # "apologised for the raid" is more than the raid, "protested over it" is not

@@ -96,6 +96,8 @@ class FeatReader:
         """What a verb that has a noun of its own does, and to what: "shut the border", "the envoy was expelled"."""
         noun, chunker = acted_on(verb), self.chunker
         key, name = self._made(verb, key, noun)
+        if noun is not None and name in self.words.suffered and self._told(verb) and self._is_person(noun):
+            return self._done(verb, key, f"{name} of", noun)
         if not self._told(verb) or noun is None or name is None or noun.i in self.at or noun.i in self.events:
             return None
         lemma = chunker.lemma(noun)
@@ -111,6 +113,10 @@ class FeatReader:
         joints = (stop, *more) if stop > end else ()
         title = Title(self._name(name if " " in name else f"{name} of", noun), left, (stop, *more))
         return Phrase(verb.i, start, end, joints, end, start, key, frozenset(about) - {key}, "feat", title=title)
+
+    def _is_person(self, noun: Token) -> bool:
+        """Whether a noun is the name of a person, to whom a deed can be done: "released Pavel Hrynevich"."""
+        return noun.i in self.at and self.at[noun.i].form == "person"
 
     def _made(self, verb: Token, key: str, noun: Token | None) -> tuple[str, str | None]:
         """The noun for a verb with its stem; for what is asked or offered only if a noun for an event tells it."""
@@ -164,6 +170,7 @@ class FeatReader:
                 return None
             ends: tuple[int, ...] = (mention.end if other is None else chunker.end(other),)
             about = self.reader.marks(noun.i, noun.i + 1) or frozenset(chunker.stems(left, mention.end))
+            about = about or frozenset({f"@{mention.actor}"})
         else:
             if noun.pos_ not in NOUNS or noun.i in self.events:
                 return None

@@ -51,6 +51,7 @@ class Vocabulary:
         self.plain = self.empty | self.broad
         self.nominals: Mapping[str, str] = words.get("nominals") or {}
         self.deeds = frozenset(name for name in self.nominals.values() if " " not in name)
+        self.suffered = _set(words, "suffered")
         self.asks: Mapping[str, str] = words.get("asks") or {}
         self.nouns = {stem(verb): stem(name.split()[0]) for verb, name in self.nominals.items()}
         self.light = frozenset(map(stem, words.get("light") or ()))
