@@ -18,7 +18,7 @@ TEXTS = [
     "",
 ]
 VALUES = (
-    "i idx text lower_ lemma_ pos_ tag_ dep_ ent_type_ ent_iob whitespace_ is_space is_punct is_quote is_alpha "
+    "i idx text lower_ lemma_ pos_ tag_ dep_ ent_type_ whitespace_ is_space is_punct is_quote is_alpha "
     "is_digit is_lower is_upper is_title is_sent_start"
 ).split()
 ONE, MANY = "head left_edge right_edge".split(), "lefts rights children ancestors subtree conjuncts".split()

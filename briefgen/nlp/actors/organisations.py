@@ -82,7 +82,7 @@ class _Finder:
         self.told = {ent.text: kind for ent in cast.doc.ents if (kind := self._told(ent))}
         ended = (e for e in cast.doc.ents if e.label_ == "ORG" and len(e) > 1 and e[-1].is_lower)
         self.told |= {cast.text(*self.extents.of(e)): k for e in ended if (k := titles.kinds.get(e[-1].text))}
-        self.outlets = {e.text for e in cast.doc.ents if self._told(e) and self._after_outlet(e.start)}
+        self.outlets = {e.text for e in cast.doc.ents if self._after_outlet(e.start) and self._told(e)}
 
     def _behind_titles(self) -> Iterator[Token]:
         """The words of names of two or more that stand behind a title: "Spokesperson Teresa M."."""

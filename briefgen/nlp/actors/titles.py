@@ -100,8 +100,9 @@ class Titles:
         """(start token, role) of the longest role whose last word stands before token `end`."""
         if end < 1 or doc[end - 1].lower_ not in self.last:
             return None
+        behind = doc[end - 1].idx + len(doc[end - 1].text)
         for start in range(max(0, end - self.longest), end):
-            text = doc[start:end].text.lower()
+            text = doc.text[doc[start].idx : behind].lower()
             if "-" in text:
                 text = re.sub(r"\s*-\s*", "-", text)
             role = self.roles.get(text)

@@ -22,7 +22,7 @@ SHORT, FEW = 120, 2  # most tokens and sentences of a text that is no article
 class Token:
     """A word of a text: its form, its tags and its place in the parse.
 
-    i: its number in the text; idx: where it begins, in characters; ent_iob: as spaCy counts, 2 is outside entities
+    i: its number in the text; idx: where it begins, in characters
     lefts, rights, children: the words that hang on it, in order
     left_edge, right_edge: the first and the last word of its subtree
     """
@@ -87,10 +87,6 @@ class Token:
     @property
     def is_quote(self) -> bool:
         return self.doc.parsed[self.i].is_quote
-
-    @property
-    def ent_iob(self) -> int:
-        return self.doc.parsed[self.i].ent_iob
 
     def nbor(self, i: int = 1) -> Token:
         """The token so many places further on. Raises IndexError before the first and behind the last."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,6 @@ PARTS = frozenset(
     "most much part start end beginning middle half days night morning dawn dusk noon midnight eve course".split()
 )
 DAYS = 20  # an act this long before publication is background
-OUTSIDE, BEGINS = 2, 3  # what `Token.ent_iob` says of tokens outside and at the start of an entity
 HIGHEST = 6  # words that are climbed
 
 
@@ -91,18 +91,12 @@ def _carriers(ent: Span) -> Iterator[Token]:
 
 
 def spans(doc: Doc, start: int, end: int, labels: frozenset[str]) -> Iterator[Span]:
-    """The recognised entities with one of some labels that begin in a token range; `Span.ents` reads the whole Doc."""
-    first: int | None = None
-    for token in doc[start:end]:
-        if token.ent_iob not in (OUTSIDE, BEGINS):
-            continue
-        if first is not None:
-            yield doc[first : token.i]
-            first = None
-        if token.ent_type_ in labels:
-            first = token.i
-    if first is not None:
-        yield doc[first:end]
+    """The recognised entities with one of some labels that begin in a token range, as far as they lie in it."""
+    for ent in doc.ents[bisect_left(doc.ents, start, key=lambda ent: ent.start) :]:
+        if ent.start >= end:
+            return
+        if ent.label_ in labels:
+            yield doc[ent.start : min(ent.end, end)]
 
 
 def _is_ahead(ent: Span) -> bool | None:

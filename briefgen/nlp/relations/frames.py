@@ -193,10 +193,11 @@ def _has_particle(verb: Token, sense: Sense, particle: str, noun: str = "") -> b
     held = [c for c in verb.children if c.dep_ == "dobj"] if noun else []  # "removed B from its blacklist"
     held += [c for c in verb.rights if c.lower_ == "back"] if noun else []  # "put B back on its blacklist"
     for word in (w for host in (verb, *held) for w in host.children):
+        if word.lower_ != particle or word.dep_ not in ("prt", "advmod", "prep"):
+            continue
         behind = [g for g in word.children if g.dep_ == "pobj"]
         named = len(behind) == len(noun.split()) and all(g.lower_.endswith(noun) for g in behind)
-        right = named or any(g.lemma_.lower() in sense.object for g in behind)
-        if right and word.lower_ == particle and word.dep_ in ("prt", "advmod", "prep"):
+        if named or any(g.lemma_.lower() in sense.object for g in behind):
             return True
     return particle == "to" and any(t.lower_ == noun for t in bidden(verb))
 
