@@ -268,7 +268,6 @@ class Descriptions:
     def _pair(self, head: Token) -> tuple[str, ...]:
         """ "The two countries", "both leaders": the parties of the nearest earlier sentences, if they are just two."""
         persons = head.lemma_ in NUMBERED
-        wanted = COUNTRIES if head.lemma_ in RULING else PARTIES
         found: dict[str, None] = {}
         doers = self._doers(head)
         spread = False
@@ -278,8 +277,7 @@ class Descriptions:
                 if mention.place or mention.form == "group" or mention.actor in doers:
                     continue
                 actor = mention.actor if persons else self.cast.top(mention.actor)  # who speaks for a side names it
-                kind = self.cast.members[actor].kind if actor in self.cast.members else None
-                if (kind == "person" and self._may_be(head, actor)) if persons else kind in wanted:
+                if self._is_leader(head, actor) if persons else self._is_side(head, actor):
                     found[actor] = None
             if len(found) >= 2:
                 break
@@ -333,6 +331,17 @@ class Descriptions:
                     return tuple(actors)
         return ()
 
+    def _is_leader(self, head: Token, actor: str) -> bool:
+        member = self.cast.members.get(actor)
+        return member is not None and member.kind == "person" and self._may_be(head, actor)
+
+    def _is_side(self, head: Token, actor: str) -> bool:
+        """Whether somebody may be one of "both sides", or of "both governments": no group without a name."""
+        member = self.cast.members.get(actor)
+        if member is None or head.lemma_ not in RULING:
+            return member is not None and member.kind in PARTIES
+        return member.kind in COUNTRIES and (member.kind == "state" or actor in self.cast.registry.actors)
+
     def _may_be(self, head: Token, actor: str) -> bool:
         """Whether somebody may be one of "both leaders" (no minister), or of "the two prime ministers"."""
         role = set((self.cast.members[actor].role or "").lower().replace("-", " ").split())
@@ -350,10 +359,9 @@ class Descriptions:
             tops = {
                 top
                 for m in self.antecedents.mentions(sent)
-                if m.end <= head.i and not m.place and (top := self.cast.top(m.actor)) in self.cast.members
+                if m.end <= head.i and not m.place and self._is_side(head, top := self.cast.top(m.actor))
             }
-            parties = sorted(top for top in tops if self.cast.members[top].kind in PARTIES)
-            together.update(combinations(parties, 2))
+            together.update(combinations(sorted(tops), 2))
         (pair, count), (_, next_count) = (*together.most_common(2), ((), 0), ((), 0))[:2]
         clear = count >= max(TWICE, CLEARLY * next_count)
         return pair if clear and (near is None or near & set(pair)) else ()
