@@ -10,7 +10,7 @@ from briefgen.nlp.parse.arguments import subjects, surface_subject
 from briefgen.nlp.parse.grammar import is_finite, is_passive, is_verb, support_verb
 from briefgen.nlp.relations.background import is_past, tensed
 from briefgen.nlp.statements.answered import is_answer_alone, owned, with_names
-from briefgen.nlp.statements.attribution import attributed
+from briefgen.nlp.statements.attribution import ACCUSING, attributed
 from briefgen.nlp.statements.classed import by_class
 from briefgen.nlp.statements.clause import BOTH, complements, text_of, verb_words
 from briefgen.nlp.statements.nounact import by_noun, possessive
@@ -131,7 +131,8 @@ def _of_act(doc: Doc, finding: Finding, source: Side, target: Side) -> str | Non
         return None
     act = verb_words(verb, several=source.several, over=_is_over(verb))
     if verb.lemma_ in OF_WORDS:  # "which Chad denies"
-        if target.phrase or verb.lemma_ != "deny":
+        charged = any(t.lemma_ in ACCUSING for t in verb.ancestors)
+        if target.phrase or verb.lemma_ != "deny" or not charged:
             return None
         return act and f"{source.text} {act} {possessive(target.text)} accusation"
     return act and f"{source.text} {act} {target.text}"
