@@ -40,6 +40,7 @@ CONDEMNING = frozenset("condemn criticise criticize decry denounce deplore prote
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
 LETTING = frozenset({"help", "let", "make"})  # B to do something, without "to"
 PRO_VERBS = frozenset("do have be".split())  # "as did B", "nor has B"
+THANKS = frozenset("appreciation gratitude thank thanks tribute".split())
 DECIDING = frozenset("attempt bid decision effort failure intention move offer plan pledge refusal threat vow".split())
 DEEPEST = 8
 
@@ -161,6 +162,8 @@ def _asked(verb: Token) -> list[Token]:
 def _pcomp_controller(verb: Token, depth: int) -> list[Token]:
     prep = verb.head
     governor = prep.head
+    if prep.lower_ == "for" and (thanked := _thanked(governor)):
+        return thanked
     if prep.lower_ == "of" and charged(governor):
         return [governor]  # "accused B of burning homes", where the parser hangs the charge on B
     if is_verb(governor):
@@ -169,6 +172,13 @@ def _pcomp_controller(verb: Token, depth: int) -> list[Token]:
             return objects[:1]
         return surface_subject(governor, depth + 1)
     return noun_source(governor, depth + 1)
+
+
+def _thanked(governor: Token) -> list[Token]:
+    """B in "expressed appreciation to B for sending tents": whoever is thanked did it."""
+    hosts = [governor, *(c for c in governor.rights if c.dep_ == "dobj")]
+    thanks = any(host.lemma_.lower() in THANKS for host in hosts)
+    return [o for host in hosts for o in prep_objects(host, "to")] if thanks else []
 
 
 def noun_source(noun: Token, depth: int = 0) -> list[Token]:

@@ -120,9 +120,19 @@ def _fellows(subject: Token) -> Iterator[Token]:
 def partner(verb: Token) -> Token:
     """The verb that a verb is coordinated with: a finite one never with an infinitive, as parsers have it."""
     head = verb.head
+    if (main := _main_clause(verb)) is not None:
+        return main
     if not is_finite(verb) or head.tag_ not in ("VB", "VBG"):
         return head
     return next((t for t in head.ancestors if t.tag_ in FINITE or (t.tag_ == "VBN" and has_subject(t))), head)
+
+
+def _main_clause(verb: Token) -> Token | None:
+    """ "We welcome the steps that A has taken, and thank B": thank stands beside welcome, not beside taken."""
+    perfect = verb.head.tag_ == "VBN" and any(c.lower_ in ("have", "has") for c in verb.head.lefts)
+    if verb.tag_ not in ("VBP", "VBZ") or verb.head.dep_ != "relcl" or not perfect:
+        return None
+    return next((t for t in verb.head.ancestors if t.tag_ == verb.tag_), None)
 
 
 def has_subject(verb: Token) -> bool:

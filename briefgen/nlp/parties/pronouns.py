@@ -96,6 +96,8 @@ def _own_subject(parties: Parties, head: Token) -> list[Party]:
     controlled = behind is not None and behind.lower_ in CONTROL_BY_OBJECT  # "punish B for its attack"
     candidates = named if controlled and named else surface_subject(verb)
     subject = next((t for t in candidates if t.i < head.i), None)
+    if subject is not None and subject.lower_ == "i" and head.lower_ == "its":  # a clause of a resolution
+        return [replace(p, head=head.i) for p in _first_person(parties, subject, 1)]
     if subject is None or subject.pos_ == "PRON" or head in subject.subtree:
         return []
     return _agreeing(parties, head, subject)

@@ -29,6 +29,7 @@ UPWARD = frozenset(
 FACTIVE = frozenset("help matter hurt surprise bother".split())  # "it did not help that": what follows is so
 HIGHEST = 10
 # whoever promises these has given them already ("pledged support", "agreed a deal", "vowed to stand by")
+SUBJUNCTIVE = frozenset("ask demand insist propose recommend request require urge".split())
 STANCES = frozenset(
     "support back backing solidarity allegiance loyalty defend endorse respect uphold honour honor deal agreement "
     "accord treaty pact"
@@ -98,7 +99,8 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
             effect = None
         if effect in ("report", "blame") and _is_refuted(head, operators):
             effect = "deny"
-        if effect == "urge" and token.dep_ == "ccomp" and is_finite(token):
+        bare = token.lower_ == token.lemma_ and head.lemma_ in SUBJUNCTIVE  # "demands that the military release"
+        if effect == "urge" and token.dep_ == "ccomp" and is_finite(token) and not bare:
             effect = "report"  # "told parliament that it had …", unlike "demanded that it …"
         if token.dep_ == "nsubj" and effect not in ("end", "fail", "begin", "plan", "ease"):
             break
