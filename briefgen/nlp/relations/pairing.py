@@ -196,7 +196,9 @@ def _around(
     friendly = sense.action in COOPERATIVE and not token.doc.is_short
     barriers = BARRIERS | {"xcomp", "pcomp"} if targets else BARRIERS  # what B is told to do concerns others than A
     theme = THEME if targets else ()
-    found = [f for f in _adjuncts(token, parties, known, barriers, friendly=friendly) if f[1] not in theme]
+    reached = [f for f in _adjuncts(token, parties, known, barriers, friendly=friendly) if f[1] not in theme]
+    # "condolences over A's raid" do not reach A
+    found = [(p, name) for p, name in reached if not (friendly and name in THEMES and p.via == "owner")]
     named_first = sorted(found, key=lambda f: f[0].via == "group")
     for rank, (target, name) in enumerate(named_first[: ADJUNCTS - bool(targets)]):
         for source in sources:
@@ -231,9 +233,8 @@ def _adjuncts(
                 visited.add(child.i)
                 deeper.append(child)
                 if child.dep_ in ("pobj", "dobj", "dative", "attr"):
-                    deed = friendly and child.head.lower_ in THEMES  # "condolences over A's raid"
                     for party in parties.all_of([child]):
-                        if party.actor not in seen and not (deed and party.via == "owner"):
+                        if party.actor not in seen:
                             seen.add(party.actor)
                             yield party, child.head.lower_ if child.dep_ == "pobj" else child.dep_
         waiting = deeper
