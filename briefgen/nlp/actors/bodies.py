@@ -84,7 +84,7 @@ class BodyMatcher:
                         cast.also(Mention(span.start, span.end, self._member(cast, owner, label, span.start), "body"))
             elif label in self.states:
                 _state_itself(cast, span, owners[0])
-            elif cast.members[owners[0]].country:
+            elif cast.members[owners[0]].country and cast.members[owners[0]].kind != "population":
                 cast.note(Mention(span.start, span.end, self._member(cast, owners[0], label, span.start), "body"))
         for span, label in homeless:
             self._home(cast, span, label)

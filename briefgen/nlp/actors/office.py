@@ -12,7 +12,7 @@ from briefgen.registry.article import with_article
 if TYPE_CHECKING:
     from briefgen.nlp.actors.cast import Cast, Member
     from briefgen.nlp.actors.titles import Titles
-    from briefgen.nlp.parse.tokens import Doc
+    from briefgen.nlp.parse.tokens import Doc, Token
 
 # a state has one of these: "the head of the army" is an office of the state
 NATIONAL = frozenset(
@@ -173,7 +173,15 @@ class TitleReader:
         if words[-1].lower_ in NATIONAL and not any(t.ent_type_ == "PERSON" for t in words):
             return replace(office, role=replace(office.role, level="state", acts_for="state"))
         person = next((t.i for t in words if t.ent_type_ == "PERSON"), None)
-        return replace(office, patron=person, elsewhere=office.role.level != "state" or person is not None)
+        led = office.role.name in LED and any(
+            self._unknown(t) for t in words
+        )  # "the leader of the Solidarity of Farmers"
+        return replace(office, patron=person, elsewhere=led or office.role.level != "state" or person is not None)
+
+    def _unknown(self, token: Token) -> bool:
+        """Whether a word is part of a name that nobody knows, and no body's."""
+        named = token.pos_ == "PROPN" and token.text[0].isupper() and token.i not in self.cast.at
+        return named and self.titles.kinds.get(token.lower_) != "government_body"
 
     def serves(self, i: int, role: Role) -> bool:
         """Whether what follows a title's preposition is whom its holder speaks for."""
