@@ -176,15 +176,16 @@ class Cast:
 
     def top(self, key: str) -> str:
         """The party at the end of the `acts_for` chain."""
-        seen = set()
-        while key not in seen:
-            seen.add(key)
+        return self.chain(key)[-1]
+
+    def chain(self, key: str) -> tuple[str, ...]:
+        """An actor, whoever it acts for, and so on up to the party at the end."""
+        found: dict[str, None] = {}
+        while key not in found:
+            found[key] = None
             member = self.members.get(key)
-            above = member.acts_for if member else self.registry.top(key)
-            if not above or above == key:
-                break
-            key = above
-        return key
+            key = (member.acts_for if member else self.registry.top(key)) or key
+        return tuple(found)
 
     def ensure(self, key: str, first: int | None = None) -> None:
         """Make sure that a known actor is a member, though only spoken for."""

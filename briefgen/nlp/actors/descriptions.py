@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.actors.opponents import SIDES, as_many, foes
 from briefgen.nlp.parse.arguments import surface_subject
 from briefgen.nlp.parse.grammar import charged, is_verb
 
@@ -67,7 +68,13 @@ class Descriptions:
             return ()
         phrase = " ".join(t.lower_ for t in (*lead, head))
         if phrase in self.pairs:
-            return self._pair(head)
+            return (foes(self.cast, head) if head.lemma_ in SIDES else ()) or self._pair(head)
+        if (
+            len(lead) > 1
+            and (head.lemma_ in STATES or head.lemma_ == "state")
+            and NUMBERS.get(lead[1].lower_, 0) > TWICE
+        ):
+            return as_many(self.antecedents, head, NUMBERS[lead[1].lower_])
         if head.tag_ in ("NNS", "NNPS") and phrase in self.singles:
             return self._kind(head, phrase)
         if head.tag_ == "NNS" and len(lead) == 1 and (again := self._group_again(head)):
@@ -263,7 +270,14 @@ class Descriptions:
     def both(self, pronoun: Token) -> tuple[str, ...]:
         """ "Both", where it stands for somebody by itself: the same two as "both sides"."""
         alone = pronoun.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "pobj") and not list(pronoun.children)
-        return self._pair(pronoun) if alone else ()
+        return (self._sides_before(pronoun) or self._pair(pronoun)) if alone else ()
+
+    def _sides_before(self, pronoun: Token) -> tuple[str, ...]:
+        """Whom the sentence before calls "the warring parties" or "both sides"."""
+        start = pronoun.sent.start
+        before = self.cast.doc[start - 1].sent if start else ()
+        nouns = (t for t in before if t.lemma_ in SIDES and t.tag_ == "NNS")
+        return next((found for t in nouns if len(found := self.find(t)) == TWICE), ())
 
     def _pair(self, head: Token) -> tuple[str, ...]:
         """ "The two countries", "both leaders": the parties of the nearest earlier sentences, if they are just two."""

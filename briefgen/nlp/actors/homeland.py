@@ -19,9 +19,8 @@ CLEARLY = 2.0  # how many times as often as any other state
 AT_HOME = 1.0  # the same for the state of the dateline
 DATELINE = 3  # mentions that it counts
 ELSEWHERE = frozenset(
-    "foreign enemy rebel opposition former own other private international european african arab occupying "
-    "western eastern northern southern "
-    "previous successive past both each local regional provincial".split()
+    "foreign enemy paramilitary rebel opposition former own other private international european african arab "
+    "occupying western eastern northern southern previous successive past both each local regional provincial".split()
 )
 SERVING = frozenset("government army military police security riot state border".split())  # "police officers"
 

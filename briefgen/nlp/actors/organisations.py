@@ -244,6 +244,8 @@ class _Finder:
         """Whether a name that tells no kind of organisation is a person's, an event's or an adjective."""
         if any(a.form == "adjective" for a in self.cast.registry.aliases.get(tokens[-1].text, ())):
             return True  # "South American"
+        if len(tokens) > 1 and tokens[0].lower_ in self.titles.courtesy:
+            return True  # "Ms Q."
         if tokens[0].text in self.titles.vessels or self.cast.text(start, end) in self.titles.masks:
             return True
         if len(tokens) > 1 and "PERSON" in self.elsewhere[tokens[-1].text]:

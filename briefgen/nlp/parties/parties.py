@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.nlp.actors.homeland import at_home
-from briefgen.nlp.parse.grammar import conjuncts, modifiers
+from briefgen.nlp.parse.grammar import conjuncts, is_verb, modifiers
 from briefgen.nlp.parse.quotes import Quotes
 from briefgen.nlp.parties.issuer import Issuer
 from briefgen.nlp.parties.listing import among_them, instances, listed_before, listed_behind
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefgen.model import Kind
     from briefgen.nlp.actors.cast import Cast
     from briefgen.nlp.actors.coreference import Coreference
+    from briefgen.nlp.actors.mention import Mention
     from briefgen.nlp.parse.tokens import Token
 
 __all__ = ["Parties", "Party"]
@@ -200,7 +201,13 @@ class Parties:
     def _beside(self, head: Token, actor: str) -> bool:
         """Whether an actor is named before a phrase in its sentence, and does nothing to it."""
         near = [m for m in self.cast.of[actor] if head.sent.start <= m.start < head.i]
-        return any(not self.coreference.antecedents.is_subject(m) for m in near)
+        return any(not self.coreference.antecedents.is_subject(m) and self._in_clause(head, m) for m in near)
+
+    def _in_clause(self, head: Token, mention: Mention) -> bool:
+        """Whether a mention is no possessor and stands in the clause of a phrase or in one around it."""
+        root = self.cast.doc[mention.start : mention.end].root
+        verb = next((t for t in root.ancestors if is_verb(t)), None)
+        return root.dep_ != "poss" and (verb is None or verb in head.ancestors)
 
     def _at_home(self, head: Token, lemma: str) -> bool:
         """Whether those who rule or serve a state without a name are those of the text's own."""

@@ -27,6 +27,7 @@ STEPS = frozenset("move decision step measure action announcement initiative ges
 STANCES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
 DEFINITE = frozenset("the this that these those".split())
 IMPLIED = 3  # sentences within which an act without a target has the last one's
+UNSURE = frozenset("adjunct beyond implied reach thing unlisted otherwise".split())  # rules that often err
 ACCORDS = frozenset(
     "accord agreement armistice arrangement ceasefire compromise deal pact settlement treaty truce".split()
 )
@@ -58,6 +59,10 @@ def referred(
     if lemma in STEPS:
         return _last_step(noun, earlier, barred) if sense.action in STANCES else ()
     acts = {s.action for s in lexicon.senses.get(("noun", lemma), ())}
+    told = [f for f in earlier if acts and f.trigger < noun.i and noun.doc[f.trigger].lemma_.lower() == lemma]
+    told = [f for f in told if not f.symmetric and f.rule not in UNSURE and not f.ends & barred]
+    if told:  # however long ago
+        return (meant(told[-1].source, noun),)
     for finding in reversed(earlier) if acts else ():
         if finding.trigger > noun.i:
             continue

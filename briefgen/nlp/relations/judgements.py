@@ -27,6 +27,7 @@ SAYING = frozenset(
     "say claim allege charge insist argue contend maintain assert declare state add note believe tell write warn "
     "stress repeat report complain rule find conclude retort".split()
 )
+COMMITTING = frozenset({"commit", "perpetrate"})
 LINKING = frozenset("be remain constitute amount represent show".split())
 BLAMED = Sense("called bad", "verb", "call", "ACCUSE", ("subject",), ("object",))
 PRAISED = Sense("called good", "verb", "call", "SUPPORT", ("subject",), ("object",))
@@ -76,6 +77,10 @@ class Judgements:
             if clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_.lower() in self.bad:
                 if not any(s.effect in ("not", "if", "may", "would", "plan") for s in read_own(clause)):
                     yield from self._about(verb, BLAMED, subjects(clause) or surface_subject(clause), "said", earlier)
+            elif clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_ in COMMITTING:
+                if not any(s.effect in ("not", "if", "may", "would", "plan") for s in read_own(clause)):
+                    for deed in objects(clause):  # "A said B had committed crimes"
+                        yield from self._judged(verb, deed, subjects(clause), "said", earlier)
             elif clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_ in LINKING:
                 what = next((c for c in clause.rights if c.dep_ in ("attr", "acomp", "dobj", "oprd")), None)
                 behind = [c for c in clause.rights if c.dep_ == "prep" and c.lower_ == "behind"]

@@ -6,7 +6,8 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.parse.arguments import objects
+from briefgen.model import COOPERATIVE
+from briefgen.nlp.parse.arguments import objects, subjects
 from briefgen.nlp.parse.grammar import is_verb
 from briefgen.nlp.relations.appeals import appeals
 from briefgen.nlp.relations.attitudes import with_attitudes
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefgen.nlp.parse.tokens import Doc, Token
-    from briefgen.nlp.parties.parties import Parties
+    from briefgen.nlp.parties.parties import Parties, Party
     from briefgen.nlp.relations.modes import Step
     from briefgen.nlp.relations.pairing import Pair
     from briefgen.registry import Sense
@@ -38,6 +39,9 @@ TELLING = frozenset(
 )  # modes that tell what the act is worth
 NAMES = frozenset({"name", "organisation", "body"})
 ORDERING = frozenset("command direct instruct order task".split())
+BLOCKING = frozenset({"refuse", "threaten", "end"})
+OWN_SLOTS = frozenset({"modifier", "possessive", "by", "of"})
+PLACES = ("place", "location")
 LOOSE = frozenset({"adjunct", "beyond", "implied", "climb"})  # rules that look for a party outside a sense's slots
 
 
@@ -142,7 +146,10 @@ def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, ends: 
     if outcome is None:
         return
     action, status = outcome
+    blockers = _blockers(sense, action, steps, parties) if sense.pos == "noun" else ()
     for source, source_slot, target, target_slot, rule in ends:
+        if blockers and source_slot in OWN_SLOTS and not any(related(b, source, parties) for b in blockers):
+            source, source_slot = blockers[0], "subject"  # noqa: PLW2901 - "A blocked the loan of B to C"
         if related(source, target, parties):
             split = token.doc.is_short or rule == "frame"
             two = apart(source, target, target_slot, parties) if split else None
@@ -153,6 +160,14 @@ def _read(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, ends: 
         yield Finding(
             source, target, action, status, sense.symmetric, token.i, sense, rule, source_slot, target_slot, steps
         )
+
+
+def _blockers(sense: Sense, action: str, steps: tuple[Step, ...], parties: Parties) -> tuple[Party, ...]:
+    """Who refuses, stops or threatens what others would give, so that the friction is not theirs."""
+    if sense.symmetric or sense.action not in COOPERATIVE or action in COOPERATIVE:
+        return ()
+    verbs = [s.token for s in steps if s.effect in BLOCKING and is_verb(s.token)]
+    return tuple(p for p in parties.all_of(subjects(verbs[-1])) if p.via not in PLACES) if verbs else ()
 
 
 def _called(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Iterator[Finding]:
