@@ -115,11 +115,16 @@ class Coreference:
         if owner is None:
             return ()
         if owner.lower_ in PERSONAL and head.lemma_ in HOMES:
-            return tuple(top for actor in self.pronoun(owner) if (top := self.cast.top(actor)) != actor)
+            return tuple(state for actor in self.pronoun(owner) if (state := self._state_of(actor)) is not None)
         if owner.lower_ in THING and head.lemma_ in NEIGHBOURS and head.tag_ == "NN":
             owners = self.pronoun(owner)
             return self.descriptions.neighbour(head, self.cast.top(owners[0])) if len(owners) == 1 else ()
         return ()
+
+    def _state_of(self, actor: str) -> str | None:
+        """Whom a person acts for, else the state whose citizen he is: "a Chadian singer … his government"."""
+        top = self.cast.top(actor)
+        return top if top != actor else self.cast.registry.states.get(self.cast.members[actor].country or "")
 
     def _plural(self, token: Token) -> tuple[str, ...]:
         if again := self._object_before(token):

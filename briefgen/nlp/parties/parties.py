@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.nlp.actors.homeland import at_home
-from briefgen.nlp.parse.grammar import conjuncts, is_verb, modifiers
+from briefgen.nlp.parse.grammar import conjuncts, is_verb, modifiers, prep_objects
 from briefgen.nlp.parse.quotes import Quotes
 from briefgen.nlp.parties.issuer import Issuer
 from briefgen.nlp.parties.listing import among_them, instances, listed_before, listed_behind
 from briefgen.nlp.parties.party import Party
-from briefgen.nlp.parties.possession import RULING, possessors_of
+from briefgen.nlp.parties.possession import OTHERS, RULING, possessors_of
 from briefgen.nlp.parties.pronouns import counted, home_parties, part_of, pronoun_parties
 from briefgen.nlp.parties.unnamed import add_unnamed, is_name
 
@@ -124,10 +124,14 @@ class Parties:
 
     def _named_after(self, head: Token) -> list[Party]:
         """Whom an apposition names: "the spokesman, B", "two Chadians, B and C"."""
+        people = head.lemma_.lower() in self.agents or head.lemma_.lower() in self.roles
+        hosts = [head, *(prep_objects(head, "of") if people else ())]  # "a member of the council, B"
         named = [
             child
-            for child in head.rights
-            if child.dep_ == "appos" and child.i in self.cast.at and not self.cast.at[child.i].place
+            for host in hosts
+            for child in host.rights
+            if child.dep_ == "appos" and (mention := self.cast.at.get(child.i)) is not None and not mention.place
+            if host is head or (mention.form == "person" and host.pos_ == "NOUN")
         ]
         found = [self.party(self.cast.at[child.i].actor, head, "name", end=child.i + 1) for child in named]
         others = [token for child in named for token in conjuncts(child) if token is not child]
@@ -139,6 +143,8 @@ class Parties:
         opening = head.left_edge
         if mention is None or mention.place or opening.i < mention.end or opening.tag_ != "DT":
             return []
+        if head.lemma_.lower() in self.assets:
+            return []  # "…, a step that B condemned" describes nobody
         person = self.cast.members[mention.actor].kind == "person"
         joined = any(c.dep_ in ("conj", "appos") for c in (head.head, *head.head.children) if c != head)
         return [self.party(mention.actor, head.head, "name")] if person and not joined else []
@@ -162,7 +168,7 @@ class Parties:
             yield from listed
             return
         if agent is not None and not agent.get("stands_for"):
-            own = self._ranks(head, agent, owners) or self._led(head, agent, owners)
+            own = self._ranks(head, agent, owners) or self._led(head, agent, owners) or self._ally(head, owners)
             yield from own or [self._group(head, agent.get("kind", "other"), owners)]
             return
         if agent is not None or role:
@@ -241,6 +247,13 @@ class Parties:
         members = self.cast.members
         led = [(o, members.get(members[o.actor].acts_for or "")) for o in owners if members[o.actor].kind == "person"]
         return [self.party(m.key, head, "owner", end=o.end) for o, m in led if m and m.kind == agent.get("kind")]
+
+    def _ally(self, head: Token, owners: list[Party]) -> list[Party]:
+        """The states that a phrase calls somebody's allies or partners: "our Chadian allies"."""
+        adjectives = {t.i for t in modifiers(head)}
+        named = [o for o in owners if o.via == "name" and o.head in adjectives]
+        fellow = head.lemma_.lower() in OTHERS and any(c.dep_ == "poss" for c in head.lefts)
+        return [self.party(o.actor, head, "official", end=o.end) for o in named] if fellow else []
 
     def party(self, actor: str, head: Token, via: str, end: int | None = None) -> Party:
         """An actor as the party of a phrase, told by the words from the phrase's start; end: where they end at least"""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 REACHING = CALLING_IN | frozenset("phone telephone call ring contact meet visit write fly travel text email".split())
+TALKING = frozenset({"speak", "talk"})
+DEMANDING = frozenset("demand ask request seek".split())
 THROUGH = ("to", "with", "in")  # "wrote to B", "met with B", "called in B"
 LOOSELY = frozenset(
     {"owner", "place", "location", "group", "thing"}
@@ -23,13 +25,17 @@ LOOSELY = frozenset(
 def addressed(
     token: Token, sense: Sense, parties: Parties, sources: tuple[Party, ...], targets: tuple[Party, ...]
 ) -> tuple[Party, ...]:
-    """The parties that a speech in a clause of purpose is made to, unless it is plainly aimed at somebody else.
+    """The parties that a speech in a clause of purpose, or a demand after a meeting, is made to.
+
+    None where it is plainly aimed at somebody else.
 
     sources: who speaks; targets: whom the speech names by itself
     """
     verb = token.head
     purpose = token.dep_ in ("advcl", "xcomp") and any(c.tag_ == "TO" for c in token.lefts)
-    if sense.action not in SPOKEN or not purpose or not is_verb(token) or verb.lemma_ not in REACHING:
+    joined = token.dep_ == "conj" and token.lemma_ in DEMANDING  # "met B and demanded his release"
+    reaching = verb.lemma_ in REACHING or (joined and verb.lemma_ in TALKING)
+    if sense.action not in SPOKEN or not (purpose or joined) or not is_verb(token) or not reaching:
         return ()
     if is_passive(verb) or any(p.via not in LOOSELY for p in targets):
         return ()

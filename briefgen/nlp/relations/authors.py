@@ -78,7 +78,10 @@ def _clause_around(noun: Token) -> list[Token]:
     """ "A closed the border, a step that B condemned", "A keeps a policy of …, which B condemned": who A is."""
     if not any(c.dep_ == "relcl" or relates(c) for c in noun.rights):
         return []
-    verb = next((t for t in noun.ancestors if is_verb(t)), None)
+    verbs = [t for t in noun.ancestors if is_verb(t)]
+    trailing = noun.dep_ == "appos" and noun.doc[noun.left_edge.i - 1].text == ","  # on all of the clause before
+    main = (t for t in verbs if t.dep_ not in ("relcl", "acl")) if trailing else iter(verbs)
+    verb = next(main, None)
     return surface_subject(verb) if verb is not None and verb.i < noun.i else []
 
 

@@ -28,6 +28,8 @@ STANCES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
 DEFINITE = frozenset("the this that these those".split())
 IMPLIED = 3  # sentences within which an act without a target has the last one's
 UNSURE = frozenset("adjunct beyond implied reach thing unlisted otherwise".split())  # rules that often err
+VERDICTS = frozenset("verdict ruling sentence judgment judgement conviction".split())
+JUDGING = VERDICTS | frozenset("convict jail imprison acquit rule fine order annul overturn uphold".split())
 ACCORDS = frozenset(
     "accord agreement armistice arrangement ceasefire compromise deal pact settlement treaty truce".split()
 )
@@ -59,7 +61,8 @@ def referred(
     if lemma in STEPS:
         return _last_step(noun, earlier, barred) if sense.action in STANCES else ()
     acts = {s.action for s in lexicon.senses.get(("noun", lemma), ())}
-    told = [f for f in earlier if acts and f.trigger < noun.i and noun.doc[f.trigger].lemma_.lower() == lemma]
+    verbs = JUDGING if lemma in VERDICTS else frozenset({lemma})
+    told = [f for f in earlier if acts and f.trigger < noun.i and noun.doc[f.trigger].lemma_.lower() in verbs]
     told = [f for f in told if not f.symmetric and f.rule not in UNSURE and not f.ends & barred]
     if told:  # however long ago
         return (meant(told[-1].source, noun),)

@@ -45,5 +45,6 @@ class Finding:
 def related(source: Party, target: Party, parties: Parties) -> bool:
     """Whether two parties are one, or one speaks for the other."""
     cast = parties.cast
-    above = {source.actor: cast.chain(source.actor), target.actor: cast.chain(target.actor)}
-    return source.actor == target.actor or target.actor in above[source.actor] or source.actor in above[target.actor]
+    return (
+        source.actor == target.actor or cast.top(source.actor) == target.actor or cast.top(target.actor) == source.actor
+    )

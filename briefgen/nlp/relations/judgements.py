@@ -165,7 +165,8 @@ class Judgements:
     ) -> Iterator[Finding]:
         for speaker in speakers:
             for party in judged:
-                if not related(speaker, party, self.parties):
+                own = party.actor in self.parties.cast.chain(speaker.actor)  # of whose ministry he is the spokesman
+                if not own and not related(speaker, party, self.parties):
                     yield Finding(
                         speaker, party, sense.action, "actual", False, verb.i, sense, rule, "subject", "object", ()
                     )

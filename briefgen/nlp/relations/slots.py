@@ -18,6 +18,7 @@ from briefgen.nlp.parse.grammar import is_passive, is_verb, modifiers, prep_obje
 if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Token
 
+RATES = frozenset({"percent", "%", "rate", "level"})
 TIES = frozenset("relation relationship tie friendship alliance partnership".split())
 
 
@@ -72,6 +73,8 @@ def _behind(token: Token, name: str, verb: bool) -> list[Token]:
     if not found and not verb and (host := _described(token)) is not None:
         tied = [t for t in surface_subject(host) if t.lemma_ in TIES] if is_verb(host) else []
         found = [o for h in (host, *tied) for o in prep_objects(h, name)]
+    if not found and not verb:  # "tariffs of 25 percent on steel"
+        found = [o for rate in prep_objects(token, "of") if rate.lemma_ in RATES for o in prep_objects(rate, name)]
     if not found and not verb and name != "of":
         above = support_verb(token)
         if above is not None and (name != "by" or is_passive(above)):
