@@ -83,7 +83,18 @@ def owners_of(cast: Cast, span: Span) -> list[str]:
             return _joined(cast, mention, span)
         if doc[i].tag_ not in BETWEEN or doc[i].is_space:
             break
-    return _of(cast, span)
+    return _of(cast, span) or _fronted(cast, span)
+
+
+def _fronted(cast: Cast, span: Span) -> list[str]:
+    """ "In Peru, police arrested …": the state with which the sentence begins."""
+    first = span.sent.start
+    while first < span.start and cast.doc[first].is_space:
+        first += 1
+    where = cast.at.get(first + 1)
+    if cast.doc[first].text != "In" or where is None or cast.members[where.actor].kind != "state":
+        return []
+    return [where.actor] if where.end + 1 == span.start and cast.doc[where.end].text == "," else []
 
 
 def _owns(cast: Cast, mention: Mention, span: Span) -> bool:

@@ -32,6 +32,7 @@ CALLING_IN = frozenset({"summon", "call", "convoke"})
 DEMARCHES = frozenset("protest complain object condemn demand insist express convey lodge voice deplore".split())
 ASKING_ON = frozenset({"call", "appeal", "prevail", "lean", "press", "plead", "rely", "count"})  # "call on B to …"
 RESULTING = frozenset("draw spark prompt provoke trigger earn fuel".split())
+HARMING = frozenset("kill wound injure displace destroy damage endanger".split())
 REPORTING = frozenset(
     "say tell insist argue stress add state declare believe think maintain emphasise emphasize suggest repeat "
     "reiterate note write retort".split()
@@ -128,8 +129,8 @@ def _controller(verb: Token, depth: int) -> list[Token]:
             if verb.tag_ == "VB" and head.lemma_ in CONDEMNING and any(c.tag_ == "TO" for c in verb.children):
                 return _decided(verb)  # "condemned the sale of gold to arm the rebels"
             above = _main(head) if verb.lemma_ in RESULTING else head if is_verb(head) else head.head
-            told = _decided(verb) or _asked(verb)
-            return told or (surface_subject(above, depth + 1) if is_verb(above) else [])
+            known = _decided(verb) or _asked(verb) or _charged_with(verb)
+            return known or (surface_subject(above, depth + 1) if is_verb(above) else [])
         case "pcomp":
             return _pcomp_controller(verb, depth)
     return []
@@ -148,6 +149,11 @@ def _main(verb: Token) -> Token:
     while verb.dep_ == "relcl" and (above := next((t for t in verb.ancestors if is_verb(t)), None)) is not None:
         verb = above
     return verb
+
+
+def _charged_with(verb: Token) -> list[Token]:
+    """B in "A accused B of opening fire, wounding two"."""
+    return [o for o in objects(verb.head) if charged(o)] if verb.lemma_ in HARMING else []
 
 
 def _asked(verb: Token) -> list[Token]:

@@ -167,6 +167,8 @@ def support_verb(noun: Token) -> Token | None:
         return support_verb(head.head)
     if noun.dep_ == "pobj" and head.lower_ in ("of", "in") and head.head.ent_type_ == "MONEY":
         return support_verb(head.head)  # "announced 20 million euros in aid"
+    if noun.dep_ == "oprd" and head.lemma_ in NAMING:
+        return None  # "called the blast an attack on B": who names it does it not
     if noun.dep_ in ("dobj", "attr", "oprd", "nsubjpass") and is_verb(head):
         return head
     if noun.dep_ == "pobj" and is_verb(head.head) and head.dep_ == "prep":

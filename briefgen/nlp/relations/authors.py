@@ -20,8 +20,10 @@ SPOKEN = frozenset(
     "suggestion".split()
 )
 DEFINITE = frozenset("the this that these those such".split())
-SENTENCES = 2  # sentences back in which a claim may have been made
+SENTENCES = 3  # sentences back in which a claim may have been made
 STEM = 5  # letters that a noun and its verb have in common ("declared", "the declaration")
+WANTING = frozenset("want demand seek propose plan announce build launch table float unveil draft".split())
+LONG_MEMORY = 120  # tokens within which "the corridor" is what somebody wanted
 MEMORY = 60  # tokens within which "the declaration" is what was declared before
 
 
@@ -32,6 +34,7 @@ def authors(noun: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
         _speaker(noun),
         _clause_around(noun),
         _told(noun, lexicon, parties),
+        _wanted(noun),
         _said_before(noun),
     ):
         found = [p for p in parties.all_of(heads) if p.actor not in barred and p.via not in ("place", "location")]
@@ -83,6 +86,17 @@ def _clause_around(noun: Token) -> list[Token]:
     main = (t for t in verbs if t.dep_ not in ("relcl", "acl")) if trailing else iter(verbs)
     verb = next(main, None)
     return surface_subject(verb) if verb is not None and verb.i < noun.i else []
+
+
+def _wanted(noun: Token) -> list[Token]:
+    """ "A wants a corridor; B opposes the corridor": who wants, plans or proposes what a definite noun means."""
+    if not any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children) or list(noun.rights):
+        return []
+    for token in reversed(noun.doc[max(0, noun.i - LONG_MEMORY) : noun.sent.start]):
+        thing = token.lemma_ == noun.lemma_ and token.dep_ == "dobj"
+        if thing and token.head.lemma_ in WANTING and is_verb(token.head):
+            return subjects(token.head)
+    return []
 
 
 def _told(noun: Token, lexicon: Lexicon, parties: Parties) -> Iterator[Token]:

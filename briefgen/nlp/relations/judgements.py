@@ -27,7 +27,7 @@ SAYING = frozenset(
     "say claim allege charge insist argue contend maintain assert declare state add note believe tell write warn "
     "stress repeat report complain rule find conclude retort".split()
 )
-COMMITTING = frozenset({"commit", "perpetrate"})
+COMMITTING = frozenset("commit perpetrate stage orchestrate mastermind".split())
 LINKING = frozenset("be remain constitute amount represent show".split())
 BLAMED = Sense("called bad", "verb", "call", "ACCUSE", ("subject",), ("object",))
 PRAISED = Sense("called good", "verb", "call", "SUPPORT", ("subject",), ("object",))
@@ -79,8 +79,10 @@ class Judgements:
                     yield from self._about(verb, BLAMED, subjects(clause) or surface_subject(clause), "said", earlier)
             elif clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_ in COMMITTING:
                 if not any(s.effect in ("not", "if", "may", "would", "plan") for s in read_own(clause)):
-                    for deed in objects(clause):  # "A said B had committed crimes"
-                        yield from self._judged(verb, deed, subjects(clause), "said", earlier)
+                    for deed in objects(clause):  # "A said B had committed crimes", "had staged the blast"
+                        sense = BLAMED if self._is_hostile(deed) else self._sense(deed)
+                        doers = subjects(clause) if sense is BLAMED else []
+                        yield from self._about(verb, BLAMED, doers, "said", earlier)
             elif clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_ in LINKING:
                 what = next((c for c in clause.rights if c.dep_ in ("attr", "acomp", "dobj", "oprd")), None)
                 behind = [c for c in clause.rights if c.dep_ == "prep" and c.lower_ == "behind"]
@@ -92,8 +94,11 @@ class Judgements:
 
     def _is_deed(self, behind: Token) -> bool:
         """Whether what somebody is behind is a hostile act, no schedule."""
-        lemmas = (c.lemma_.lower() for c in behind.children if c.dep_ == "pobj")
-        senses = (sense for lemma in lemmas for sense in self.lexicon.senses.get(("noun", lemma), ()))
+        return any(self._is_hostile(c) for c in behind.children if c.dep_ == "pobj")
+
+    def _is_hostile(self, noun: Token) -> bool:
+        """Whether a noun is that of a hostile act."""
+        senses = self.lexicon.senses.get(("noun", noun.lemma_.lower()), ())
         return any(sense.action not in COOPERATIVE for sense in senses)
 
     def _judged(
