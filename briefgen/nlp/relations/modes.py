@@ -120,7 +120,20 @@ def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only 
             and token.dep_ not in ("dobj", "pobj", "nsubjpass")
         ):
             break
-    return tuple(steps)
+    return _once(steps)
+
+
+def _once(steps: list[Step]) -> tuple[Step, ...]:
+    """The steps with one negation of each noun, the outermost: "has no plans to lift" is negated once."""
+    kept: list[Step] = []
+    negated: set[int] = set()
+    for step in reversed(steps):
+        noun = step.token.head.i if step.token.dep_ == "det" else step.token.i
+        if step.effect != "not" or noun not in negated:
+            kept.append(step)
+        if step.effect == "not":
+            negated.add(noun)
+    return tuple(reversed(kept))
 
 
 def _purpose(verb: Token, operators: Operators) -> list[Step]:

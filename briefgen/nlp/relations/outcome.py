@@ -15,7 +15,9 @@ DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 VERBAL_FRICTION = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 DECISIONS = frozenset("decide decision resolve opt".split())
 POLICY = frozenset({"CONCEDE", "SANCTION", "REJECT", "SUPPORT"})  # who decides on these has done them
-ONGOING = frozenset("stop halt cease end lift ease suspend relax discontinue terminate".split())  # of what is going on
+ONGOING = frozenset(  # of what is going on
+    "stop halt cease end lift ease suspend relax discontinue terminate drop abandon reverse rescind repeal".split()
+)
 WISHING = frozenset("want wish like".split())
 # whoever wants to do this to somebody does it by saying so
 PERFORMED = frozenset("thank congratulate apologise apologize commend praise express salute applaud welcome".split())
