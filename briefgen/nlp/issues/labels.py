@@ -176,7 +176,7 @@ class Labeller:
         last = self.tokens[end - 1]
         if last.i in self.at or self.chunker.lemma(last) not in self.words.hollow or last.tag_ != "NN":
             return False
-        return self.chunker.left(last) == last.i and end == phrase.joints[0] and phrase.start == phrase.head
+        return self.chunker.left(last) == last.i and phrase.joints[:1] == (end,) and phrase.start == phrase.head
 
     def _of_whom(self, phrase: Phrase) -> bool:
         """Whether a phrase is a deed with those to whom it is done: "release of the former president"."""
