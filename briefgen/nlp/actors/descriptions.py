@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.actors.bothsides import Pairs
 from briefgen.nlp.actors.opponents import SIDES, as_many, foes
-from briefgen.nlp.parse.arguments import surface_subject
-from briefgen.nlp.parse.grammar import charged, is_verb
+from briefgen.nlp.parse.grammar import charged
 
 if TYPE_CHECKING:
     from briefgen.nlp.actors.antecedents import Antecedents
     from briefgen.nlp.actors.mention import Mention
     from briefgen.nlp.parse.tokens import Token
 
-REACH = 3  # sentences looked back over
-LONG_REACH = 12  # the same for two persons that are named together
 NEAR = 2
-TWICE = 2  # sentences that have to name two parties together
+TWICE = 2  # two of a kind, or mentions of whom the text is about
 MAINLY = 3  # times as often as any other of its kind is named whom the text is about
-CLEARLY = 1.5  # times as many as name any other two
 MOVEMENTS = frozenset({"armed_group", "party", "ngo"})
 GROUPS = frozenset({"armed_group", "party", "ngo", "company", "other", "igo", "government_body"})
-PARTIES = GROUPS | {"state"}
 STATES = frozenset("country nation neighbour neighbor".split())
-RULING = STATES | {"government"}
-COUNTRIES = frozenset({"state", "other"})  # with those that not all recognise
 DETERMINERS = frozenset("the both that this two each either neither".split())
-NUMBERED = frozenset("leader president minister man woman counterpart".split())
 # what a description may call the holder of an office
 BYNAMES = {
     "leader": frozenset("president minister king chancellor premier leader emir sultan ruler chief".split()),
@@ -37,13 +29,11 @@ BYNAMES = {
     "diplomat": frozenset("minister secretary diplomat ambassador envoy".split()),
     "envoy": frozenset("envoy ambassador representative".split()),
 }
-AT_THE_HEAD = frozenset("president prime premier chancellor king queen emir sultan crown ruler leader".split())
-OFFICES = frozenset({"president", "minister"})
-QUALIFYING = frozenset({"prime", "foreign"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 SEVERAL = 4  # holders of one office that a plural without a number may mean
 FORCES = frozenset("police army military navy".split())
 COUNTING = frozenset("member nation strong regional continental gulf baltic balkan caribbean african asian".split())
+CHAMBERS = frozenset("congress parliament senate chamber assembly house lawmaker legislator senator vote".split())
 JOINTS = frozenset("of for on".split())
 PROTESTERS = frozenset("protester protestor demonstrator marcher rioter striker".split())
 
@@ -53,6 +43,7 @@ class Descriptions:
 
     def __init__(self, antecedents: Antecedents) -> None:
         self.antecedents = antecedents
+        self.two = Pairs(antecedents)
         self.nouns: dict[tuple[int, int], str] = {}
         self.bynames: dict[tuple[int, int], frozenset[str]] = {}
         self.cast = antecedents.cast
@@ -67,8 +58,8 @@ class Descriptions:
         if not lead or lead[0].lower_ not in DETERMINERS:
             return ()
         phrase = " ".join(t.lower_ for t in (*lead, head))
-        if phrase in self.pairs:
-            return (foes(self.cast, head) if head.lemma_ in SIDES else ()) or self._pair(head)
+        if phrase in self.pairs and not _of_chamber(head):
+            return (foes(self.cast, head) if head.lemma_ in SIDES else ()) or self.two.find(head)
         if (
             len(lead) > 1
             and (head.lemma_ in STATES or head.lemma_ == "state")
@@ -115,7 +106,7 @@ class Descriptions:
         number = next((NUMBERS[t.lower_] for t in between if t.lower_ in NUMBERS), None)
         words = [t for t in between if t.lower_ not in NUMBERS]
         found = self._holders(head, words)
-        heads = [actor for actor in found if self._may_be(head, actor)]
+        heads = [actor for actor in found if self.two.may_be(head, actor)]
         found = heads if len(heads) == 2 else found  # "the leaders", not their ministers
         right = len(found) == number if number else 1 < len(found) <= SEVERAL
         return tuple(reversed(found)) if right else ()
@@ -270,7 +261,7 @@ class Descriptions:
     def both(self, pronoun: Token) -> tuple[str, ...]:
         """ "Both", where it stands for somebody by itself: the same two as "both sides"."""
         alone = pronoun.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "pobj") and not list(pronoun.children)
-        return (self._sides_before(pronoun) or self._pair(pronoun)) if alone else ()
+        return (self._sides_before(pronoun) or self.two.find(pronoun)) if alone else ()
 
     def _sides_before(self, pronoun: Token) -> tuple[str, ...]:
         """Whom the sentence before calls "the warring parties" or "both sides"."""
@@ -279,106 +270,10 @@ class Descriptions:
         nouns = (t for t in before if t.lemma_ in SIDES and t.tag_ == "NNS")
         return next((found for t in nouns if len(found := self.find(t)) == TWICE), ())
 
-    def _pair(self, head: Token) -> tuple[str, ...]:
-        """ "The two countries", "both leaders": the parties of the nearest earlier sentences, if they are just two."""
-        persons = head.lemma_ in NUMBERED
-        found: dict[str, None] = {}
-        doers = self._doers(head)
-        spread = False
-        for _, mentions in self.antecedents.back(head, REACH):
-            spread = bool(found)
-            for mention in mentions:
-                if mention.place or mention.form == "group" or mention.actor in doers:
-                    continue
-                actor = mention.actor if persons else self.cast.top(mention.actor)  # who speaks for a side names it
-                if self._is_leader(head, actor) if persons else self._is_side(head, actor):
-                    found[actor] = None
-            if len(found) >= 2:
-                break
-        if len(found) == 2:
-            mediated = any(self.cast.members[actor].kind == "igo" for actor in found)
-            near = None if (spread or doers) and not persons else frozenset(found)
-            return ((mediated or near is None) and self._protagonists(head, near)) or tuple(found)
-        if persons:
-            return self._joined(head, persons=True) or self._protagonists(head, None)
-        states = frozenset(a for a in found if self.cast.members[a].kind == "state")
-        near = states or None if head.lemma_ in RULING else frozenset(found)
-        return self._protagonists(head, near) or self._joined(head, persons=False) or self._headed()
 
-    def _headed(self) -> tuple[str, ...]:
-        """The two sides that a headline tells of, and no third: "A's call with B"."""
-        headline = self.antecedents.mentions(self.antecedents.sents[0])
-        tops = dict.fromkeys(self.cast.top(m.actor) for m in headline if not m.place and m.form != "group")
-        sides = [t for t in tops if t in self.cast.members and self.cast.members[t].kind in (*PARTIES, "person")]
-        return tuple(sides) if len(sides) == len(tops) == 2 else ()
-
-    def _doers(self, head: Token) -> frozenset[str]:
-        """Whoever does it to "both countries" and is none of them: "A and B, which aid both", "A urged both"."""
-        if head.lower_ == "both":  # "A called for calm, and C said it is a friend of both"
-            inside = self.antecedents.mentions(head.sent) if head.dep_ not in ("nsubj", "nsubjpass") else []
-            return frozenset(m.actor for m in inside if self.antecedents.is_subject(m))
-        verb = next((t for t in head.ancestors if is_verb(t)), None)
-        undergone = head.dep_ in ("dobj", "dative") and head.head is verb and head.pos_ == "NOUN"
-        within = verb is not None and verb.dep_ == "relcl" and any(c.lower_ == "both" for c in head.lefts)
-        if verb is None or not (undergone or within):
-            return frozenset()
-        doers = surface_subject(verb)
-        tokens = [t for doer in doers if doer != head for t in (doer, *doer.conjuncts)]
-        found = frozenset(self.cast.at[t.i].actor for t in tokens if t.i in self.cast.at)
-        return found if undergone or len(found) > 1 else frozenset()
-
-    def _joined(self, head: Token, *, persons: bool) -> tuple[str, ...]:
-        """The two that an earlier phrase joins, the nearest first: "A and B", "Presidents A and B"."""
-        if head.lemma_ in ("man", "woman"):
-            return ()
-        for _, mentions in self.antecedents.back(head, LONG_REACH if persons else REACH):
-            for first, second in reversed([*pairwise(mentions)]):
-                roots = [self.cast.doc[m.start : m.end].root for m in (first, second)]
-                joined = roots[1].dep_ == "conj" and roots[1].head == roots[0] and roots[0].dep_ != "conj"
-                if not joined or any(c.dep_ == "conj" for c in roots[1].children) or first.place or second.place:
-                    continue
-                actors = [m.actor if persons else self.cast.top(m.actor) for m in (first, second)]
-                kinds = {self.cast.members[actor].kind for actor in actors if actor in self.cast.members}
-                if len(set(actors)) < 2 or not kinds or not kinds <= ({"person"} if persons else PARTIES):
-                    continue
-                if not persons or all(self._may_be(head, actor) for actor in actors):
-                    return tuple(actors)
-        return ()
-
-    def _is_leader(self, head: Token, actor: str) -> bool:
-        member = self.cast.members.get(actor)
-        return member is not None and member.kind == "person" and self._may_be(head, actor)
-
-    def _is_side(self, head: Token, actor: str) -> bool:
-        """Whether somebody may be one of "both sides", or of "both governments": no group without a name."""
-        member = self.cast.members.get(actor)
-        if member is None or head.lemma_ not in RULING:
-            return member is not None and member.kind in PARTIES
-        return member.kind in COUNTRIES and (member.kind == "state" or actor in self.cast.registry.actors)
-
-    def _may_be(self, head: Token, actor: str) -> bool:
-        """Whether somebody may be one of "both leaders" (no minister), or of "the two prime ministers"."""
-        role = set((self.cast.members[actor].role or "").lower().replace("-", " ").split())
-        if head.lemma_ == "leader" or not role:
-            return not role or bool(role & AT_THE_HEAD)
-        office = {head.lemma_, *(t.lower_ for t in head.lefts if t.lower_ in QUALIFYING)}
-        return head.lemma_ not in OFFICES or office <= role
-
-    def _protagonists(self, head: Token, near: frozenset[str] | None) -> tuple[str, ...]:
-        """The two parties that far more sentences up to here name together than any others, if one was named `near`."""
-        together: Counter[tuple[str, str]] = Counter()
-        for sent in self.antecedents.sents:
-            if sent.start > head.i:
-                break
-            tops = {
-                top
-                for m in self.antecedents.mentions(sent)
-                if m.end <= head.i and not m.place and self._is_side(head, top := self.cast.top(m.actor))
-            }
-            together.update(combinations(sorted(tops), 2))
-        (pair, count), (_, next_count) = (*together.most_common(2), ((), 0), ((), 0))[:2]
-        clear = count >= max(TWICE, CLEARLY * next_count)
-        return pair if clear and (near is None or near & set(pair)) else ()
+def _of_chamber(head: Token) -> bool:
+    """Whether parties are those of a parliament that the sentence names: "in Congress both parties cheered"."""
+    return head.lemma_ == "party" and any(t.lemma_.lower() in CHAMBERS for t in head.sent)
 
 
 def _office(head: Token) -> str:
