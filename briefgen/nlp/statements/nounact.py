@@ -17,6 +17,7 @@ OWNING = frozenset("possessive modifier by from of".split())  # slots of a noun'
 DATES = frozenset({"DATE", "TIME"})
 SILENT = frozenset({"report", "support", "welcome", "blame"})  # modes that leave the words of an act
 APART = frozenset({"adjunct", "beyond", "implied", "climb", "event", "reach"})  # rules that join what stands apart
+HEADED = frozenset("sign strike reach seal ink clinch hold".split())  # a headline's verbs that are taken for nouns
 PENDING = frozenset({"planned", "threatened"})
 PENDING_EFFECTS = frozenset("plan promise would may hope threaten begin report support".split())
 
@@ -44,6 +45,8 @@ def by_noun(doc: Doc, finding: Finding, source: Side, target: Side) -> str | Non
         if source.several:
             return f"{source.text} are {role}s of {target.text}"
         return f"{source.text} is {f'the {role}' if one else an(role)} of {target.text}"
+    if finding.symmetric and words and words[0].lower_ in HEADED:
+        return f"{source.text} and {target.text} {noun}"
     if finding.symmetric:
         return f"{noun} between {source.text} and {target.text} {fate}"
     prepositions = {c.lower_ for c in token.children if c.dep_ in ("prep", "dative") and c.pos_ == "ADP"}
