@@ -146,6 +146,14 @@ def test_large_sites_leave_details_out_of_their_search() -> None:
     assert "## Chronology { data-search-exclude }" in many["dyads/norland--sudria.md"]
 
 
+def test_search_finds_a_report_once() -> None:
+    first = site_briefs.brief("first", date="2021-03-04")
+    copy = replace(first, id="copy", date="2021-03-05", source=replace(first.source, publisher="The Courier"))
+    files = render(aggregate([first, copy], site_briefs.registry(), SETTINGS), FOLDERS, SETTINGS)
+    left_out = {name for name in ("first", "copy") if "exclude: true" in files[f"briefs/{name}.md"]}
+    assert left_out == {"copy"}
+
+
 def test_what_changed_is_told_with_the_sentence_that_tells_it_and_named_month_by_month() -> None:
     peace, war = (
         tuple(site_briefs.relation(f"r-{n}", "norland", "sudria", action) for n in range(4))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,13 @@ def test_paper_is_written_dark_from_a_dark_screen(address: str, reader: Reader, 
             assert (lightest < 130, scheme) == ((True, "light") if media else (False, "dark"))
     finally:
         reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+
+def test_the_matrix_stands_on_one_sheet(address: str, reader: Reader) -> None:
+    """A sheet that lies begins with the page: nothing before it stands alone on one that is upright."""
+    reader.read(f"{address}/matrix.html")
+    printed = base64.b64decode(reader.driver.execute_cdp_cmd("Page.printToPDF", {})["data"])
+    assert len(re.findall(rb"/Type /Page\b", printed)) == 1
 
 
 def test_a_page_that_is_not_there_leads_on(address: str, reader: Reader) -> None:
@@ -166,6 +174,20 @@ def test_pages_read_well_without_scripts(address: str, reader: Reader) -> None:
     body = reader.driver.find_element(By.TAG_NAME, "article")
     assert "Chronology" in body.text
     assert "It is said that norland does SANCTION to sudria" in body.text
+
+
+def test_without_scripts_nothing_is_wider_than_a_phone(address: str, reader: Reader) -> None:
+    """The title of a page, which a script moves into the header, is in nobody's way."""
+    size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    reader.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    reader.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        for page in PAGES:
+            reader.driver.get(f"{address}/{page}")
+            shown = reader.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+            assert shown["width"] <= 390, page
+    finally:
+        reader.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def test_without_scripts_the_colours_are_the_system_s(address: str, reader: Reader) -> None:
