@@ -36,6 +36,7 @@ HEADS = frozenset({"president", "prime minister", "king", "queen", "emir", "chan
 FIRST = frozenset({"president", "leader", "king", "queen", "emir", "sultan"})  # nobody stands above them
 PARLIAMENTS = frozenset("parliament assembly senate congress house".split())
 ENVOYS = ("ambassador", "envoy")
+SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 FORCES = frozenset("army military navy police force forces guard".split())
 REGIONAL = frozenset({"first minister"})  # of a region
 CHAIRS = frozenset({"speaker", "majority leader", "minority leader"})  # of a parliament
@@ -86,13 +87,25 @@ class Allegiances:
             return self._only_parliament()
         if office.role.name in REGIONAL:
             return self._only_region()
-        if office.role.level != "state" or self._of_others(person):
-            return None
+        spoken_for = self._of_speaker(office, person)
+        if spoken_for is not None or office.role.level != "state" or self._of_others(person):
+            return spoken_for
         found = self._of_force(office, person) or next(self._candidates(office, person), None)
         found = found or self._at_home(office, person)
         if found is not None:
             self.taken.add((office.title, found))
         return found
+
+    def _of_speaker(self, office: Office, person: Person) -> str | None:
+        """Whom "a spokeswoman, Ann B." speaks for: the subject of the sentence before in the same paragraph."""
+        start = min(name.start for name in person.names)
+        sent = self.cast.doc[start].sent
+        if office.title.lower() not in SPEAKERS or sent.start <= self.cast.lines.starts[start]:
+            return None
+        before = self.cast.doc[sent.start - 1].sent
+        told = [m for m in self.cast.mentions if before.start <= m.start < before.end and self._is_subject(m)]
+        actors = {m.actor for m in told if self.cast.members[m.actor].kind not in ("person", "population")}
+        return actors.pop() if len(actors) == 1 else None
 
     def _of_force(self, office: Office, person: Person) -> str | None:
         """The force named last of an "army spokesman"; that of an officer which the sentence before begins with."""

@@ -42,9 +42,9 @@ class Pairs:
         for _, mentions in self.antecedents.back(head, REACH):
             spread = bool(found)
             for mention in mentions:
-                if mention.place or mention.form == "group" or mention.actor in doers:
-                    continue
                 actor = mention.actor if persons else self.cast.top(mention.actor)  # who speaks for a side names it
+                if mention.place or mention.form == "group" or doers & {actor, mention.actor}:
+                    continue
                 if self._is_leader(head, actor) if persons else self._is_side(head, actor):
                     found[actor] = None
             if len(found) >= 2:
@@ -79,7 +79,7 @@ class Pairs:
         doers = surface_subject(verb)
         tokens = [t for doer in doers if doer != head for t in (doer, *doer.conjuncts)]
         found = frozenset(self.cast.at[t.i].actor for t in tokens if t.i in self.cast.at)
-        return found if undergone or len(found) > 1 else frozenset()
+        return found.union(map(self.cast.top, found)) if undergone or len(found) > 1 else frozenset()
 
     def _joined(self, head: Token, *, persons: bool) -> tuple[str, ...]:
         """The two that an earlier phrase joins, the nearest first: "A and B", "Presidents A and B"."""

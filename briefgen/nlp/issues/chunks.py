@@ -24,7 +24,8 @@ FINITE = frozenset({"VB", "VBP", "VBZ"})  # a verb taken for a modifier: "and tr
 INSIDE = LEFT | {"prt"}  # with these a phrase goes on to its noun; not with the following parts of speech
 NOT_INSIDE = frozenset("PRON ADP CCONJ SCONJ ADV AUX VERB NUM PUNCT SPACE SYM X".split())
 LONGEST_HEADLINE = 250  # characters of a first line that can be one where no title is given
-JOINING = frozenset({",", "and", "the"})  # between the names that a headline begins with
+CLAUSES = frozenset({":", "as", "while"})  # what a headline's clause begins after
+JOINING = frozenset({",", "and", "&", "the"})  # between the names that a headline begins with
 FARTHEST = 6  # tokens between a preposition or verb and its object
 
 
@@ -77,14 +78,15 @@ class Chunker:
         return mention.form == "organisation" and self.tokens[mention.end - 1].lower_ in words.sites
 
     def predicate(self, head: Token) -> bool:
-        """Whether a word of the headline is its verb taken for a noun: right after the names that it begins with."""
+        """Whether a word of the headline is its verb taken for a noun: right after the names of a clause."""
         if head.i >= self.headline or head.i - 1 not in self.at:
             return False
-        first = next((t.i + 1 for t in self.tokens[head.i :: -1] if t.text == ":"), 0)  # "Live: Senate votes on bill"
+        before = self.tokens[head.i :: -1]  # "Live: Senate votes on bill", "… as Malawi protests"
+        first = next((t.i + 1 for t in before if t.lower_ in CLAUSES), 0)
         opening = [t for t in self.tokens[first : head.i] if t.i not in self.at]
         if any(t.lower_ not in JOINING for t in opening):
             return False
-        several = any(t.lower_ in (",", "and") for t in opening)  # "A and B Quarrel Over C", "A Quarrels With C"
+        several = any(t.lower_ in (",", "and", "&") for t in opening)  # "A and B Quarrel Over C", "A Quarrels With C"
         if head.lower_.endswith("s") == several:
             return False
         return self._verblike(head)
@@ -113,7 +115,7 @@ class Chunker:
                 if mention.form == "person" or mention.end > head.i or not beside:
                     break
                 start = mention.start
-            elif start <= self.headline and self._verblike(token):
+            elif (start <= self.headline or self._demanded(token)) and self._verblike(token):
                 break
             elif start - 2 >= first and self._hyphen(start - 1):
                 start -= 2
@@ -126,6 +128,11 @@ class Chunker:
             else:
                 break
         return start
+
+    def _demanded(self, token: Token) -> bool:
+        """Whether a word taken for a noun is the verb of a demand: "asked that Brussels halt payments"."""
+        doer = self.at.get(token.i - 1)
+        return doer is not None and doer.start > 0 and self.tokens[doer.start - 1].lower_ == "that"
 
     def _full_name(self, end: int) -> bool:
         """Whether a person's name of several words ends at an offset: no modifier."""
