@@ -165,7 +165,8 @@ def test_an_issue_that_is_called_like_its_topic_leads_there() -> None:
     assert isinstance(page, BriefView)
     assert (page.issues[0].ref, page.issues[0].topic) == (Ref("Trade", "issues/steel-tariffs.md"), None)
     renamed = replace(one.issues[0], id="steel-duties")
-    both = pages_of(one, replace(one, id="two", issues=(renamed,)), settings=Settings())
+    two = replace(brief("two", date="2021-06-01"), issues=(renamed,))
+    both = pages_of(one, two, settings=Settings())
     page = view(both, "briefs/norland-sudria-tariffs.md")
     assert isinstance(page, BriefView)
     assert (page.issues[0].ref, page.issues[0].topic) == (Ref("Trade", "topics/trade.md"), None)
@@ -276,6 +277,8 @@ def test_wire_copies_count_once() -> None:
     assert not any(row.copy for row in home.newest)
     assert other.copy_of == Ref("Norland Hits Sudria With Tariffs", "briefs/first.md")
     assert len(other.friction) == 3
+    twice = listing(pages_of(copy, first, settings=Settings()))
+    assert not {path for path in twice if path.startswith(("actors/", "issues/", "topics/")) and "index" not in path}
 
 
 def test_reports_with_little_in_common_are_no_copies() -> None:

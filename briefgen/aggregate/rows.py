@@ -99,20 +99,27 @@ class Rows:
         known = self.corpus.issues.get(issue)
         return known[0].topic if known and known[0].topic in self.registry.topics else None
 
+    def _reports(self, briefs: Iterable[Brief]) -> int:
+        """How many reports there are in briefs; copies of one count once."""
+        return len({self.corpus.copies.get(brief.id, brief.id) for brief in briefs})
+
     @cached_property
     def topic_pages(self) -> frozenset[str]:
         """Topics whose issues are in enough briefs."""
-        briefs: dict[str, set[str]] = {}
+        least = self.settings.issue_page_min_briefs
+        briefs: dict[str, list[Brief]] = {}
         for key, (_, own) in self.corpus.issues.items():
             if topic := self.topic_of(key):
-                briefs.setdefault(topic, set()).update(brief.id for brief in own)
-        return frozenset(topic for topic, own in briefs.items() if len(own) >= self.settings.issue_page_min_briefs)
+                briefs.setdefault(topic, []).extend(own)
+        return frozenset(topic for topic, own in briefs.items() if self._reports(own) >= least)
 
     @cached_property
     def actor_pages(self) -> frozenset[str]:
         """Actors with something to tell: at least one fact, in enough briefs."""
         least, known = self.settings.actor_page_min_briefs, self.corpus.actors
-        return frozenset(key for key in self.by_actor if key in known and len(self.actor_briefs(key)) >= least)
+        return frozenset(
+            key for key in self.by_actor if key in known and self._reports(self.actor_briefs(key)) >= least
+        )
 
     @kept
     def actor_briefs(self, key: str) -> tuple[Brief, ...]:
@@ -144,7 +151,7 @@ class Rows:
     def issue_pages(self) -> frozenset[str]:
         """Issues that are in enough briefs."""
         least = self.settings.issue_page_min_briefs
-        return frozenset(key for key, (_, briefs) in self.corpus.issues.items() if len(briefs) >= least)
+        return frozenset(key for key, (_, briefs) in self.corpus.issues.items() if self._reports(briefs) >= least)
 
     @cached_property
     def trends(self) -> dict[Pair, Trend | None]:
