@@ -119,7 +119,7 @@ def explain_item(extractor: Extractor, text: str, date: str | None, item: Relati
     for evidence in item.evidence:
         lines += ["", f"“{evidence.quote}”"]
         findings = stated_by(reading, evidence)
-        own = [f for f in findings if doc[f.trigger].text == evidence.trigger]
+        own = [f for f in findings if doc.written(f.trigger) == evidence.trigger]
         for finding in own:
             lines += _relation(reading, finding, date, extractor.settings.min_confidence)
         if not own:
@@ -162,7 +162,8 @@ def _relation(reading: Reading, finding: Finding, date: str | None, floor: float
     status = told_status(doc, finding.trigger, finding.action, finding.status, date)
     told = STATUS.get(status, status)
     yield f"  {parties}: {finding.action} ({polarity(finding.action)}), {status} ({told})"
-    yield f"    stated by: {doc[finding.trigger].text} (entry `{finding.sense.key}`, by itself {finding.sense.action})"
+    word, sense = doc.written(finding.trigger), finding.sense
+    yield f"    stated by: {word} (entry `{sense.key}`, by itself {sense.action})"
     yield f"    rule: {RULES.get(finding.rule, finding.rule)}"
     yield f"    source: {doc[source.start : source.end].text} ({VIA[source.via]}; {_slot(finding.source_slot)})"
     yield f"    target: {doc[target.start : target.end].text} ({VIA[target.via]}; {_slot(finding.target_slot)})"

@@ -213,7 +213,7 @@ def _evidence(whole: str, doc: Doc, finding: Finding) -> Evidence:
     quote = whole[start : start + len(told)]
     source, target = finding.source, finding.target
     words = doc[source.start : source.end].text, doc[target.start : target.end].text
-    return Evidence(quote, start, start + len(quote), *words, doc[finding.trigger : finding.trigger + 1].text)
+    return Evidence(quote, start, start + len(quote), *words, doc.written(finding.trigger))
 
 
 def _actors(cast: Cast, relations: tuple[Relation, ...], doc: Doc, title: str | None) -> tuple[Actor, ...]:

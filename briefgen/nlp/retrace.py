@@ -49,14 +49,14 @@ def stated_by(reading: Reading, evidence: Evidence) -> tuple[Finding, ...]:
     def words_apart(finding: Finding) -> int:
         spans = (finding.source, evidence.source_text), (finding.target, evidence.target_text)
         other = sum(doc[party.start : party.end].text != text for party, text in spans)
-        return 4 * (doc[finding.trigger].text != evidence.trigger) + other
+        return 4 * (doc.written(finding.trigger) != evidence.trigger) + other
 
     return tuple(sorted(near, key=words_apart))
 
 
 def origin_of(reading: Reading, evidence: Evidence, action: str) -> Finding | None:
     """The finding that an item of this class came from; None where the text is read otherwise now."""
-    same = [f for f in stated_by(reading, evidence) if reading.doc[f.trigger].text == evidence.trigger]
+    same = [f for f in stated_by(reading, evidence) if reading.doc.written(f.trigger) == evidence.trigger]
     return next((f for f in same if f.action == action), next(iter(same), None))
 
 

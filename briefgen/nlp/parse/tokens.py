@@ -265,6 +265,10 @@ class Doc:
             return Span(self, start, max(start, end))
         return self.tokens[i]
 
+    def written(self, i: int) -> str:
+        """A word as the text has it, whatever letters it was parsed in."""
+        return self[i : i + 1].text
+
     def char_span(self, start: int, end: int) -> Span | None:
         """The words of which some character is in a range of characters; None where there is no such word."""
         found = self.parsed.char_span(start, end, alignment_mode="expand")
