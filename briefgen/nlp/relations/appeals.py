@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from briefgen.nlp.parse.tokens import Token
     from briefgen.nlp.parties.parties import Parties
-    from briefgen.nlp.relations.modes import Step
+    from briefgen.nlp.relations.mood import Step
     from briefgen.nlp.relations.pairing import Pair
     from briefgen.registry import Sense
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.parse.arguments import objects
 from briefgen.nlp.parse.grammar import is_verb
 from briefgen.nlp.relations.frames import effect_above, phrase_words
-from briefgen.nlp.relations.modes import Step, read_mode
+from briefgen.nlp.relations.modes import read_mode
 from briefgen.nlp.relations.outcome import apply_mode, lean_mode
 from briefgen.nlp.relations.relations import find_relations
 from briefgen.nlp.relations.slots import slot
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.parties.parties import Parties
     from briefgen.nlp.relations.finding import Finding
     from briefgen.nlp.relations.frames import Lexicon
+    from briefgen.nlp.relations.mood import Step
     from briefgen.registry import Operators, Sense
 
 FARTHEST = 9  # steps on the parse; what is farther counts as this far

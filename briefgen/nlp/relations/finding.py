@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from briefgen.model import Action, Status
     from briefgen.nlp.parties.parties import Parties, Party
-    from briefgen.nlp.relations.modes import Step
+    from briefgen.nlp.relations.mood import Step
     from briefgen.registry import Sense
 
 

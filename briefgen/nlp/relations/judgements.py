@@ -10,7 +10,7 @@ from briefgen.nlp.parse.grammar import is_verb
 from briefgen.nlp.relations.authors import authors
 from briefgen.nlp.relations.discourse import ACCORDS, referred
 from briefgen.nlp.relations.finding import Finding, related
-from briefgen.nlp.relations.modes import read_own
+from briefgen.nlp.relations.mood import read_own
 from briefgen.registry import Sense
 
 if TYPE_CHECKING:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.grammar import is_finite, is_passive, is_verb, partner, stands_alone
+from briefgen.nlp.relations.mood import Step, condition, read_own
 
 if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Token
     from briefgen.registry import Operators
 
-NOTHING = frozenset({"nothing", "nobody", "none"})
-ARTICLES = frozenset({"a", "the", "its", "their", "his", "her"})
-NOBODY = frozenset("not neither none nobody".split())  # with which the subject of what nobody does begins
-MODALS = {
-    "will": "plan", "'ll": "plan", "’ll": "plan", "shall": "plan", "wo": "plan", "would": "would", "'d": "would",
-    "could": "may", "may": "may", "might": "may", "can": "may", "should": "ought", "must": "ought", "ought": "ought",
-}  # fmt: skip
-GUESSES = frozenset("may might must".split())  # "may have shelled": what is done already is no plan
-CONDITIONS = frozenset("if unless whether".split())
-AWAITING = frozenset({"until", "till", "once"})
 # prepositions that a governed noun may stand behind
 PASSING = frozenset("of to for with from on into by as about against".split())
 UPWARD = frozenset(
@@ -37,90 +27,88 @@ STANCES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One word that bears on a predicate, from the inside out: its effect, and the token."""
-
-    effect: str
-    token: Token
-
-
-def read_mode(  # noqa: C901 - one climb up the tree; its steps make sense only in this order
-    trigger: Token, operators: Operators, skip: frozenset[int] = frozenset()
-) -> tuple[Step, ...]:
+def read_mode(trigger: Token, operators: Operators, skip: frozenset[int] = frozenset()) -> tuple[Step, ...]:
     """The steps from a predicate outward to the clause that commits to it.
 
     trigger: the predicate; skip: offsets of words that are part of the predicate itself
     """
     steps: list[Step] = []
-    token = trigger
+    token: Token | None = trigger
     for _ in range(HIGHEST):
+        if token is None:
+            break
         if token.i not in skip or token is trigger:
             steps += read_own(token)
-        head = token.head
-        if token.dep_ == "compound" and head.pos_ == "NOUN" and _effect(head, operators) in ("begin", "plan"):
-            token = head  # "mediation efforts", "peace plan": the act is what the effort is for
-            continue
-        if head is token or token.dep_ not in UPWARD or stands_alone(token):
-            break
-        if token.dep_ == "prep" and head.dep_ in ("prep", "prt", "advmod") and is_verb(head.head):
-            head = head.head  # "pull out of the accord": what counts is the verb with its particle
-        elif token.dep_ == "prep" and not _passes(token, operators):
-            break
-        if token.dep_ == "prep" and _is_ground(token):
-            if _effect(head, operators) == "blame":
-                steps.append(Step("blame", head))
-            break
-        if token.dep_ == "conj":
-            if token.pos_ != head.pos_:
-                break
-            head = partner(token)
-            steps += [s for s in read_own(head) if s.effect not in ("not", "if")]
-            if head.i not in skip and not _shares_governor(head):
-                break
-            token = head
-            continue
-        if _is_listed(token):
-            token = head
-            continue
-        if token.dep_ in ("relcl", "advcl"):
-            steps += _condition(token)
-            if token.dep_ == "advcl" and token.tag_ == "VB" and is_verb(head):
-                steps += _purpose(token, operators)
-            break
-        if token.dep_ in ("nsubj", "nsubjpass", "agent") and not (token.pos_ in ("NOUN", "PROPN") and is_verb(head)):
-            break
-        effect = _effect(head, operators) if head.i not in skip else None
-        if effect in ("end", "ease") and _is_purpose(token):
-            break
-        if token.dep_ == "xcomp" and head.lemma_ == "be" and any(c.tag_ == "TO" for c in token.children):
-            effect = "plan"  # "is to visit"
-        if effect == "promise" and _is_stance(token, trigger):
-            effect = None
-        if effect in ("report", "blame") and _is_refuted(head, operators):
-            effect = "deny"
-        bare = token.lower_ == token.lemma_ and head.lemma_ in SUBJUNCTIVE  # "demands that the military release"
-        if effect == "urge" and token.dep_ == "ccomp" and is_finite(token) and not bare:
-            effect = "report"  # "told parliament that it had …", unlike "demanded that it …"
-        if token.dep_ == "nsubj" and effect not in ("end", "fail", "begin", "plan", "ease"):
-            break
-        if token.dep_ == "ccomp":
-            if _is_given(token):
-                break
-            steps += _condition(token)
-        if token.dep_ == "acl" and effect is None and head.pos_ == "NOUN" and token.tag_ != "VB":
-            break
-        if effect is not None and effect != "support":
-            steps.append(Step(effect, head))
-        token = head
-        if (
-            token.pos_ in ("NOUN", "PROPN")
-            and effect is None
-            and trigger.i != token.i
-            and token.dep_ not in ("dobj", "pobj", "nsubjpass")
-        ):
-            break
+        more, token = _above(token, trigger, operators, skip)
+        steps += more
     return _once(steps)
+
+
+def _above(token: Token, trigger: Token, operators: Operators, skip: frozenset[int]) -> tuple[list[Step], Token | None]:
+    """What the word above a token adds, and from which word the climb goes on; None where it ends."""
+    head = token.head
+    if token.dep_ == "compound" and head.pos_ == "NOUN" and _effect(head, operators) in ("begin", "plan"):
+        return [], head  # "mediation efforts", "peace plan": the act is what the effort is for
+    if head is token or token.dep_ not in UPWARD or stands_alone(token):
+        return [], None
+    if token.dep_ == "prep" and head.dep_ in ("prep", "prt", "advmod") and is_verb(head.head):
+        head = head.head  # "pull out of the accord": what counts is the verb with its particle
+    elif token.dep_ == "prep" and not _passes(token, operators):
+        return [], None
+    if token.dep_ == "prep" and _is_ground(token):
+        return [Step("blame", head)] if _effect(head, operators) == "blame" else [], None
+    if token.dep_ == "conj":
+        return _beside(token, skip)
+    if _is_listed(token):
+        return [], head
+    if token.dep_ in ("relcl", "advcl"):
+        purpose = token.dep_ == "advcl" and token.tag_ == "VB" and is_verb(head)
+        return [*condition(token), *(_purpose(token, operators) if purpose else ())], None
+    if token.dep_ in ("nsubj", "nsubjpass", "agent") and not (token.pos_ in ("NOUN", "PROPN") and is_verb(head)):
+        return [], None
+    effect = _effect(head, operators) if head.i not in skip else None
+    if effect in ("end", "ease") and _is_purpose(token):
+        return [], None
+    return _governed(token, head, trigger, _bearing(effect, token, head, trigger, operators))
+
+
+def _beside(token: Token, skip: frozenset[int]) -> tuple[list[Step], Token | None]:
+    """What the first of several joined words says of a later one: "did not agree and sign"."""
+    if token.pos_ != token.head.pos_:
+        return [], None
+    first = partner(token)
+    steps = [s for s in read_own(first) if s.effect not in ("not", "if")]
+    return steps, first if first.i in skip or _shares_governor(first) else None
+
+
+def _bearing(effect: str | None, token: Token, head: Token, trigger: Token, operators: Operators) -> str | None:
+    """The effect that a word has on what it governs: its own, or another by how it governs it."""
+    if token.dep_ == "xcomp" and head.lemma_ == "be" and any(c.tag_ == "TO" for c in token.children):
+        effect = "plan"  # "is to visit"
+    if effect == "promise" and _is_stance(token, trigger):
+        effect = None
+    if effect in ("report", "blame") and _is_refuted(head, operators):
+        effect = "deny"
+    bare = token.lower_ == token.lemma_ and head.lemma_ in SUBJUNCTIVE  # "demands that the military release"
+    if effect == "urge" and token.dep_ == "ccomp" and is_finite(token) and not bare:
+        effect = "report"  # "told parliament that it had …", unlike "demanded that it …"
+    return effect
+
+
+def _governed(token: Token, head: Token, trigger: Token, effect: str | None) -> tuple[list[Step], Token | None]:
+    """The step of a governing word with its effect, and whether the climb goes on from it."""
+    if token.dep_ == "nsubj" and effect not in ("end", "fail", "begin", "plan", "ease"):
+        return [], None
+    if token.dep_ == "ccomp" and _is_given(token):
+        return [], None
+    if token.dep_ == "acl" and effect is None and head.pos_ == "NOUN" and token.tag_ != "VB":
+        return [], None
+    steps = condition(token) if token.dep_ == "ccomp" else []
+    if effect is not None and effect != "support":
+        steps.append(Step(effect, head))
+    elsewhere = head.i != trigger.i and head.dep_ not in ("dobj", "pobj", "nsubjpass")
+    ends = head.pos_ in ("NOUN", "PROPN") and effect is None and elsewhere
+    return steps, None if ends else head
 
 
 def _once(steps: list[Step]) -> tuple[Step, ...]:
@@ -250,54 +238,3 @@ def _effect(token: Token, operators: Operators) -> str | None:
     if token.pos_ == "ADJ":
         return operators.effect("adjective", lemma)
     return None
-
-
-def read_own(token: Token) -> list[Step]:
-    """Negation and modality that stand with the word itself."""
-    steps, negations = [], []
-    for child in token.children:
-        dep, word = child.dep_, child.lower_
-        if dep == "aux" and word in MODALS:
-            steps.append(Step("report" if word in GUESSES and _is_perfect(token) else MODALS[word], child))
-        if dep == "neg" or (dep in ("det", "preconj", "cc") and word in ("no", "neither", "without")):
-            negations.append(Step("not", child))
-        if dep == "dobj" and _is_nothing(child):  # "sells B nothing", "sent no troops to B"
-            negations.append(Step("not", child))
-        if word == "longer" and any(c.lower_ == "no" for c in child.children):
-            negations.append(Step("end", child))
-    without = token.dep_ in ("pcomp", "pobj") and token.head.lower_ == "without"
-    if without or (token.dep_ in ("relcl", "acl") and token.tag_ == "VB" and _is_nothing(token.head)):
-        negations.append(Step("not", token.head))  # "did nothing to help"
-    if token.tag_ == "VB" and token.dep_ == "ROOT" and any(c.dep_ == "nsubj" for c in token.lefts):
-        steps += [Step("plan", c) for c in token.lefts if c.tag_ == "TO"]  # a headline's future: "Chad to host talks"
-    if is_verb(token):  # "not A nor B is blocking it", "none of them has"
-        opening = [c.left_edge for c in token.lefts if c.dep_ in ("nsubj", "nsubjpass")]
-        negations += [Step("not", t) for t in opening if t.lower_ in NOBODY]
-    return [*steps, *negations]
-
-
-def _is_nothing(noun: Token) -> bool:
-    """Whether a noun phrase is of nothing, or of next to nothing: "no troops", "little help"; not "a few troops"."""
-    before = {c.lower_ for c in noun.lefts}
-    few = before & {"little", "few"} and noun.left_edge.lower_ not in ARTICLES
-    return noun.lower_ in NOTHING or "no" in before or bool(few)
-
-
-def _is_perfect(verb: Token) -> bool:
-    return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
-
-
-def _condition(token: Token) -> list[Step]:
-    for child in token.children:
-        if child.dep_ in ("mark", "advmod") and (
-            child.lower_ in CONDITIONS or (child.lower_ in AWAITING and _is_to_come(token))
-        ):
-            return [Step("if", child)]
-    return []
-
-
-def _is_to_come(clause: Token) -> bool:
-    """Whether a clause of time tells what is still to come: "will stay shut until B opens its market"."""
-    present = ("VBZ", "VBP")
-    own = clause.tag_ in present or any(c.dep_ in ("aux", "auxpass") and c.tag_ in present for c in clause.lefts)
-    return own or any(c.dep_ == "aux" and c.lower_ in MODALS for c in clause.head.lefts)

@@ -9,7 +9,9 @@ from briefgen.nlp.parse.grammar import is_verb
 
 if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Token
-    from briefgen.nlp.relations.modes import Step
+    from briefgen.nlp.relations.mood import Step
+
+    Outcome = tuple[Action, Status]
 
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 VERBAL_FRICTION = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -21,82 +23,94 @@ ONGOING = frozenset(  # of what is going on
 WISHING = frozenset("want wish like".split())
 # whoever wants to do this to somebody does it by saying so
 PERFORMED = frozenset("thank congratulate apologise apologize commend praise express salute applaud welcome".split())
+MISSED = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE"})  # who fails to do these refuses them
 BY_ITSELF: dict[Action, Status] = {"AGREE": "planned", "THREATEN": "threatened"}  # their deed is still to come
 
 
-def apply_mode(  # noqa: C901 - one branch for each effect
-    action: Action, steps: tuple[Step, ...]
-) -> tuple[Action, Status] | None:
+def apply_mode(action: Action, steps: tuple[Step, ...]) -> Outcome | None:
     """The class and status of an act of class `action` under these steps; None where the text commits to no act.
 
     Follows PLOVER's rules for mode: planned cooperation is AGREE, planned hostility THREATEN, refused cooperation
     REJECT, stopped cooperation SANCTION, ended hostility CONCEDE (words, policy) or RETREAT (deeds).
     """
     status = initial = BY_ITSELF.get(action, "actual")
-    effects = [s.effect for s in steps]
-    for place, effect in enumerate(effects):
-        cooperative = action in COOPERATIVE
-        if steps[place].token.lemma_ in DECISIONS and action in POLICY:
+    for place, step in enumerate(steps):
+        if step.token.lemma_ in DECISIONS and action in POLICY:
             continue
-        if effect == "end" and action == "CONSULT" and not any(c.dep_ == "dobj" for c in steps[place].token.children):
-            continue  # "the talks ended without a deal": they were held
-        if effect in ("end", "ease") and steps[place].token.lemma_ in ONGOING and _asked(steps[place + 1 :]):
-            return action, status  # "called on A to stop bombing B": it bombs
-        match effect:
-            case "not":
-                if (
-                    ("plan" in effects[max(0, place - 2) : place + 1] and cooperative)
-                    or (cooperative and action == "AGREE" and status == "planned")
-                    or action in ("AGREE", "CONCEDE", "SUPPORT")
-                ):
-                    action, status = "REJECT", "actual"
-                else:
-                    return None
-            case "plan" | "promise" | "would" | "may":
-                if effect in ("would", "may") and "if" in effects:
-                    return None
-                if cooperative:
-                    action, status = "AGREE", "planned"
-                elif action in VERBAL_FRICTION:
-                    status = "planned" if action != "THREATEN" else status
-                else:
-                    action, status = "THREATEN", "threatened" if effect == "promise" else "planned"
-            case "threaten":
-                action, status = "THREATEN", "threatened"
-            case "refuse":
-                if place and _is_claim(steps[place - 1]):
-                    status = "denied"  # "rejected claims that it arms B"
-                    continue
-                if not cooperative:
-                    return None
-                action, status = "REJECT", "actual"
-            case "fail":
-                if not cooperative and "begin" in effects[:place]:
-                    action = "CONCEDE"  # "failed to renew the embargo"
-                    continue
-                if action not in ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE"):
-                    return None
-                action, status = "REJECT", "actual"
-            case "end":
-                status = "actual" if status == initial else status
-                action = "SANCTION" if cooperative else "RETREAT" if action in DEEDS else "CONCEDE"
-            case "ease":
-                status = "actual" if status == initial else status
-                action = "SANCTION" if cooperative else "CONCEDE"
-            case "urge" | "prevent" | "if" | "ought":
-                return None
-            case "hope":
-                if not cooperative:
-                    return None
-                if action == "SUPPORT" and _performs(steps[place].token):
-                    continue
-                action, status = "AGREE", "planned"
-            case "deny":
-                if action == "CONCEDE" and is_verb(steps[place].token):
-                    action, status = "REJECT", "actual"  # "denied permission to"
-                else:
-                    status = "denied"
+        if step.effect in ("end", "ease"):
+            if step.effect == "end" and action == "CONSULT" and not any(c.dep_ == "dobj" for c in step.token.children):
+                continue  # "the talks ended without a deal": they were held
+            if step.token.lemma_ in ONGOING and _asked(steps[place + 1 :]):
+                return action, status  # "called on A to stop bombing B": it bombs
+            action, status = _ended(action, step.effect), "actual" if status == initial else status
+            continue
+        outcome = _under(action, status, steps, place)
+        if outcome is None:
+            return None
+        action, status = outcome
     return action, status
+
+
+def _under(action: Action, status: Status, steps: tuple[Step, ...], place: int) -> Outcome | None:
+    """What one of the steps, of another effect than an end, makes of an act; None where it is none any longer."""
+    cooperative = action in COOPERATIVE
+    match steps[place].effect:
+        case "not":
+            return _negated(action, steps, place)
+        case "plan" | "promise" | "would" | "may":
+            return _to_come(action, status, steps, place)
+        case "threaten":
+            return "THREATEN", "threatened"
+        case "refuse":
+            if place and _is_claim(steps[place - 1]):
+                return action, "denied"  # "rejected claims that it arms B"
+            return ("REJECT", "actual") if cooperative else None
+        case "fail":
+            return _failed(action, status, steps[:place])
+        case "urge" | "prevent" | "if" | "ought":
+            return None
+        case "hope":
+            if action == "SUPPORT" and _performs(steps[place].token):
+                return action, status
+            return ("AGREE", "planned") if cooperative else None
+        case "deny":
+            if action == "CONCEDE" and is_verb(steps[place].token):
+                return "REJECT", "actual"  # "denied permission to"
+            return action, "denied"
+    return action, status
+
+
+def _negated(action: Action, steps: tuple[Step, ...], place: int) -> Outcome | None:
+    """What is not done is no act, but cooperation that is not planned, agreed or given is refused."""
+    planned = any(s.effect == "plan" for s in steps[max(0, place - 2) : place + 1])
+    refused = action in ("AGREE", "CONCEDE", "SUPPORT")
+    return ("REJECT", "actual") if refused or (planned and action in COOPERATIVE) else None
+
+
+def _to_come(action: Action, status: Status, steps: tuple[Step, ...], place: int) -> Outcome | None:
+    """An act that is planned or promised, or would be done: None where it hangs on a condition."""
+    effect = steps[place].effect
+    if effect in ("would", "may") and any(s.effect == "if" for s in steps):
+        return None
+    if action in COOPERATIVE:
+        return "AGREE", "planned"
+    if action in VERBAL_FRICTION:
+        return action, status if action == "THREATEN" else "planned"
+    return "THREATEN", "threatened" if effect == "promise" else "planned"
+
+
+def _failed(action: Action, status: Status, inner: tuple[Step, ...]) -> Outcome | None:
+    """An act that somebody fails to do; inner: the steps between the two"""
+    if action not in COOPERATIVE and any(s.effect == "begin" for s in inner):
+        return "CONCEDE", status  # "failed to renew the embargo"
+    return ("REJECT", "actual") if action in MISSED else None
+
+
+def _ended(action: Action, effect: str) -> Action:
+    """What an act becomes that is ended or eased."""
+    if action in COOPERATIVE:
+        return "SANCTION"
+    return "RETREAT" if effect == "end" and action in DEEDS else "CONCEDE"
 
 
 def _is_claim(step: Step) -> bool:

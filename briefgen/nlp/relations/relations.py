@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from briefgen.nlp.parse.tokens import Doc, Token
     from briefgen.nlp.parties.parties import Parties, Party
-    from briefgen.nlp.relations.modes import Step
+    from briefgen.nlp.relations.mood import Step
     from briefgen.nlp.relations.pairing import Pair
     from briefgen.registry import Sense
 

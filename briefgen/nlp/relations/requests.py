@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.parse.arguments import REPORTING, objects, subjects, surface_subject
 from briefgen.nlp.parse.grammar import is_passive, is_verb
 from briefgen.nlp.relations.finding import Finding, related
-from briefgen.nlp.relations.modes import read_own
+from briefgen.nlp.relations.mood import read_own
 from briefgen.registry import Sense
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Doc, Token
     from briefgen.nlp.parties.parties import Parties
     from briefgen.nlp.relations.finding import Finding
-    from briefgen.nlp.relations.modes import Step
+    from briefgen.nlp.relations.mood import Step
 
 SILENT = frozenset({"report", "support", "welcome", "blame"})  # modes that leave the words of an act
 THINGS = frozenset({"owner", "place"})  # ways to a party through what is its own, shown in the text's words
