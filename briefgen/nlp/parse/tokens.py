@@ -9,14 +9,19 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, overload
 
+import numpy as np
+from spacy.attrs import DEP, ENT_TYPE, HEAD, IS_PUNCT, IS_QUOTE, LEMMA, ORTH, POS, SPACY, TAG
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy import tokens as spacy
     from spacy.matcher import PhraseMatcher
 
 
 SHORT, FEW = 120, 2  # most tokens and sentences of a text that is no article
+NAMED = [ORTH, LEMMA, POS, TAG, DEP, ENT_TYPE]  # what spaCy has as numbers of strings, in the order of `Token`
+FLAGS = [SPACY, IS_PUNCT, IS_QUOTE]
 
 
 class Token:
@@ -28,8 +33,8 @@ class Token:
     """
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_sent_start", "is_space", "left_edge", "lefts",
-        "lemma_", "lower_", "pos_", "right_edge", "rights", "sent", "tag_", "text", "whitespace_",
+        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_punct", "is_quote", "is_sent_start", "is_space",
+        "left_edge", "lefts", "lemma_", "lower_", "pos_", "right_edge", "rights", "sent", "tag_", "text", "whitespace_",
     )  # fmt: skip
 
     head: Token
@@ -40,19 +45,17 @@ class Token:
     children: tuple[Token, ...]
     sent: Span
 
-    def __init__(self, doc: Doc, token: spacy.Token) -> None:
+    def __init__(self, doc: Doc, i: int, idx: int, names: Iterable[str], flags: Iterable[int]) -> None:
         self.doc = doc
-        self.i = token.i
-        self.idx = token.idx
-        self.text = text = token.text
-        self.lower_ = text.lower()
-        self.lemma_ = token.lemma_
-        self.pos_ = token.pos_
-        self.tag_ = token.tag_
-        self.dep_ = token.dep_
-        self.ent_type_ = token.ent_type_
-        self.whitespace_ = token.whitespace_
-        self.is_space = text.isspace()
+        self.i = i
+        self.idx = idx
+        self.text, self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_ = names
+        spaced, punct, quote = flags
+        self.lower_ = self.text.lower()
+        self.whitespace_ = " " if spaced else ""
+        self.is_punct = bool(punct)
+        self.is_quote = bool(quote)
+        self.is_space = self.text.isspace()
         self.is_sent_start = False
 
     def __str__(self) -> str:
@@ -79,14 +82,6 @@ class Token:
     @property
     def is_title(self) -> bool:
         return self.text.istitle()
-
-    @property
-    def is_punct(self) -> bool:
-        return self.doc.parsed[self.i].is_punct
-
-    @property
-    def is_quote(self) -> bool:
-        return self.doc.parsed[self.i].is_quote
 
     def nbor(self, i: int = 1) -> Token:
         """The token so many places further on. Raises IndexError before the first and behind the last."""
@@ -215,7 +210,7 @@ class Doc:
     def __init__(self, parsed: spacy.Doc, text: str | None = None) -> None:
         self.parsed = parsed
         self.text: str = parsed.text if text is None else text
-        self.tokens = [Token(self, token) for token in parsed]
+        self.tokens = list(self._taken(parsed))
         self.sents = tuple(Span(self, sent.start, sent.end) for sent in parsed.sents)
         self.ents = tuple(Span(self, ent.start, ent.end, ent.label_) for ent in parsed.ents)
         self.is_short = len(self.tokens) <= SHORT and len(self.sents) <= FEW
@@ -223,7 +218,17 @@ class Doc:
             self.tokens[sent.start].is_sent_start = True
             for token in sent:
                 token.sent = sent
-        self._link([token.head.i for token in parsed])
+        self._link([i + away for i, away in enumerate(parsed.to_array(HEAD).astype("int64").tolist())])
+
+    def _taken(self, parsed: spacy.Doc) -> Iterator[Token]:
+        """Its words as the parse has them, not linked yet; each string is looked up once."""
+        named = parsed.to_array(NAMED)
+        strings = {number: parsed.vocab.strings[number] for number in np.unique(named).tolist()}
+        idx = 0
+        for i, (numbers, flags) in enumerate(zip(named.tolist(), parsed.to_array(FLAGS).tolist(), strict=True)):
+            token = Token(self, i, idx, [strings[number] for number in numbers], flags)
+            yield token
+            idx += len(token.text) + len(token.whitespace_)
 
     def _link(self, heads: list[int]) -> None:
         """Tell each token its head and what hangs on it."""
