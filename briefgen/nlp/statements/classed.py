@@ -21,17 +21,17 @@ WORDS: dict[Action, tuple[str, str]] = {
     "CONSULT": ("hold talks with", "hold talks"),
     "SUPPORT": ("support", "reach an agreement"),
     "CONCEDE": ("make concessions to", "make concessions to each other"),
-    "COOPERATE": ("cooperate with", "cooperate"),
-    "AID": ("give aid to", "aid each other"),
-    "RETREAT": ("pull back from", "pull back"),
-    "REQUEST": ("make a demand on", "make demands on each other"),
+    "COOPERATE": ("work with", "work together"),
+    "AID": ("give help to", "help each other"),
+    "RETREAT": ("step back from confrontation with", "step back from confrontation"),
+    "REQUEST": ("call on {} to act", "call on each other to act"),
     "ACCUSE": ("criticise", "criticise each other"),
     "REJECT": ("oppose", "be at odds"),
     "THREATEN": ("threaten", "threaten each other"),
     "PROTEST": ("protest against", "protest against each other"),
-    "SANCTION": ("restrict relations with", "restrict their relations"),
+    "SANCTION": ("penalise", "penalise each other"),
     "MOBILIZE": ("show force towards", "show force towards each other"),
-    "COERCE": ("use coercion against", "use coercion against each other"),
+    "COERCE": ("take action against", "take action against each other"),
     "ASSAULT": ("attack", "fight each other"),
 }
 
@@ -47,11 +47,11 @@ def by_class(doc: Doc, finding: Finding, source: Side, target: Side) -> str:
         return f"{source.text} {present(trigger.lemma_.lower(), source.several)} {backed}"
     mode = finding.status not in ("actual", "past") and not (finding.action in TELLING and finding.status != "denied")
     suffix = f" ({finding.status})" if mode else ""
-    verb, _, rest = (joint if finding.symmetric else single).partition(" ")
+    verb, _, rest = (joint if finding.symmetric else single if "{}" in single else f"{single} {{}}").partition(" ")
     several = finding.symmetric or source.several
     governor = tensed(trigger)
     over = governor is not None and is_past(governor)
     form = past(verb, several, verb) if over else present(verb, several)
     if finding.symmetric:
-        return f"{source.text} and {target.text} {form} {rest}{suffix}"
-    return f"{source.text} {form} {rest} {target.text}{suffix}"
+        return f"{source.text} and {target.text} {form} {rest}".strip() + suffix
+    return f"{source.text} {form} {rest.format(target.text)}{suffix}"

@@ -26,11 +26,15 @@ ASIDE = frozenset({"advcl", "acl"})
 NAMES = frozenset("NORP GPE ORG PERSON LOC FAC EVENT LAW PRODUCT LANGUAGE".split())
 PEOPLES = ("ian", "ean", "ish", "ese", "ani", "aqi", "can")  # ends of adjectives that keep their capital
 TIMES = frozenset({"DATE", "TIME", "ORDINAL"})
+# what a "not" bears on: without it the clause would deny more than the text does
+LIMITING = frozenset("entirely fully wholly completely always necessarily alone only merely yet".split())
 SPANS = frozenset("day decade month week year".split())  # "pressed B for months to leave"
 ASKING = frozenset("ask beg encourage implore order press pressure tell urge".split())
 QUOTES = str.maketrans("", "", '"“”')
 RELATIVE = frozenset("that which who whom where when whose".split())
 BOTH = frozenset({"between", "among"})
+THEMSELVES = frozenset("itself himself herself themselves".split())
+WHOM = frozenset({"those", "anyone", "all"})  # who these are tells only the clause behind them
 HELPERS = frozenset({"aux", "auxpass", "neg"})
 
 
@@ -76,7 +80,7 @@ def verb_words(verb: Token, *, several: bool, over: bool, ahead: bool = False) -
         return past(verb.lemma_.lower(), several, verb.text) if over else present(verb.lemma_.lower(), several)
     start = min((*helpers, verb.i))
     between = verb.doc[start : verb.i + 1]
-    if any(t.dep_ in ("nsubj", "nsubjpass") for t in between):
+    if any(t.dep_ in ("nsubj", "nsubjpass") and t.lower_ not in THEMSELVES for t in between):
         return None
     own = [t for t in between if t.i == verb.i or t.dep_ in HELPERS or (t.dep_ == "advmod" and t.head.i == verb.i)]
     rest = "".join(word(t) + t.whitespace_ for t in own if t.i > start)
@@ -124,9 +128,11 @@ def _length(tokens: list[Token]) -> int:
 def _pieces(verb: Token, must: frozenset[int]) -> Iterator[list[Token]]:
     """What hangs on a verb behind it, each with its subtree without asides."""
     piece: list[Token] = []
+    negated = any(c.dep_ == "neg" for c in verb.children)
     for child in verb.rights:
         own = {t.i for t in child.subtree}
-        argument = child.dep_ in NEEDED or (child.dep_ == "advmod" and child.lower_ in DIRECTIONS)
+        adverbs = DIRECTIONS | LIMITING if negated else DIRECTIONS
+        argument = child.dep_ in NEEDED or (child.dep_ == "advmod" and child.lower_ in adverbs)
         purpose = child.dep_ == "advcl" and child.tag_ == "VB" and child.left_edge.lower_ == "to"
         if child.dep_ == "prep" and child.lower_ in WELCOME:
             argument = not any(t.ent_type_ in TIMES for t in child.children)
@@ -158,7 +164,7 @@ def _gap(verb: Token, must: frozenset[int]) -> Iterator[list[Token]]:
     """What a relative clause has as its object: the words before it."""
     relative = [t for t in verb.subtree if t.lower_ in RELATIVE and t.i < verb.i]
     direct = [c for c in verb.children if c.dep_ == "dobj"]
-    if verb.dep_ != "relcl" or verb.head.pos_ not in ("NOUN", "PROPN") or (direct and direct != relative[:1]):
+    if verb.dep_ != "relcl" or verb.head.pos_ not in ("NOUN", "PROPN", "NUM") or (direct and direct != relative[:1]):
         return
     if not direct and relative and relative[0].dep_ != "mark":
         return
@@ -187,7 +193,8 @@ def _whole(top: Token, must: frozenset[int]) -> Iterator[Token]:
             continue
         glued = token.i + 1 < len(token.doc) and token.nbor().text == "-"  # "state-owned"
         telling = token.tag_ == "VBN" and token.i == token.head.i + 1 and len(own) <= LONGEST_TELLING  # "areas held by"
-        aside = (token.dep_ in CUT and token.head.lower_ != "worth" and not glued) or (
+        whom = token.dep_ == "relcl" and token.head.lower_ in WHOM
+        aside = (token.dep_ in CUT and token.head.lower_ != "worth" and not glued and not whom) or (
             token.dep_ in ASIDE and token.i > token.head.i and token.tag_ != "VB" and not telling
         )
         joined = token.dep_ == "conj" and (
@@ -196,7 +203,7 @@ def _whole(top: Token, must: frozenset[int]) -> Iterator[Token]:
             or (token.head.i in must and token.head.dep_ != "conj")
             or any(c.dep_ == "punct" for c in token.head.rights)
         )
-        joined = joined and token.head.head.lower_ not in BOTH
+        joined = joined and token.head.head.lower_ not in BOTH and not _is_of_needed(token, must)
         if not own & must and (aside or joined or _is_comment(token)) and not _is_bare(token.head):
             dropped |= own
     for token in top.subtree:
@@ -204,6 +211,15 @@ def _whole(top: Token, must: frozenset[int]) -> Iterator[Token]:
         loose = token.dep_ in ("cc", "preconj") and _is_idle(token, dropped)
         if not gone and not loose and not (token.is_punct and token.text not in "-'’\"“”,"):
             yield token
+
+
+def _is_of_needed(joined: Token, must: frozenset[int]) -> bool:
+    """Whether a name in a list tells whose officials are needed: "the ambassadors of A, B and C"."""
+    first = joined
+    while first.dep_ == "conj":
+        first = first.head
+    of = first.head if first.dep_ == "pobj" and first.head.lower_ == "of" else None
+    return of is not None and of.head.i in must and of.head.dep_ == "dobj" and of.head.tag_ == "NNS"
 
 
 def _is_bare(verb: Token) -> bool:

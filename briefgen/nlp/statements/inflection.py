@@ -53,9 +53,14 @@ def is_several(member: Member, plural: bool, nameless: bool) -> bool:
     """
     words = member.name.lower().split()
     head = words[words.index("of") - 1] if "of" in words[1:] else words[-1] if words else ""
-    if head in SEVERAL:
+    if is_crowd(head):
         return True
     return plural and (nameless or member.kind not in NAMED) and head.endswith("s")
+
+
+def is_crowd(noun: str) -> bool:
+    """Whether a word in lower case means several without an "s": "police", "fishermen"."""
+    return noun in SEVERAL or noun.endswith(("men", "people"))
 
 
 def an(noun: str) -> str:
@@ -82,7 +87,8 @@ def agreeing(token: Token, several: bool) -> str:
     lower = token.lower_
     if lower in AGREEING and token.tag_ != "VB":
         return AGREEING[lower][several]
-    if token.tag_ in ("VBZ", "VBP") and token.pos_ == "VERB" and not _is_past_form(lower):
+    tense = token.tag_ in ("VBZ", "VBP") or (token.tag_ == "VBD" and _is_bare(token))
+    if tense and token.pos_ == "VERB" and not _is_past_form(lower):
         return present(token.lemma_.lower(), several)
     return lower
 
@@ -103,6 +109,12 @@ def past(lemma: str, several: bool, form: str) -> str:
     if stem.endswith("y") and stem[-2:-1] not in tuple("aeiou"):
         return stem[:-1] + "ied"
     return stem + "ed"
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether a verb that the tagger takes for a past form is none: "urge", "condemn", but not "cut"."""
+    form = verb.lower_
+    return form == verb.lemma_.lower() and not form.endswith(("ed", "t")) and form not in PAST.values()
 
 
 def _is_past_form(word: str) -> bool:

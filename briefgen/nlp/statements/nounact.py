@@ -18,6 +18,7 @@ DATES = frozenset({"DATE", "TIME"})
 SILENT = frozenset({"report", "support", "welcome", "blame"})  # modes that leave the words of an act
 APART = frozenset({"adjunct", "beyond", "implied", "climb", "event", "reach"})  # rules that join what stands apart
 HEADED = frozenset("sign strike reach seal ink clinch hold".split())  # a headline's verbs that are taken for nouns
+JOINT = "joint"
 PENDING = frozenset({"planned", "threatened"})
 PENDING_EFFECTS = frozenset("plan promise would may hope threaten begin report support".split())
 
@@ -53,6 +54,15 @@ def by_noun(doc: Doc, finding: Finding, source: Side, target: Side) -> str | Non
     if finding.target_slot not in prepositions or finding.source_slot not in OWNING:
         return None
     return f"{possessive(source.text)} {noun} {finding.target_slot} {target.text} {fate}"
+
+
+def by_joint(doc: Doc, finding: Finding, source: Side, target: Side) -> str | None:
+    """What two do together, told by its noun: "in a joint statement, Chad and Niger …"."""
+    adjective, noun = doc[finding.trigger], doc[finding.trigger].head
+    if adjective.lower_ != JOINT or adjective.dep_ != "amod" or not finding.symmetric or noun.pos_ != "NOUN":
+        return None
+    suffix = f" ({finding.status})" if finding.status in PENDING else ""
+    return f"joint {doc[adjective.i + 1 : noun.i + 1].text} of {source.text} and {target.text}{suffix}"
 
 
 def _fate(noun: Token, finding: Finding) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.statements.inflection import SEVERAL, an, is_several
+from briefgen.nlp.statements.inflection import an, is_crowd, is_several
 from briefgen.registry.article import with_article
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _called(doc: Doc, member: Member, party: Party) -> str:
         return f"the {name}"
     last = name.rpartition(" ")[2]
     head = doc[party.head]
-    one = head.tag_ == "NN" if head.lower_ == last else not (last.endswith("s") or last in SEVERAL)
+    one = head.tag_ == "NN" if head.lower_ == last else not (last.endswith("s") or is_crowd(last))
     return an(name) if one and last.islower() else name
 
 

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.parse.arguments import subjects, surface_subject
 from briefgen.nlp.parse.grammar import is_finite, is_passive, is_verb, support_verb
 from briefgen.nlp.relations.background import is_past, tensed
-from briefgen.nlp.statements.answered import is_answer_alone, owned, with_names
+from briefgen.nlp.statements.answered import addressed, is_answer_alone, listed, of_relative, owned, with_names
 from briefgen.nlp.statements.attribution import ACCUSING, attributed
 from briefgen.nlp.statements.classed import by_class
-from briefgen.nlp.statements.clause import BOTH, complements, text_of, verb_words
-from briefgen.nlp.statements.nounact import by_noun, possessive
+from briefgen.nlp.statements.clause import complements, text_of, verb_words
+from briefgen.nlp.statements.inflection import past, present
+from briefgen.nlp.statements.nounact import JOINT, by_joint, by_noun, possessive
+from briefgen.nlp.statements.placed import PHRASES, REACHED, THINGS, agreed, fellows, shown_for
+from briefgen.nlp.statements.pointers import counted, owners, points, reciprocal, things, without_loose
 from briefgen.nlp.statements.shown import RECIPROCAL, Side, shown_side
 
 if TYPE_CHECKING:
@@ -25,16 +28,10 @@ if TYPE_CHECKING:
     from briefgen.nlp.relations.mood import Step
 
 SILENT = frozenset({"report", "support", "welcome", "blame"})  # modes that leave the words of an act
-THINGS = frozenset({"owner", "place"})  # ways to a party through what is its own, shown in the text's words
-PHRASES = THINGS | {"official"}  # of a target, whose officials stand for it
-REACHED = frozenset({"author", "event", "implied", "peace"})  # rules that reach a target by what it has made or done
 OWN = frozenset({"frame", "support", "climb"})  # rules whose target hangs on the act's own word
 FOUND = frozenset({"subject", "clause"})  # slots of a source that stands somewhere before its verb
 AHEAD = frozenset("plan promise would may hope threaten".split())  # modes that set an act in the future
-OF_THINGS = frozenset("deny reject dismiss condemn denounce deplore regret welcome oppose veto ratify".split())
 OF_WORDS = frozenset("deny dismiss refute reject".split())  # what one does to words, not to who said them
-SPEAKING = frozenset("i me my mine we us our ours you your".split())  # these mean somebody else outside of their quote
-POINTERS = frozenset("it them him her this that these those which who whom so other others one".split())
 OBJECTS = frozenset("dobj xcomp ccomp prep".split())
 BELOW = frozenset({"ccomp", "xcomp"})  # how a clause hangs on the verb that reports or demands it
 BROKEN = frozenset("POS CC DT PRP$ TO".split())  # with which no clause ends
@@ -59,6 +56,10 @@ def statement(parties: Parties, finding: Finding) -> str:
         or by_noun(doc, finding, source, target)
         or _of_one(doc, finding, source, target)
         or _of_act(doc, finding, source, target)
+        or _of_each(doc, finding, source, target)
+        or of_relative(finding, doc[finding.trigger], source, target)
+        or _of_undergone(doc, finding, source, target)
+        or by_joint(doc, finding, source, target)
     )
     if told is None:
         sides = (shown_side(doc, cast, party, frozenset()) for party in (finding.source, finding.target))
@@ -150,11 +151,38 @@ def _of_one(doc: Doc, finding: Finding, source: Side, target: Side) -> str | Non
     if (verb.dep_ == "relcl" or (verb.dep_ == "acl" and is_finite(verb))) and not own:
         return None  # "a step that Peru condemned" tells nothing by itself
     alone = is_finite(verb) and not own and all(c.dep_ != "ccomp" for c in verb.children)
-    names = owned(finding, verb, target)
+    names = owned(finding, verb, target) or listed(verb, target)
     told = _words(doc, finding, verb, source, (), alone=alone, names=names)
     if told is None or names or target.phrase or not is_answer_alone(finding, verb):
-        return told
+        return told and addressed(told, finding, target)
     return f"{told}, in answer to {target.text}"
+
+
+def _of_each(doc: Doc, finding: Finding, source: Side, target: Side) -> str | None:
+    """What two do to each other, told of one: "the two blamed each other", "each side blamed the other"."""
+    verb = doc[finding.trigger]
+    if finding.symmetric or not is_verb(verb) or is_passive(verb) or any(s.effect not in SILENT for s in finding.steps):
+        return None
+    names = reciprocal([t for c in verb.rights for t in c.subtree], target)
+    return _words(doc, finding, verb, source, (), names=names) if names else None
+
+
+def _of_undergone(doc: Doc, finding: Finding, source: Side, target: Side) -> str | None:
+    """What somebody undergoes, told of who does it where another clause names him: "they were dispersed"."""
+    verb = doc[finding.trigger]
+    if finding.symmetric or not is_verb(verb) or not is_passive(verb) or not list(surface_subject(verb)):
+        return None
+    bearing = [s for s in finding.steps if s.effect not in SILENT]
+    counted_of = doc[target.party.head].pos_ == "NUM" or target.party.via in PHRASES  # "one of the rebels was killed"
+    if bearing or target.phrase or counted_of or not _all_in(_heads(surface_subject(verb)), target):
+        return None
+    behind = complements(verb, ())
+    if behind is None or points(behind, {}, verb) or any(c.dep_ == "agent" for c in verb.children):
+        return None
+    act = past(verb.lemma_.lower(), source.several, verb.text)
+    if any(c.lower_ in ("has", "have") for c in verb.lefts):
+        act = f"{present('have', source.several)} {verb.lower_}"
+    return f"{source.text} {act} {target.text} {text_of(behind, {})}"
 
 
 def _of_neither(doc: Doc, finding: Finding, verb: Token, source: Side, target: Side) -> str | None:
@@ -169,7 +197,7 @@ def _of_neither(doc: Doc, finding: Finding, verb: Token, source: Side, target: S
     words = [t for t in thing.subtree if inside or t.i <= thing.i]
     if len(words) > LONGEST_THING or len(inside) == 1:
         return None
-    shown = _shown(doc, finding, inside)
+    shown = shown_for(doc, finding, inside)
     first = Side(source.party, text_of(words, shown).strip(), thing.tag_ in ("NNS", "NNPS"), thing.i, thing.i + 1)
     return _words(doc, finding, verb, first, () if inside else (source, target), alone=bool(inside))
 
@@ -204,12 +232,16 @@ def _words(
     act = verb_words(verb, several=first.several, over=_is_over(verb) if over is None else over, ahead=ahead)
     if behind is None or act is None or not (behind or finding.symmetric or alone):
         return None
-    shown = {**_shown(doc, finding, others), **_owners(behind, others), **names}
-    if any(_is_open(t, verb) or t.lower_ in SPEAKING for t in behind if t.i not in shown):
+    pointed = {**things(behind), **owners(behind, first, others, PHRASES), **counted(behind, others)}
+    shown = {**pointed, **agreed(doc, others), **shown_for(doc, finding, others), **names}
+    shown |= reciprocal(behind, others[0]) if len(others) == 1 else {}
+    behind = without_loose(behind, shown, must)
+    if points(behind, shown, verb) or not (behind or finding.symmetric or alone):
         return None
-    if not first.joint and any(t.lower_ in ("each", "one") and t.nbor().lower_ in RECIPROCAL for t in behind[:-1]):
+    each = [t for t in behind[:-1] if t.lower_ in ("each", "one") and t.nbor().lower_ in RECIPROCAL]
+    if not first.joint and any(t.i not in shown for t in each):
         return None
-    passed = {i for side in others for i in _fellows(doc, side, must)}
+    passed = {i for side in others for i in fellows(doc, side, must)}
     heads = {side.party.head: side.start for side in others}
     named = {i: start for i, start in heads.items() if start not in shown or not shown[start][1][:1].islower()}
     behind = [t for t in behind if t.i not in passed and (t.pos_ != "DET" or t.i >= named.get(t.head.i, 0))]
@@ -218,38 +250,6 @@ def _words(
     if len(_heads(subjects(verb))) > 1 and not first.person and not first.several:
         shown |= {t.i: (t.i + 1, "its") for t in behind if t.lower_ == "their" and t.tag_ == "PRP$"}
     return f"{first.text} {act} {text_of(behind, shown)}"
-
-
-def _shown(doc: Doc, finding: Finding, others: tuple[Side, ...]) -> dict[int, tuple[int, str]]:
-    """Where parties stand behind a verb: offset of their first word to (the offset behind the last, what is shown)."""
-    if len(others) > 1 and len({side.party.head for side in others}) == 1:  # "by envoys of A and B"
-        return {others[0].start: (max(s.end for s in others), " and ".join(s.text for s in others))}
-    out = {side.start: (side.end, side.text) for side in others if _is_named(doc, finding, side)}
-    for side in others:
-        if side.party.via == "name" and not side.start <= side.party.head < side.end:  # "three states, A, B and C"
-            head = doc[side.party.head]
-            first = next(t for t in doc[head.left_edge.i : head.i + 1] if t.pos_ != "DET")
-            out[first.i] = head.i + 1, side.text
-    return out
-
-
-def _owners(behind: Iterable[Token], others: Iterable[Side]) -> dict[int, tuple[int, str]]:
-    """The names for pronouns that tell through whose things parties are reached: "revoked its licence"."""
-    reached = {s.party.head: s for s in others if s.party.via in PHRASES and not s.phrase}
-    its = [t for t in behind if t.tag_ == "PRP$" and t.head.i in reached]
-    return {t.i: (t.i + 1, possessive(reached[t.head.i].text)) for t in its}
-
-
-def _fellows(doc: Doc, side: Side, must: set[int]) -> set[int]:
-    """The words of others in one list with a party: "backed A, B and C" is told of B without the two."""
-    head = doc[side.party.head]
-    paired = any(t.head.lower_ in BOTH for t in (head, *head.conjuncts))  # "between A and B"
-    listed = list(head.conjuncts) if head.dep_ == "conj" and side.party.via not in PHRASES and not paired else []
-    before, behind = [t for t in listed if t.i < side.start], [t for t in listed if t.i >= side.end]
-    words = set(range(before[0].left_edge.i, side.start)) if before else set()
-    if behind:
-        words |= set(range(side.end, behind[-1].right_edge.i + 1))
-    return set() if must & words else words
 
 
 def _is_over(verb: Token) -> bool:
@@ -262,42 +262,10 @@ def _is_aside(step: Step) -> bool:
     return step.effect == "deny" and (step.token.pos_ == "NOUN" or step.token.i == step.token.sent.start)
 
 
-def _is_named(doc: Doc, finding: Finding, side: Side) -> bool:
-    """Whether a party's name may stand in the clause for the words that the text has for it."""
-    if side.party.via == "pronoun":
-        pronoun = doc[side.start]  # "accused it", "urged them to": whose number fits, or of whom one is meant
-        if _is_thing(pronoun):
-            return False
-        if pronoun.dep_ == "nsubj":
-            return pronoun.lower_ in ("him", "her", "them")
-        return pronoun.dep_ in ("dobj", "dative", "pobj")
-    if not side.start <= side.party.head < side.end:
-        return False
-    head = doc[side.party.head]
-    if (head.dep_ == "pobj" and head.head.lower_ == "at") or head.tag_ == "JJ":  # "at the White House", "Indian help"
-        return False
-    between = side.party.via in ("group", "description") and doc[side.party.head].head.lower_ in BOTH
-    acts = side.start <= finding.trigger < side.end
-    return finding.rule not in REACHED and side.party.via not in PHRASES and not between and not acts
-
-
-def _is_open(token: Token, verb: Token) -> bool:
-    """Whether a word leaves open what a verb's act is done to: "condemned it", "voted against them"."""
-    over = token.head.head if token.dep_ == "pobj" else token.head
-    if _is_thing(token):
-        return False
-    return token.lower_ in POINTERS and token.dep_ in ("dobj", "dative", "pobj", "nsubj") and over.i == verb.i
-
-
-def _is_thing(pronoun: Token) -> bool:
-    """Whether "it" is a move or a charge rather than who is behind it: "condemned it", "denied it"."""
-    return pronoun.lower_ == "it" and pronoun.dep_ == "dobj" and pronoun.head.lemma_ in OF_THINGS
-
-
 def _verb(doc: Doc, finding: Finding) -> Token | None:
     """The verb whose clause tells an act: the outermost among its modes, else its own or that which carries it."""
     token = doc[finding.trigger]
-    own = token if is_verb(token) else support_verb(token)
+    own = token if is_verb(token) else support_verb(token) or _ascribing(token)
     if own is None:
         return None
     above = [_tied(s.token) for s in finding.steps if s.effect not in SILENT and not _is_aside(s)]
@@ -309,6 +277,16 @@ def _verb(doc: Doc, finding: Finding) -> Token | None:
 def _tied(token: Token) -> Token:
     """The "be" of an adjective that stands over an act: "was willing to sell"."""
     return token.head if token.dep_ == "acomp" and token.head.lemma_ == "be" else token
+
+
+def _ascribing(token: Token) -> Token | None:
+    """The verb of an adjective or role: "is angry that …", "is one of B's partners", "sent a joint mission"."""
+    told = token
+    if token.lower_ == JOINT and token.head.dep_ == "dobj":
+        told = token.head
+    elif token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ == "attr":
+        told = token.head.head
+    return told.head if told.dep_ in ("acomp", "dobj", "attr") and is_verb(told.head) else None
 
 
 def _heads(tokens: Iterable[Token]) -> set[int]:
