@@ -89,8 +89,11 @@ class FeatReader:
         about = chunker.stems(chunker.left(noun), noun.i + 1) or self.reader.marks(noun.i, noun.i + 1)
         stop = chunker.end(noun)
         more = self.reader.complement(noun, stop, light=False, friction=False) if noun.i not in self.at else NOTHING
-        joints = (stop, *more.joints)
-        return Phrase(verb.i, verb.i, verb.i + 1, joints, verb.i + 1, verb.i, key, frozenset(about) - {key}, "deed")
+        joints, about = (stop, *more.joints), frozenset(about) - {key}
+        lemma, part = verb.lemma_.lower(), particle(verb)
+        name = self.words.nominals.get(f"{lemma} {part}" if part else lemma) if noun.head == verb else None
+        title = name and Title(self._name(name if " " in name else f"{name} of", noun), chunker.left(noun), joints)
+        return Phrase(verb.i, verb.i, verb.i + 1, joints, verb.i + 1, verb.i, key, about, "deed", title=title or None)
 
     def _feat(self, verb: Token, key: str) -> Phrase | None:
         """What a verb that has a noun of its own does, and to what: "shut the border", "the envoy was expelled"."""
@@ -235,8 +238,8 @@ def particle(verb: Token) -> str | None:
 def acted_on(verb: Token) -> Token | None:
     """The common noun of what a verb is done to."""
     slot = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "dobj"
-    noun = next((c for c in verb.children if c.dep_ == slot and c.pos_ in NOUNS), None)
-    if noun is None or (noun.ent_type_ not in FIGURES and noun.lemma_.lower() not in UNITS):
+    noun = next((c for c in verb.children if c.dep_ == slot and (c.pos_ in NOUNS or c.pos_ == "NUM")), None)
+    if noun is None or (noun.pos_ != "NUM" and noun.ent_type_ not in FIGURES and noun.lemma_.lower() not in UNITS):
         return noun
     link = next((c for c in noun.rights if c.lower_ == "of"), None)  # "40 million euros of aid"
     return next((c for c in link.children if c.dep_ == "pobj" and c.pos_ in NOUNS), None) if link else None

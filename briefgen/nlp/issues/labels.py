@@ -70,6 +70,7 @@ class Labeller:
         barring = {p.key for p, _ in phrases if self._is_one(p)}
         many = len(phrases) >= PEOPLE_LEAST or sum(weight for _, weight in phrases) >= PEOPLE_WEIGHT
         printable = [p for p in phrases if p[0].kind not in barred and (p[0].key not in barring or not _is_thing(p[0]))]
+        printable = [p for p in printable if p[0].title is None]  # its own words follow below
         printable = [p for p in printable if many or p[0].joints or p[0].kind == "deed" or not self._is_people(p[0])]
         printable = sorted(printable, key=lambda p: -p[1])[:TRIED]
         for phrase, weight in printable:

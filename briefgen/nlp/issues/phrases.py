@@ -20,6 +20,7 @@ BY_OBJECT = frozenset("on against over".split())  # a verb's prepositions that m
 VENUE = frozenset("in at near".split())
 AGENTIVE = frozenset("of from by".split())  # the actor after them does what the noun names
 IDIOM = frozenset("in on at by under as".split())  # a bare noun between these and a preposition: "in support of"
+TITLED = frozenset("accord act agreement pact protocol treaty".split())
 NAMED = frozenset({"FAC", "LAW", "EVENT", "PRODUCT"})
 BODIES = frozenset({"ORG", "PERSON"})
 PEOPLE = frozenset({"person", "population"})
@@ -97,11 +98,17 @@ class PhraseReader:
         """Phrases in text order; one may lie in the complement of another."""
         found = []
         for token in self.chunker.tokens:
-            if token.pos_ in NOUNS and token.i not in self.at and token.dep_ not in LEFT:
+            heads = token.dep_ not in LEFT or self._precedes_verb(token)
+            if heads and token.pos_ in NOUNS and token.i not in self.at:
                 phrase = self._phrase(token)
                 if phrase is not None:
                     found.append(phrase)
         return found
+
+    def _precedes_verb(self, noun: Token) -> bool:
+        """Whether a headline's verb, taken for a noun in the plural, follows: "snow crab row | deepens"."""
+        verb = noun.head
+        return verb.i == noun.i + 1 and verb.i < self.chunker.headline and verb.lower_ in self.words.headline_verbs
 
     def _phrase(self, head: Token) -> Phrase | None:
         chunker = self.chunker
@@ -122,6 +129,8 @@ class PhraseReader:
         owner = self._owner(start)
         if light and not about and lemma in self.words.frictions:
             about = self.marks(owner, head.i)  # "Russian assault"
+        if light and not about and self._is_title(start, head):
+            about = frozenset(self.chunker.tokens[i].lower_ for i in range(start, head.i))  # "the Algiers Accord"
         kind = "site" if site else self.words.kind(lemma, pair, term)
         if kind in PEOPLE and head.tag_ == "NNS" and self._suffers(start, head.i):
             kind = "deed"
@@ -174,6 +183,12 @@ class PhraseReader:
             key = self.words.stem(pair)
             units.pop()
         return key, pair, frozenset(chunker.stem(*unit) for unit in units if chunker.tells(*unit))
+
+    def _is_title(self, start: int, head: Token) -> bool:
+        """Whether a treaty or law has a name of its own."""
+        if head.pos_ != "PROPN" or start == head.i or head.i < self.chunker.headline or head.lemma_.endswith("s"):
+            return False
+        return head.lower_ in TITLED and all(t.pos_ == "PROPN" for t in self.chunker.tokens[start : head.i])
 
     def _domain(self, start: int, end: int) -> frozenset[str]:
         """Stems of the modifiers that tell a field: "military", "economic"."""

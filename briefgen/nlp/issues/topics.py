@@ -28,6 +28,8 @@ LINK = re.compile(r" (?:of|on|in|for|to|from|with|at|by|over|against|between|nea
 TERMED = frozenset({"term", "topic", "thing"})  # kinds of phrases whose head the taxonomy has
 STRIKES = frozenset({"strike", "strikes"})  # of workers or of bombers: the text tells
 UNIONS = "labour"
+SIDED = re.compile(r"(?:[A-Z][\w.]* ?)+-(?:[A-Z][\w.]* )+[a-z-]+")  # "China-US truce": of arms or trade, the text tells
+TWICE = 2  # how much more than for the topic of its own word has to speak for that of the text
 
 
 class Topics:
@@ -69,6 +71,9 @@ class Topics:
         if STRIKES.intersection(head) and self._of_workers(whole):
             return UNIONS
         own = self._own(label, cluster)
+        most = _clear(whole, MOST, 0.0) if SIDED.fullmatch(label) else None
+        if most is not None and whole[most] >= TWICE * whole.get(own or "", 0):
+            return most
         if own is not None:
             return own
         around: Counter[str] = Counter()
@@ -105,6 +110,8 @@ class Topics:
         """The hint that a word is, or else the only one of its stem: "train" is no training."""
         if lemma in self.hints:
             return lemma
+        if lemma in self.words.officials:
+            return None  # "the traders" are no trade
         same = self.stems.get(self.words.stem(lemma), ())
         return next(iter(same)) if len(same) == 1 else None
 

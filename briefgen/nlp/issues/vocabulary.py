@@ -97,7 +97,9 @@ class Vocabulary:
             return "population" if term and (lemma in self.populations or pair in self.populations) else "person"
         event = lemma in self.events or lemma in self.acts or (lemma.endswith(EVENTS) and len(lemma) > SHORTEST + 1)
         if term:
-            return "other" if lemma in self.vague else "term" if term > 1 else "topic" if event else "thing"
+            if term > 1:
+                return "term"
+            return "other" if lemma in self.vague else "topic" if event else "thing"
         if event:
             return "act" if lemma in self.acts else "event"
         return "asset" if lemma in self.assets else "person" if lemma.endswith(DOERS) else "other"
