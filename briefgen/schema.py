@@ -73,8 +73,10 @@ def plain(value: Any) -> Any:
         if item is None:
             if not shape.rule.get("omit"):
                 out[name] = None
+        elif shape.form in _SCALAR:
+            out[name] = item
         else:
-            out[name] = item if shape.form in _SCALAR else plain(item)
+            out[name] = list(item) if shape.form == "texts" else plain(item)
     return out
 
 

@@ -53,6 +53,12 @@ def esc(text: str) -> Safe:
     return Safe(_PUNCTUATION.sub(_entity, clean(text)))
 
 
+@lru_cache(maxsize=1 << 12)
+def _number(value: int) -> Safe:
+    """A whole number as text, its sign escaped."""
+    return esc(str(value))
+
+
 def _entity(found: re.Match[str]) -> str:
     """A mark as it is written; one that follows a number begins a list only where nothing stands before the number."""
     begins_list = found.lastgroup == "count" and found.string[: found.start()].isdecimal()
@@ -61,12 +67,13 @@ def _entity(found: re.Match[str]) -> str:
 
 def finalize(value: object) -> Safe:
     """What Jinja writes for an expression: our own safe type as it is, text and whole numbers escaped, nothing else."""
+    kind = value.__class__
+    if kind is int:
+        return _number(value)
     if isinstance(value, Safe):
         return value
     if isinstance(value, str):
         return esc(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return esc(str(value))
     if isinstance(value, StrictUndefined):
         return Safe(value)  # raises, naming what is missing
     raise TypeError(f"a template writes a {type(value).__name__}; only text and whole numbers can be written")
