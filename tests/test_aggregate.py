@@ -110,6 +110,19 @@ def test_thresholds_leave_pages_out_and_no_link_dangles() -> None:
     assert "dyads/norland--sudria.md" in listing(pages_of(brief(), brief("second"), settings=settings))
 
 
+def test_who_is_called_by_what_he_is_has_no_page() -> None:
+    """Other articles mean other rebels; what they do with somebody who has a name is told on the page of the two."""
+    nameless = (Actor("rebels", "rebels", "armed_group"), Actor("families", "bereaved families", "population"))
+    told = (relation("r-1", "rebels", "norland", "ASSAULT"), relation("r-2", "families", "rebels", "ACCUSE"))
+    both = [replace(brief(key), actors=(*site_briefs.actors(), *nameless), friction=told) for key in ("a", "b")]
+    pages = pages_of(*both)
+    assert not {"actors/rebels.md", "actors/families.md", "dyads/families--rebels.md"} & listing(pages)
+    assert "dyads/norland--rebels.md" in listing(pages)
+    matrix = view(pages, "matrix.md")
+    assert isinstance(matrix, MatrixView)
+    assert "rebels" not in {row.actor.name for row in matrix.rows}
+
+
 def test_a_dyad_of_which_one_brief_tells_much_has_a_page() -> None:
     settings = Settings(dyad_page_min_statements=5)
     assert "dyads/norland--sudria.md" not in listing(pages_of(brief(), settings=settings))

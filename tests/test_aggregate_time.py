@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from site_briefs import EVERYTHING, brief, registry, relation
+from site_briefs import EVERYTHING, actors, brief, registry, relation
 
 from briefgen.aggregate import aggregate
 from briefgen.aggregate.charts import DiagramView, TimelineView, diagram, label, timeline
@@ -19,6 +19,7 @@ from briefgen.aggregate.matrix import MatrixView
 from briefgen.aggregate.network import NetworkView
 from briefgen.aggregate.trend import day, trend
 from briefgen.aggregate.views import Tally
+from briefgen.model import Actor
 
 if TYPE_CHECKING:
     from briefgen.model import Brief
@@ -49,7 +50,7 @@ def view(briefs: list[Brief], path: str, *, weekly: bool = False, least: int = 1
 def test_trend_compares_the_newest_year_with_all_before(
     before: tuple[int, int], now: tuple[int, int], direction: str | None
 ) -> None:
-    found = trend(facts(told("old", "2018-05-01", *before), told("new", "2020-05-01", *now)))
+    found = trend(facts(told("old", "2018-05-01", *before), told("new", "2020-05-01", *now)), 4)
     assert (found.direction if found else None) == direction
     if found:
         assert (found.earlier, found.recent) == (Tally(*before), Tally(*now))
@@ -58,15 +59,31 @@ def test_trend_compares_the_newest_year_with_all_before(
 
 def test_a_few_statements_alone_are_no_trend() -> None:
     """2 of 7 before and 2 of 4 now differ by a fifth, but the next statement may undo it."""
-    found = trend(facts(told("old", "2018-05-01", 2, 5), told("new", "2020-05-01", 2, 2)))
+    found = trend(facts(told("old", "2018-05-01", 2, 5), told("new", "2020-05-01", 2, 2)), 4)
     assert found
     assert found.direction == "unchanged"
+
+
+def test_what_chance_brings_about_as_often_as_not_is_no_change() -> None:
+    """1 of 4 and 3 of 4 differ by half of all, and yet a coin does that; over three times as many it does not."""
+    for times, direction in ((1, "unchanged"), (3, "worse")):
+        found = trend(
+            facts(told("old", "2018-05-01", times, 3 * times), told("new", "2020-05-01", 3 * times, times)), 4
+        )
+        assert found
+        assert found.direction == direction
+
+
+def test_how_many_statements_a_trend_takes_is_a_setting() -> None:
+    briefs = facts(told("old", "2018-05-01", 0, 5), told("new", "2020-05-01", 5, 0))
+    assert trend(briefs, 5)
+    assert trend(briefs, 6) is None
 
 
 def test_a_trend_begins_on_a_date_as_precise_as_the_text_tells() -> None:
     new = told("new", "2020-05-01", 4, 0)
     dated = replace(new, friction=tuple(replace(one, date="2020") for one in new.friction))
-    found = trend(facts(told("old", "2018-05-01", 0, 4), dated))
+    found = trend(facts(told("old", "2018-05-01", 0, 4), dated), 4)
     assert found
     assert (found.since, found.until) == ("2020", "2020")
 
@@ -82,7 +99,7 @@ def test_what_the_lead_tells_is_the_reason_before_graver_background() -> None:
 
 
 def test_where_everything_is_new_the_window_is_shorter() -> None:
-    found = trend(facts(told("old", "2020-01-01", 3, 0), told("new", "2020-06-01", 0, 3)))
+    found = trend(facts(told("old", "2020-01-01", 4, 0), told("new", "2020-06-01", 0, 4)), 4)
     assert found
     assert found.direction == "better"
 
@@ -92,8 +109,8 @@ def test_background_without_a_date_and_denials_are_no_trend() -> None:
     new = told("new", "2020-05-01", 0, 4)
     undated = replace(new, cooperation=tuple(replace(one, status="past") for one in new.cooperation))
     denied = replace(new, cooperation=tuple(replace(one, status="denied") for one in new.cooperation))
-    assert trend(facts(old, undated)) is None
-    assert trend(facts(old, denied)) is None
+    assert trend(facts(old, undated), 4) is None
+    assert trend(facts(old, denied), 4) is None
 
 
 @given(st.text(max_size=12))
@@ -103,7 +120,7 @@ def test_any_text_is_a_day_or_none(text: str) -> None:
 
 
 def test_months_tell_what_got_worse_better_and_is_new() -> None:
-    briefs = [told("a", "2020-01-10", 0, 4), told("b", "2020-02-10", 3, 0), told("c", "2020-03-10", 1, 9)]
+    briefs = [told("a", "2020-01-10", 0, 4), told("b", "2020-02-10", 4, 0), told("c", "2020-03-10", 1, 9)]
     first, second, third = (view(briefs, f"months/2020-0{n}.md") for n in (1, 2, 3))
     assert isinstance(first, DigestView)
     assert isinstance(second, DigestView)
@@ -112,7 +129,7 @@ def test_months_tell_what_got_worse_better_and_is_new() -> None:
     assert [one.reason.action for one in second.period.worse] == ["ACCUSE"]
     assert [one.reason.action for one in third.period.better] == ["AID"]
     assert third.period.better[0].trend
-    assert third.period.better[0].trend.earlier == Tally(3, 4)
+    assert third.period.better[0].trend.earlier == Tally(4, 4)
     assert (second.before, second.after) == (first.period, third.period)
     archive = view(briefs, "months/index.md")
     assert isinstance(archive, ArchiveView)
@@ -137,25 +154,53 @@ def test_weeks_have_digests_where_the_settings_say_so() -> None:
 def test_what_is_in_one_brief_is_no_news_where_others_have_pages() -> None:
     once = replace(told("b", "2020-02-10", 0, 0), cooperation=(relation("r", "norland", "bystander", "AID"),))
     first = told("a", "2020-01-01", 0, 4)
-    for actors, new in ((first.actors, ["Bystander – Norland"]), (first.actors[:2], [])):
-        page = view([replace(first, actors=actors), once], "months/2020-02.md", least=2)
+    for listed, new in ((first.actors, ["Bystander – Norland"]), (first.actors[:2], [])):
+        page = view([replace(first, actors=listed), once], "months/2020-02.md", least=2)
         assert isinstance(page, DigestView)
         assert [one.dyad.name for one in page.period.new] == new
 
 
 def test_new_dyads_of_which_the_same_words_tell_are_told_once() -> None:
-    """All count as new; the one of which most is told comes first, however quiet its parties are otherwise."""
-    both = "Norland and the Union back Sudria."
-    shared = [
-        relation(f"s-{n}", other, "sudria", "SUPPORT", quote=both) for n, other in enumerate(("norland", "union"))
-    ]
+    """All count as new; of the same words, the one of which most is told."""
+    both = "Norland and the Union blockade Sudria."
+    shared = [relation(f"s-{n}", other, "sudria", "COERCE", quote=both) for n, other in enumerate(("norland", "union"))]
     own = [relation(f"o-{n}", "union", "norland", "ACCUSE", quote=f"The Union blames Norland {n}.") for n in range(2)]
-    told_of = replace(brief("a", date="2020-01-10"), friction=tuple(own), cooperation=tuple(shared))
+    told_of = replace(brief("a", date="2020-01-10"), friction=(*own, *shared), cooperation=())
     page = view([told_of], "months/2020-01.md")
     assert isinstance(page, DigestView)
     assert len(page.period.new) == 3
+    assert [one.dyad.name for one in page.new] == ["Norland – Sudria", "Norland – Union of States"]
+    assert [one.dyad.name for one in page.also_new] == ["Sudria – Union of States"]
+
+
+def test_digests_tell_the_gravest_act_first_and_name_the_smallest_news() -> None:
+    """Norland and Sudria are much more in the news; of Sudria and the Union there is one word, and no deed."""
+    loud = [relation(f"l-{n}", "norland", "sudria", "ACCUSE") for n in range(6)]
+    grave, slight = relation("g", "union", "norland", "ASSAULT"), relation("s", "sudria", "union", "ACCUSE")
+    told_of = replace(brief("a", date="2020-01-10"), friction=(*loud, slight, grave), cooperation=())
+    page = view([told_of], "months/2020-01.md")
+    assert isinstance(page, DigestView)
     assert [one.dyad.name for one in page.new] == ["Norland – Union of States", "Norland – Sudria"]
-    assert [ref.name for ref in page.also_new] == ["Sudria – Union of States"]
+    assert [one.dyad.name for one in page.also_new] == ["Sudria – Union of States"]
+
+
+def test_of_very_many_new_dyads_a_digest_counts_the_rest() -> None:
+    names = [Actor(f"a-{n}", f"Actor {n}", "ngo") for n in range(40)]
+    small = tuple(relation(f"r-{one.id}", one.id, "norland", "CONSULT") for one in names)
+    briefs = [replace(brief(key, date="2020-01-10"), actors=(*actors(), *names), friction=(), cooperation=small)
+              for key in ("a", "b")]  # fmt: skip
+    briefs[1] = replace(briefs[1], date="2020-02-10", cooperation=())
+    page = view(briefs, "months/2020-01.md")
+    assert isinstance(page, DigestView)
+    assert (len(page.new), len(page.also_new), len(page.named_new), page.more_new) == (0, 10, 20, 10)
+
+
+def test_what_a_picture_leaves_out_is_counted() -> None:
+    old, new = told("old", "2018-05-01", 4, 0), told("new", "2020-05-01", 1, 4)
+    undated = replace(new, cooperation=tuple(replace(one, status="past") for one in new.cooperation))
+    page = view([old, undated], "dyads/norland--sudria.md")
+    assert isinstance(page, DyadView)
+    assert (page.tally.total, page.undrawn) == (9, 4)
 
 
 def test_a_few_statements_do_not_look_like_many() -> None:

@@ -80,6 +80,19 @@ def test_a_change_is_told_with_its_reason_and_the_last_event() -> None:
     assert "</span> Last: [norland does AID to sudria](" in lead
 
 
+def test_a_dyad_tells_what_each_side_does_to_the_other() -> None:
+    acts = [("norland", "sudria", "SANCTION"), ("sudria", "norland", "ACCUSE"), ("sudria", "norland", "THREATEN")]
+    told_of = [relation(f"r-{n}", *one) for n, one in enumerate((*acts, acts[1]))]
+    talks = relation("t", "sudria", "norland", "CONSULT", symmetric=True)
+    denied = relation("d", "norland", "sudria", "ASSAULT", status="denied")
+    text = page(replace(told("a", "2021", 0, 0), friction=(*told_of, denied), cooperation=(talks,)))
+    assert [line for line in text.split("## ")[0].splitlines() if line.startswith("**")] == [
+        "**Norland → Sudria**: imposes sanctions or cuts ties<br>",
+        "**Sudria → Norland**: accuses or criticises (2), threatens<br>",
+        "**Norland ↔ Sudria**: meets or talks",
+    ]
+
+
 def test_without_a_change_only_the_last_event_is_told() -> None:
     text = page(told("old", "2019-05-01", 2, 2), told("new", "2021-05-01", 2, 2)).split("## ")[0]
     assert "little change" in text
@@ -90,7 +103,8 @@ def test_without_a_change_only_the_last_event_is_told() -> None:
 def test_one_article_makes_no_trend() -> None:
     one = told("a", "2021-05-01", 4, 0)
     old = tuple(replace(item, date="2012") for item in told("b", "2021-05-01", 0, 4).cooperation)
-    assert "Too few dated statements to tell a trend." in page(replace(one, cooperation=old))
+    wanted = "Too few dated statements to tell a trend: it takes 4 before and 4 since."
+    assert wanted in page(replace(one, cooperation=old))
 
 
 def test_a_statement_that_is_its_own_quote_is_told_once() -> None:

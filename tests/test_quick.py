@@ -62,6 +62,14 @@ def test_links_that_lead_nowhere_are_errors_where_the_build_is_strict(tmp_path: 
         website.build(write(tmp_path, files), "mkdocs", True, False)
 
 
+def test_files_in_docs_and_in_the_site_are_two(tmp_path: Path) -> None:
+    """Who edits one by hand, or shrinks what is to be published, does not change the other."""
+    root = write(tmp_path, {"index.md": "# A\n", "data/a.csv": "a\n"})
+    website.build(root, "mkdocs", False, False)
+    (root / "site" / "data" / "a.csv").write_text("b\n")
+    assert (root / "docs" / "data" / "a.csv").read_text() == "a\n"
+
+
 def test_only_pages_of_the_shipped_templates_are_read_by_it(tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     pages.mkdir()

@@ -181,6 +181,22 @@ def pages() -> Callable[[Brief], str]:
     return write
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("edit `action`, then build", "edit <code>action</code>, then build"),
+        ("`id`", "<code>id</code>"),
+        ("add `<b>` and one ` more", "add <code>&#60;b&#62;</code> and one &#96; more"),
+        ("nothing", "nothing"),
+        ("`", "&#96;"),
+    ],
+)
+def test_what_is_to_be_typed_is_code_on_the_page(text: str, wanted: str) -> None:
+    from briefgen.render import typed
+
+    assert typed(text) == wanted
+
+
 def test_the_page_escapes_all_it_tells(pages: Callable[[Brief], str]) -> None:
     text = pages(hostile(lambda name: f"<script>{name}</script>](javascript:alert)`{{{{x}}}}"))
     assert "script&#62;" in text

@@ -10,6 +10,7 @@ from briefgen.aggregate.charts import timeline
 from briefgen.aggregate.page import Page
 from briefgen.aggregate.reason import newest
 from briefgen.aggregate.rows import LISTED, NEWEST, tally
+from briefgen.aggregate.trend import undated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +28,7 @@ class ActorView:
     """The page of one actor. `roles` newest first; `people` speak or act for it; what is left out is on other pages.
 
     against, along: with whom most statements are of friction, of cooperation
+    undrawn: statements that the picture leaves out, since nothing tells their date
     first, latest: dates of the oldest and the newest article; last: what tells most of the newest
     """
 
@@ -44,6 +46,7 @@ class ActorView:
     against: tuple[Ref, ...]
     along: tuple[Ref, ...]
     picture: str | None
+    undrawn: int
     counterparts: tuple[DyadRow, ...]
     people: tuple[ActorRow, ...]
     issues: tuple[IssueRow, ...]
@@ -90,6 +93,7 @@ def _view(rows: Rows, known: Known, facts: tuple[Fact, ...], people: Sequence[Kn
         against=_named(with_whom, lambda tally: tally.friction - tally.cooperation),
         along=_named(with_whom, lambda tally: tally.cooperation - tally.friction),
         picture=picture,
+        undrawn=undated(facts) if picture else 0,
         counterparts=with_whom,
         people=tuple(sorted((_person(rows, one) for one in people), key=lambda r: (-r.tally.total, r.ref.name)))[
             :LISTED

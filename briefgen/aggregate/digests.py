@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.aggregate.page import Page
-from briefgen.aggregate.reason import reason
+from briefgen.aggregate.reason import GRAVE, gravity, reason
 from briefgen.aggregate.rows import kept, tally
-from briefgen.aggregate.trend import LEAST, compare, counted
+from briefgen.aggregate.trend import compare, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from briefgen.aggregate.views import BriefRow, Item, Ref, Tally, Trend
     from briefgen.model import Brief
 
-NEW = 10  # new dyads of which a digest tells more than the name
+NEW = 10  # new dyads of which a digest quotes the words, and as many further ones that it tells on a line
+NAMED = 20  # further ones that it names
 STEADY = 5  # dyads without a change that it names
-LEAST_NOW = 2  # statements in the period that a change needs
 Kind = Literal["worse", "better", "new", "unchanged"]
 KINDS: tuple[Kind, ...] = ("worse", "better", "new", "unchanged")
 Length = Literal["months", "weeks"]
@@ -63,13 +63,16 @@ class Period:
 class DigestView:
     """The page of one period, with the periods before and after it.
 
-    new: the new dyads, each by other words; also_new: those of which the same words tell, and of little weight
+    new: the new dyads of which there is more than one statement or a grave act, each by other words
+    also_new: the others on a line each; named_new: by name, as far as there is room; more_new: so many others
     """
 
     period: Period
     length: Length
     new: tuple[Change, ...]
-    also_new: tuple[Ref, ...]
+    also_new: tuple[Change, ...]
+    named_new: tuple[Ref, ...]
+    more_new: int
     before: Period | None
     after: Period | None
     briefs: tuple[BriefRow, ...]
@@ -140,23 +143,27 @@ def _pages(rows: Rows, length: Length) -> Iterator[Page]:
         before = every[number + 1] if number + 1 < len(every) else None
         after = every[number - 1] if number else None
         listed = tuple(map(rows.brief_row, briefs[period.name]))
-        told = _told_apart(period.new)[:NEW]
-        also = tuple(change.dyad for change in period.new if change not in told)
-        yield Page(period.path, "digest.md.jinja", DigestView(period, length, told, also, before, after, listed))
+        told, also = _told_apart(period.new)
+        names, more = tuple(one.dyad for one in also[NEW : NEW + NAMED]), max(0, len(also) - NEW - NAMED)
+        view = DigestView(period, length, told, also[:NEW], names, more, before, after, listed)
+        yield Page(period.path, "digest.md.jinja", view)
     years: dict[str | None, list[Period]] = {}
     for period in every:
         years.setdefault(period.name[:4] if period.name else None, []).append(period)
     listed_years = tuple(Year(label, sum(p.articles for p in own), tuple(own)) for label, own in years.items())
-    view = ArchiveView(length, rows.settings.weekly_digest, listed_years)
-    yield Page(f"{length}/index.md", "archive.md.jinja", view)
+    archive = ArchiveView(length, rows.settings.weekly_digest, listed_years)
+    yield Page(f"{length}/index.md", "archive.md.jinja", archive)
 
 
-def _told_apart(changes: Sequence[Change]) -> tuple[Change, ...]:
-    """New dyads by how much is told of them, without those whose words tell of another one already."""
-    by_words: dict[object, Change] = {}
+def _told_apart(changes: Sequence[Change]) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """New dyads of which the words are quoted, each by others, and those that need less room."""
+    by_words: dict[object, Ref] = {}
     for change in sorted(changes, key=lambda change: -change.tally.total):
-        by_words.setdefault(change.reason.quotes or change.reason.anchor, change)
-    return tuple(by_words.values())
+        if change.tally.total > 1 or change.reason.action in GRAVE:
+            by_words.setdefault(change.reason.quotes or change.reason.anchor, change.dyad)
+    apart = set(by_words.values())
+    told = tuple(change for change in changes if change.dyad in apart)[:NEW]
+    return told, tuple(change for change in changes if change not in told)
 
 
 def _path(length: Length, name: str | None) -> str:
@@ -172,7 +179,7 @@ def _briefs(rows: Rows, of: Callable[[Brief], str | None]) -> dict[str | None, l
 
 def _changes(rows: Rows, pair: Pair, facts: Sequence[Fact], length: Length) -> Iterator[Change]:
     """What a dyad brought in each of the periods in which it was reported."""
-    of = PERIODS[length]
+    of, least = PERIODS[length], max(1, rows.settings.trend_min_statements)
     known_both = not rows.actor_pages or rows.actor_pages.issuperset(pair)  # who is in one brief makes no news
     known = sorted(counted(facts), key=lambda one: one[1].brief.date or "")
     names = [of(fact.brief) for _, fact in known]
@@ -181,7 +188,7 @@ def _changes(rows: Rows, pair: Pair, facts: Sequence[Fact], length: Length) -> I
         now, before, name = known[start:end], known[:start], names[start]
         if name is None:
             continue
-        change = compare(before, now) if len(before) >= LEAST and len(now) >= LEAST_NOW else None
+        change = compare(before, now) if min(len(before), len(now)) >= least else None
         kind: Kind = "new" if not before else change.direction if change else "unchanged"
         if kind == "new" and not known_both:
             continue
@@ -192,6 +199,6 @@ def _changes(rows: Rows, pair: Pair, facts: Sequence[Fact], length: Length) -> I
         yield Change(kind, name, _path(length, name), rows.pair(pair), trend, tally(own), weight, told)
 
 
-def _rank(change: Change) -> tuple[int, int, str]:
-    """What is told first: news between parties that are much in the news."""
-    return -change.weight, -change.tally.total, change.dyad.name
+def _rank(change: Change) -> tuple[int, int, int, str]:
+    """What is told first: the gravest act, of equal ones that between parties that are much in the news."""
+    return gravity(change.reason.action), -change.weight, -change.tally.total, change.dyad.name

@@ -11,9 +11,9 @@ from briefgen.aggregate.charts import timeline
 from briefgen.aggregate.chronology import Chronology, chronology
 from briefgen.aggregate.corpus import newest_first
 from briefgen.aggregate.page import Page
-from briefgen.aggregate.reason import newest, reason
+from briefgen.aggregate.reason import gravity, newest, reason
 from briefgen.aggregate.rows import LISTED, tally
-from briefgen.aggregate.trend import counted
+from briefgen.aggregate.trend import counted, undated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from briefgen.aggregate.corpus import Fact, Pair
     from briefgen.aggregate.rows import Rows
     from briefgen.aggregate.views import BriefRow, IssueRow, Item, Ref, Tally, Trend
+    from briefgen.model import Action
 
 NEIGHBOURS = 8
 ABOUT = 3  # issues that the first sentence names
+CLASSES = 5  # of what each side does
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,16 @@ class OutletRow:
     outlet: str | None
     tally: Tally
     briefs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What one side does to the other, or both do together, by class with how often; the most frequent first."""
+
+    source: Ref
+    target: Ref
+    symmetric: bool
+    acts: tuple[tuple[Action, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,8 @@ class DyadView:
 
     telling: the statement that says most about why it goes as it goes, and the last one; where they are one, that alone
     about: the issues that most of it is about
+    deeds: what each side does to the other, and what both do together, where there are such
+    undrawn: statements that the picture leaves out, since nothing tells their date
     contested: acts that one report states and another reports as denied
     """
 
@@ -61,7 +75,9 @@ class DyadView:
     trend: Trend | None
     telling: tuple[Item, ...]
     about: tuple[Ref, ...]
+    deeds: tuple[Deeds, ...]
     picture: str | None
+    undrawn: int
     articles: int
     outlets: int
     first: str | None
@@ -110,7 +126,9 @@ def _view(
         trend=rows.trends[pair],
         telling=tuple(map(rows.item, _telling(facts, rows.trends[pair]))),
         about=_about(rows, facts),
+        deeds=_deeds(rows, first, second, facts),
         picture=picture,
+        undrawn=undated(facts) if picture else 0,
         articles=len(listed),
         outlets=len([row for row in by_outlet if row.outlet]),
         first=min(dates, default=None),
@@ -141,6 +159,24 @@ def _about(rows: Rows, facts: Sequence[Fact]) -> tuple[Ref, ...]:
     times = Counter(key for fact in facts for key in dict.fromkeys(fact.relation.issues))
     most = sorted((key for key, number in times.items() if number > 1), key=lambda key: (-times[key], key))
     return tuple(map(rows.issue, most[:ABOUT]))
+
+
+def _deeds(rows: Rows, first: str, second: str, facts: Sequence[Fact]) -> tuple[Deeds, ...]:
+    times: dict[tuple[str, str, bool], Counter[Action]] = {}
+    for fact in facts:
+        if fact.counts:
+            both = fact.relation.symmetric
+            ends = (first, second) if both else (fact.source, fact.target)
+            times.setdefault((*ends, both), Counter())[fact.relation.action] += 1
+    order = [(first, second, False), (second, first, False), (first, second, True)]
+    return tuple(
+        Deeds(rows.actor(ends[0]), rows.actor(ends[1]), ends[2], _most(times[ends])) for ends in order if ends in times
+    )
+
+
+def _most(times: Counter[Action]) -> tuple[tuple[Action, int], ...]:
+    """The classes of most statements, of equal ones the gravest."""
+    return tuple(sorted(times.items(), key=lambda one: (-one[1], gravity(one[0])))[:CLASSES])
 
 
 def _by_outlet(facts: tuple[Fact, ...]) -> tuple[OutletRow, ...]:

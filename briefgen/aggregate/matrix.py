@@ -48,7 +48,7 @@ def page(rows: Rows) -> Iterator[Page]:
     """The matrix of the site."""
     weights: dict[str, int] = {}
     for pair, facts in rows.by_pair.items():
-        for key in pair:
+        for key in filter(rows.named, pair):
             weights[key] = weights.get(key, 0) + len(facts)
     most = sorted(weights, key=lambda key: (-weights[key], rows.actor_name(key), key))[:SIZE]
     codes = _codes(rows, most)

@@ -19,8 +19,14 @@ WEIGHT: tuple[Action, ...] = (
     "ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE", "PROTEST", "REQUEST",
     "RETREAT", "AID", "COOPERATE", "SUPPORT", "CONCEDE", "AGREE", "CONSULT",
 )  # fmt: skip
+GRAVE = frozenset(WEIGHT[:4])  # told even where one statement is all there is
 SURE = 0.75  # probability from which on a statement may stand for others
 LEAD = 500  # characters at the beginning of an article that tell its news
+
+
+def gravity(action: Action) -> int:
+    """The place of a class among all: force first, then cut ties and threats, words after deeds, talks last."""
+    return WEIGHT.index(action)
 
 
 def reason(facts: Iterable[Fact], kind: Kind) -> Fact:
@@ -58,6 +64,14 @@ def _rank(fact: Fact, wanted: Polarity | None) -> tuple[bool, bool, bool, int, i
     actual = relation.status == "actual"
     start = min((evidence.start for evidence in relation.evidence), default=LEAD)
     place = 0 if start < len(fact.brief.title or "") else 1 if start < LEAD else 2
-    weight = WEIGHT.index(relation.action)
     other = wanted not in (None, relation.polarity)
-    return other, _unsure(fact), not actual, place, weight, -relation.confidence, fact.brief.id, relation.id
+    return (
+        other,
+        _unsure(fact),
+        not actual,
+        place,
+        gravity(relation.action),
+        -relation.confidence,
+        fact.brief.id,
+        relation.id,
+    )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache, partial
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from briefgen.aggregate import paths
 from briefgen.aggregate.corpus import newest_first
@@ -29,19 +29,23 @@ NEWEST = 25  # statements on the page of an actor or a topic; dyads and issues h
 FEED_LEAST = 2  # briefs from which on a page has feeds
 
 
-def kept(method: Callable[Concatenate[Rows, P], T]) -> Callable[Concatenate[Rows, P], T]:
-    """A method that works out once what it says to the same arguments."""
-    name = f"_{method.__name__}"
+class kept(Generic[P, T]):  # noqa: N801 (it is used as `cached_property` is)
+    """A method of `Rows`, or a function of one, that works out once what it says to the same arguments."""
 
-    @wraps(method)
-    def again(self: Rows, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        known: dict[tuple[Any, ...], T] = vars(self).setdefault(name, {})
-        key = (*args, *kwargs.values()) if kwargs else args
-        if (found := known.get(key)) is None:
-            found = known[key] = method(self, *args, **kwargs)
+    def __init__(self, method: Callable[Concatenate[Rows, P], T]) -> None:
+        self.method, self.name = method, method.__name__
+        self.__doc__ = method.__doc__
+
+    def __get__(self, rows: Rows, _: type[Rows]) -> Callable[P, T]:
+        return self.of(rows)
+
+    def __call__(self, rows: Rows, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self.of(rows)(*args, **kwargs)
+
+    def of(self, rows: Rows) -> Callable[P, T]:
+        """The method of these rows, which finds it in its own place from then on."""
+        found: Callable[P, T] = vars(rows).setdefault(self.name, cache(partial(self.method, rows)))
         return found
-
-    return again
 
 
 @dataclass(frozen=True)
@@ -115,11 +119,19 @@ class Rows:
 
     @cached_property
     def actor_pages(self) -> frozenset[str]:
-        """Actors with something to tell: at least one fact, in enough briefs."""
-        least, known = self.settings.actor_page_min_briefs, self.corpus.actors
+        """Actors with a name and something to tell: at least one fact, in enough briefs."""
+        least = self.settings.actor_page_min_briefs
         return frozenset(
-            key for key in self.by_actor if key in known and self._reports(self.actor_briefs(key)) >= least
+            key for key in self.by_actor if self.named(key) and self._reports(self.actor_briefs(key)) >= least
         )
+
+    def named(self, key: str) -> bool:
+        """Whether an actor has a name, and is not called by what it is: other articles mean other rebels."""
+        known = self.corpus.actors.get(key)
+        if known is None or key in self.registry.actors:
+            return known is not None
+        first, *rest = known.name.split() or [""]
+        return not (first[:1].islower() and (rest or [first])[-1].islower())  # "u.S.-backed rebels", but no "de Gaulle"
 
     @kept
     def actor_briefs(self, key: str) -> tuple[Brief, ...]:
@@ -139,12 +151,13 @@ class Rows:
 
     @cached_property
     def dyad_pages(self) -> frozenset[Pair]:
-        """Dyads that are in enough briefs, or of which one brief tells much."""
+        """Dyads with a named side that are in enough briefs, or of which one brief tells much."""
         briefs, statements = self.settings.dyad_page_min_briefs, self.settings.dyad_page_min_statements
         return frozenset(
             pair
             for pair, facts in self.by_pair.items()
-            if len(facts) >= statements or len({fact.brief.id for fact in facts}) >= briefs
+            if any(map(self.named, pair))
+            and (len(facts) >= statements or len({fact.brief.id for fact in facts}) >= briefs)
         )
 
     @cached_property
@@ -156,7 +169,7 @@ class Rows:
     @cached_property
     def trends(self) -> dict[Pair, Trend | None]:
         """The trend of every dyad."""
-        return {pair: trend(facts) for pair, facts in self.by_pair.items()}
+        return {pair: trend(facts, self.settings.trend_min_statements) for pair, facts in self.by_pair.items()}
 
     @cached_property
     def _items(self) -> dict[tuple[str, str], Item]:
@@ -214,17 +227,18 @@ class Rows:
 
     def dyad_row(self, pair: Pair, facts: Iterable[Fact], first: str | None = None) -> DyadRow:
         """A dyad in a list, counted over the given facts; its trend is that of the whole dyad."""
-        facts = tuple(facts)
-        reports = [fact.brief.date for fact in facts if fact.brief.date]
-        count = len({fact.brief.id for fact in facts})
-        latest = max(reports, default=None)
-        return DyadRow(self.pair(pair, first), tally(facts), count, latest, self.trends.get(pair))
+        return self._dyad_row(self.pair(pair, first), pair, tuple(facts))
+
+    def _dyad_row(self, ref: Ref, pair: Pair, facts: Sequence[Fact]) -> DyadRow:
+        dates = {fact.brief.id: fact.brief.date for fact in facts}
+        latest = max(filter(None, dates.values()), default=None)
+        return DyadRow(ref, tally(facts), len(dates), latest, self.trends.get(pair))
 
     def counterpart_row(self, key: str, other: str, facts: Iterable[Fact]) -> DyadRow:
         """A dyad in the list of one of its sides: named for the other."""
-        row = self.dyad_row((key, other) if key < other else (other, key), facts)
+        pair = (key, other) if key < other else (other, key)
         ref = self.actor(other)
-        return replace(row, ref=replace(ref, path=row.ref.path or ref.path))
+        return self._dyad_row(Ref(ref.name, self.pair(pair).path or ref.path, ref.the), pair, tuple(facts))
 
     def actor_row(self, actor: Actor, facts: Sequence[Fact], briefs: int) -> ActorRow:
         """An actor in a list, counted over the given facts."""

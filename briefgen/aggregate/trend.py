@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 # Days that "now" may be: the first that holds enough and leaves enough before it; more than a year for quiet dyads.
 WINDOWS = (365, 91, 30, 7, 731, 1461)
-LEAST = 3  # statements that each side of the comparison needs
 STEP = 0.25  # difference of the shares that counts as a change
+CHANCE = 1.5  # standard errors that it has to be as well: chance alone brings that about one time in eight
 PRIOR = Tally(1, 1)  # counted along on either side, so that a few statements alone decide little
 
 
@@ -43,16 +44,25 @@ def counted(facts: Iterable[Fact]) -> list[tuple[date, Fact]]:
     return found
 
 
-def trend(facts: Iterable[Fact]) -> Trend | None:
-    """The trend of a dyad up to its newest statement; None where there is too little to compare or one article."""
+def undated(facts: Iterable[Fact]) -> int:
+    """How many statements count, but have no date to be drawn or compared by."""
+    facts = tuple(facts)
+    return len([fact for fact in facts if fact.counts]) - len([fact for _, fact in counted(facts) if fact.counts])
+
+
+def trend(facts: Iterable[Fact], least: int) -> Trend | None:
+    """The trend of a dyad up to its newest statement; None where there is too little to compare or one article.
+
+    least: statements that each side of the comparison needs
+    """
     known = counted(facts)
-    if len(known) < 2 * LEAST or len({fact.brief.id for _, fact in known}) < 2:
+    if len(known) < 2 * least or len({fact.brief.id for _, fact in known}) < 2:
         return None
     newest = known[-1][0]
     for days in WINDOWS:
         since = newest - timedelta(days=days)
         split = next(index for index, (when, _) in enumerate(known) if when > since)
-        if split >= LEAST and len(known) - split >= LEAST:
+        if min(split, len(known) - split) >= max(1, least):
             return compare(known[:split], known[split:])
     return None
 
@@ -62,13 +72,19 @@ def compare(earlier: Sequence[tuple[date, Fact]], recent: Sequence[tuple[date, F
     before, now = count(earlier), count(recent)
     difference = _share(now) - _share(before)
     direction: Direction = "unchanged"
-    if abs(difference) >= STEP:
+    if abs(difference) >= max(STEP, CHANCE * _error(before, now)):
         direction = "worse" if difference > 0 else "better"
     return Trend(direction, now, before, recent[0][1].date, recent[-1][1].date)
 
 
 def _share(tally: Tally) -> float:
     return (tally.friction + PRIOR.friction) / (tally.total + PRIOR.total)
+
+
+def _error(before: Tally, now: Tally) -> float:
+    """The standard error of the difference of two shares, were they of one kind."""
+    both = _share(Tally(before.friction + now.friction + 1, before.cooperation + now.cooperation + 1))
+    return math.sqrt(both * (1 - both) * (1 / (before.total + PRIOR.total) + 1 / (now.total + PRIOR.total)))
 
 
 def count(known: Iterable[tuple[date, Fact]]) -> Tally:

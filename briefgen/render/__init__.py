@@ -12,7 +12,7 @@ from briefgen.render.compiling import Compiler, macros
 from briefgen.render.data import WRITERS
 from briefgen.render.escape import Safe, esc, finalize
 from briefgen.render.links import Place, anchor, external, web
-from briefgen.render.words import Words, load_words
+from briefgen.render.words import Words, esc_piece, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,7 +85,7 @@ def make_environment(templates: tuple[Path, ...], words: Words, place: Place) ->
     environment.concat = join  # type: ignore[method-assign]
     for name in ("safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr", "striptags"):
         environment.filters.pop(name, None)
-    environment.filters.update(t=words.say, date=words.date, anchor=anchor)
+    environment.filters.update(t=words.say, date=words.date, anchor=anchor, typed=typed)
     environment.globals.update(count=words.count, fill=words.fill, external=external, web=web)
     environment.globals.update(link=place.link, to=place.to, image=place.image, href=place.href)
     return environment
@@ -96,9 +96,14 @@ def join(parts: Iterable[str]) -> Safe:
     return Safe("".join(parts))
 
 
-def quoted(text: str) -> Safe:
-    """A front-matter value in double quotes; the escape leaves no character that YAML knows."""
-    return Safe(f'"{esc(text)}"')
+def typed(text: str) -> Safe:
+    """Words of this package, in which what stands between two backticks is a name of code, or to be typed."""
+    *parts, last = text.split("`")
+    if len(parts) % 2:  # one backtick too many
+        last = f"{parts.pop()}`{last}"
+    parts.append(last)
+    ends = len(parts) - 1
+    return join(f"<code>{esc(one)}</code>" if n % 2 else esc_piece(one, n > 0, n < ends) for n, one in enumerate(parts))
 
 
 def _write(environment: jinja2.Environment, page: Page) -> str:

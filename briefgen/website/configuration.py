@@ -58,7 +58,7 @@ extra_javascript:
   - {path: assets/briefgen/network.js, defer: true}
 extra:
   generator: false
-  polyfills: [assets/briefgen/iframe-worker.js] # search without a server
+  polyfills: [assets/briefgen/iframe-worker.js] # the order of results; search without a server
 
 validation:
   omitted_files: ignore # the navigation names indexes, they lead to the rest

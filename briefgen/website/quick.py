@@ -3,16 +3,13 @@
 usage: python -m briefgen.website.quick build …      (the commands and options of `mkdocs`)
 
 Those pages hold no more than CommonMark and tables, which both converters read alike: text, headings, their ids, links
-and search are those of MkDocs alone, warnings too, in a small part of the time. Generated files that are no pages are
-not copied, but appear in the site as the same files: they are always written anew, never changed in place.
+and search are those of MkDocs alone, warnings too, in a small part of the time.
 """
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
-from contextlib import suppress
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +21,6 @@ from markdown.extensions.toc import nest_toc_tokens, slugify, unique
 from material.plugins.search.plugin import Element, SearchIndex, SearchPlugin, Section
 from mkdocs.commands import build as builder
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
 
@@ -37,7 +33,7 @@ if TYPE_CHECKING:
     import jinja2
     from jinja2.runtime import Context
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
     Renderer = Callable[[Context], Iterator[str]]
@@ -66,15 +62,10 @@ _UNINDEXED = re.compile(r"<(?!/?(?:p|code|pre|li|ol|ul|sub|sup)>)[^>]*>")
 
 
 class Quick(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
-    """What MkDocs does otherwise for some pages, and for files that are written as wholes, given by their paths."""
+    """What MkDocs does otherwise for some pages, given by their paths."""
 
-    def __init__(self, pages: set[str], whole: set[str]) -> None:
-        self.pages, self.whole = pages, whole
-
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        for file in files:
-            if file.src_uri in self.whole and not file.is_documentation_page():
-                file.__class__ = QuickFile
+    def __init__(self, pages: set[str]) -> None:
+        self.pages = pages
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         for plugin in config.plugins.values():
@@ -119,18 +110,6 @@ def _once(render: Renderer, headed: bool = False) -> Renderer:
         yield made[alike]
 
     return again
-
-
-class QuickFile(File):
-    """A file that appears in the site as the same file, where the disk can do that."""
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Put it into the site."""
-        if self.abs_src_path is not None and not (dirty and not self.is_modified()):
-            with suppress(OSError):
-                os.link(self.abs_src_path, self.abs_dest_path)
-                return
-        super().copy_file(dirty)
 
 
 class QuickPage(Page):
@@ -236,7 +215,7 @@ def _quick(config: MkDocsConfig) -> MkDocsConfig:
     own = root / "templates"
     alike = set(config.markdown_extensions) <= EXTENSIONS and config.mdx_configs == OPTIONS
     if alike and (own.resolve() == shipped("templates").resolve() or not any(own.glob("*.jinja"))):
-        config.plugins["briefgen"] = Quick(listed(root / "docs", "rendered"), listed(root / "docs", "files"))
+        config.plugins["briefgen"] = Quick(listed(root / "docs", "rendered"))
     return config
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +14,15 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
+from briefgen.model import Actor, Quote
+
 from .conftest import Reader, make_site, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from briefgen.model import Brief
 
 PAGES = (
     "index.html", "briefs/index.html", "actors/index.html", "dyads/index.html", "issues/index.html", "about.html",
@@ -83,11 +89,40 @@ def test_paper_is_written_dark_from_a_dark_screen(address: str, reader: Reader, 
         reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
 
 
-def test_the_matrix_stands_on_one_sheet(address: str, reader: Reader) -> None:
+@pytest.mark.parametrize("page", ["matrix.html", "network.html"])
+def test_the_matrix_and_the_network_stand_on_one_sheet(address: str, reader: Reader, page: str) -> None:
     """A sheet that lies begins with the page: nothing before it stands alone on one that is upright."""
-    reader.read(f"{address}/matrix.html")
+    reader.read(f"{address}/{page}")
     printed = base64.b64decode(reader.driver.execute_cdp_cmd("Page.printToPDF", {})["data"])
     assert len(re.findall(rb"/Type /Page\b", printed)) == 1
+
+
+OVERLAPS = """
+  const names = [...document.querySelectorAll("#bg-network text")];
+  const boxes = names.map((one) => [one.textContent, one.getBoundingClientRect()]);
+  const across = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const down = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return boxes.flatMap(([name, a], index) => boxes.slice(index + 1)
+    .filter(([, b]) => across(a, b) > 1 && down(a, b) > 1).map(([other]) => `${name} / ${other}`));
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_names_in_the_network_do_not_lie_over_one_another(tmp_path: Path, reader: Reader, width: int) -> None:
+    states = [Actor(f"state-{n}", f"Republic of Number {n}", "state") for n in range(40)]
+    ties = tuple(
+        site_briefs.relation(f"r-{n}", f"state-{n * n % 40}", f"state-{(3 * n + 7) % 40}", "AID") for n in range(90)
+    )
+    crowd = replace(site_briefs.brief(), actors=tuple(states), friction=(), cooperation=ties, issues=())
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+    reader.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        for address in serve(make_site(tmp_path, [crowd], site_briefs.registry())):
+            reader.read(f"{address}/network.html")
+            assert reader.run(OVERLAPS) == []
+            assert reader.run("return document.querySelectorAll('#bg-network text').length") >= 12
+    finally:
+        reader.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def test_a_page_that_is_not_there_leads_on(address: str, reader: Reader) -> None:
@@ -127,6 +162,34 @@ def search(reader: Reader, words: str) -> list[str]:
     )
     links = reader.driver.find_elements(By.CSS_SELECTOR, ".md-search-result__link")
     return [link.get_attribute("href") or "" for link in links]
+
+
+def briefs_found(reader: Reader) -> list[str]:
+    """The briefs among the results, in their order."""
+    links = "return [...document.querySelectorAll('.md-search-result__link')].map((one) => one.href).join(' ')"
+    return list(dict.fromkeys(re.findall(r"briefs/(\w+)", reader.run(links))))
+
+
+def test_what_holds_all_the_words_comes_before_what_holds_but_one(tmp_path: Path, reader: Reader) -> None:
+    """In itself the search puts any title that has one word of several before every text that has all of them."""
+
+    def told(key: str, title: str, quote: str) -> Brief:
+        return replace(site_briefs.brief(key), title=title, summary=(Quote(quote, 0, 1),), friction=(), cooperation=())
+
+    briefs = [
+        told("one", "Harbour Harbour Harbour", "Nothing else."),
+        told("apart", "A dispute at length", "A fee for boats, and a harbour."),
+        told("beside", "News of the day", "They argued about the harbour fee again."),
+        told("titled", "Fee of the harbour", "Nothing else."),
+    ]
+    folder = make_site(tmp_path, briefs, site_briefs.registry(), offline=True)
+    for address in itertools.chain(serve(folder), [folder.as_uri()]):
+        reader.read(f"{address}/index.html")
+        search(reader, "harbour fee")
+        WebDriverWait(reader.driver, 20).until(  # every key that is typed brings other results
+            lambda _: briefs_found(reader) == ["titled", "beside", "apart", "one"]
+        )
+        reader.check(hosts=("127.0.0.1",))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
-// Search over file://, where browsers start no workers: the worker's script runs in an empty frame instead.
-if (location.protocol === "file:") {
-  window.Worker = class extends EventTarget {
+// The theme's search, with results in the order that readers expect, and over file://, too. The theme knows it by its name.
+{
+  const QUERY = 2, RESULT = 3; // kinds of messages to and from the theme's worker
+
+  // Browsers start no workers from the disk: the worker's script runs in an empty frame instead.
+  class Frame extends EventTarget {
     constructor(address) {
       super();
       this.frame = document.createElement("iframe");
@@ -29,6 +32,46 @@ if (location.protocol === "file:") {
 
     terminate() {
       this.frame.remove();
+    }
+  }
+
+  const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  // A space before each word, so that a word or a phrase is sought where words begin; its end may still be typed.
+  const spaced = (html) => " " + wordsOf(html.replace(/<[^>]*>/g, "")).join(" ");
+
+  // How well a page meets the words: all of them in its title, beside one another there or in a section, in one
+  // section, anywhere on it; otherwise how many there are.
+  function rank(page, words) {
+    const phrase = " " + words.join(" ");
+    const found = new Set();
+    let best = 0;
+    for (const { location, title, text } of page) {
+      const heading = spaced(title), here = heading + spaced(text);
+      const own = words.filter((word) => here.includes(" " + word));
+      own.forEach((word) => found.add(word));
+      if (own.length < words.length) continue;
+      const titled = !location.includes("#") && words.every((word) => heading.includes(" " + word));
+      best = Math.max(best, titled ? (heading.includes(phrase) ? 5 : 4) : here.includes(phrase) ? 3 : 2);
+    }
+    return best || (found.size === words.length ? 1 : found.size - words.length);
+  }
+
+  const Base = location.protocol === "file:" ? Frame : Worker;
+  window.Worker = class extends Base {
+    constructor(address) {
+      super(address);
+      this.words = [];
+      // The first who hears of results puts them in order, which in itself goes by single words.
+      this.addEventListener("message", ({ data: { type, data } }) => {
+        if (type !== RESULT || this.words.length < 2) return;
+        const ranks = new Map(data.items.map((page) => [page, rank(page, this.words)]));
+        data.items.sort((one, other) => ranks.get(other) - ranks.get(one));
+      });
+    }
+
+    postMessage(message) {
+      if (message.type === QUERY) this.words = [...new Set(wordsOf(message.data))];
+      super.postMessage(message);
     }
   };
 }

@@ -90,32 +90,46 @@ function layOut({ nodes, edges }) {
       node.y += (node.dy / far) * Math.min(far, heat);
     }
   }
-  fit(nodes, "x", WIDTH, (node) => 20 + 3.4 * node.name.length);
-  fit(nodes, "y", HEIGHT, () => 28);
+  fit(nodes, "x", WIDTH);
+  fit(nodes, "y", HEIGHT);
+  nodes.forEach(within);
   part(nodes);
 }
 
-// Spreads places over the whole width or height, with room for names at the borders.
-function fit(nodes, axis, length, room) {
+// Spreads places over the whole width or height.
+function fit(nodes, axis, length) {
   const values = nodes.map((node) => node[axis]);
   const least = Math.min(...values), span = Math.max(...values) - least || 1;
-  for (const node of nodes) {
-    const wanted = nodes.length > 1 ? ((node[axis] - least) / span) * (length - 60) + 30 : length / 2;
-    node[axis] = Math.min(length - room(node), Math.max(room(node), wanted));
+  for (const node of nodes) node[axis] = nodes.length > 1 ? ((node[axis] - least) / span) * (length - 60) + 30 : length / 2;
+}
+
+// Half the width of a party with its name, and how far it reaches up and down from its place.
+const sizeOf = (node) => Math.max(3.7 * node.name.length, radius(node)) + 4;
+const above = (node) => radius(node) + 22;
+const below = (node) => radius(node) + 2;
+const radius = (node) => 5 + Math.min(9, Math.sqrt(node.weight));
+
+// Moves parties apart, the shorter way, until no name lies over another or over a dot, or there is no room left.
+function part(nodes) {
+  for (let round = 0, moved = true; round < 400 && moved; round += 1) {
+    moved = false;
+    nodes.forEach((a, index) => {
+      for (const b of nodes.slice(index + 1)) {
+        const [upper, lower] = a.y < b.y ? [a, b] : [b, a], [left, right] = a.x < b.x ? [a, b] : [b, a];
+        const wide = sizeOf(a) + sizeOf(b) - (right.x - left.x), high = below(upper) + above(lower) - (lower.y - upper.y);
+        if (wide <= 0 || high <= 0) continue;
+        moved = true;
+        if (high <= wide) (upper.y -= high / 2 + 0.5), (lower.y += high / 2 + 0.5);
+        else (left.x -= wide / 2 + 0.5), (right.x += wide / 2 + 0.5);
+        for (const node of [a, b]) within(node);
+      }
+    });
   }
 }
 
-// Moves parties apart whose names would lie over one another.
-function part(nodes) {
-  for (let round = 0; round < 60; round += 1)
-    for (const a of nodes)
-      for (const b of nodes) {
-        const wide = 3.6 * (a.name.length + b.name.length) - Math.abs(a.x - b.x), high = 20 - Math.abs(a.y - b.y);
-        if (a === b || wide <= 0 || high <= 0) continue;
-        const [upper, lower] = a.y < b.y ? [a, b] : [b, a];
-        upper.y = Math.max(28, upper.y - high / 2);
-        lower.y = Math.min(HEIGHT - 14, lower.y + high / 2);
-      }
+function within(node) {
+  node.x = Math.min(WIDTH - sizeOf(node), Math.max(sizeOf(node), node.x));
+  node.y = Math.min(HEIGHT - below(node), Math.max(above(node), node.y));
 }
 
 function shape(name, attributes, text) {
@@ -142,8 +156,8 @@ function drawing(graph, words) {
   }
   for (const node of graph.nodes) {
     const link = node.href ? shape("a", { href: node.href }) : shape("g", {});
-    link.append(shape("circle", { cx: node.x, cy: node.y, r: 5 + Math.min(9, Math.sqrt(node.weight)) }));
-    link.append(shape("text", { x: node.x, y: node.y - 9 - Math.min(9, Math.sqrt(node.weight)), "text-anchor": "middle" }, node.name));
+    link.append(shape("circle", { cx: node.x, cy: node.y, r: radius(node) }));
+    link.append(shape("text", { x: node.x, y: node.y - radius(node) - 4, "text-anchor": "middle" }, node.name));
     const light = (on) => {
       svg.classList.toggle("bg-dim", on);
       for (const line of svg.querySelectorAll("line")) line.classList.toggle("bg-lit", on && line.dataset.ends.split("\n").includes(node.name));
