@@ -22,6 +22,7 @@ PERSONAL = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
 }
+PLURALS = ("NNS", "NNPS")
 QUANTITIES = frozenset("some many most several few dozen hundred thousand scores half two three one".split())
 PLURAL = frozenset("they them their theirs themselves".split())
 MANY_IN_ONE = frozenset("police staff crew crowd family couple public".split())
@@ -58,7 +59,7 @@ class Coreference:
                 token, REACH, fits, lambda t: self._again(t, "it", hops)
             )
         if word in PLURAL:
-            return self._plural(token)
+            return self._plural(token, hops)
         if word == "both":
             return self.descriptions.both(token)
         return ()
@@ -126,7 +127,7 @@ class Coreference:
         top = self.cast.top(actor)
         return top if top != actor else self.cast.registry.states.get(self.cast.members[actor].country or "")
 
-    def _plural(self, token: Token) -> tuple[str, ...]:
+    def _plural(self, token: Token, hops: int) -> tuple[str, ...]:
         if again := self._object_before(token):
             return again
         undergone = _undergone(token)
@@ -135,13 +136,16 @@ class Coreference:
                 subject = next((_counted(t) for t in surface_subject(verb) if t.i < token.i), None)
                 if subject is None or verb == undergone:
                     continue  # whoever does it to them is another
-                group = [m.actor for t in self._coordinated(subject) if (m := self.cast.at.get(t.i)) and not m.place]
+                if subject.lower_ == "they" and token.dep_ == "nsubj" and sent != token.sent:
+                    return self._plural(subject, hops - 1) if hops else ()
+                named = [o for o in (subject, *_names_behind(subject)) for o in self._coordinated(o)]
+                group = [m.actor for t in named if (m := self.cast.at.get(t.i)) and not m.place]
                 several = subject.tag_ in ("NNS", "NNPS") or subject.lower_ in MANY_IN_ONE
                 if len(group) > 1 or (group and several):
                     return () if self._does(token, group) else tuple(dict.fromkeys(group))
                 if not group and token.dep_ == "nsubj" and (sides := self._between(subject)):
                     return sides  # "Relations between A and B improved. They signed …"
-                if not group and subject.tag_ == "NNS":  # whoever they are, nobody before them is meant
+                if not group and subject.tag_ in PLURALS:  # whoever they are, nobody before them is meant
                     return self.description(subject)
         return ()
 
@@ -193,3 +197,8 @@ def _counted(subject: Token) -> Token:
     """The people of whom a subject counts a part: "some of the farmers"."""
     counts = subject.lemma_.lower() in QUANTITIES
     return next((t for t in prep_objects(subject, "of") if t.tag_ in ("NNS", "NNPS")), subject) if counts else subject
+
+
+def _names_behind(subject: Token) -> list[Token]:
+    """The names that explain a plural: "the ministers of Chad and Niger, A and B"."""
+    return [c for c in subject.rights if c.dep_ == "appos"] if subject.tag_ != "NN" else []

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.actors.bothsides import Pairs
-from briefgen.nlp.actors.opponents import SIDES, as_many, foes
+from briefgen.nlp.actors.opponents import OFFICIALS, SIDES, as_many, foes, met
 from briefgen.nlp.parse.grammar import charged
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ MAINLY = 3  # times as often as any other of its kind is named whom the text is 
 MOVEMENTS = frozenset({"armed_group", "party", "ngo"})
 GROUPS = frozenset({"armed_group", "party", "ngo", "company", "other", "igo", "government_body"})
 STATES = frozenset("country nation neighbour neighbor".split())
+COUNTED = STATES | frozenset("state government capital side delegation administration navy army".split())
 DETERMINERS = frozenset("the both that this two each either neither".split())
 # what a description may call the holder of an office
 BYNAMES = {
@@ -60,18 +61,14 @@ class Descriptions:
         phrase = " ".join(t.lower_ for t in (*lead, head))
         if phrase in self.pairs and not _of_chamber(head):
             return (foes(self.cast, head) if head.lemma_ in SIDES else ()) or self.two.find(head)
-        if (
-            len(lead) > 1
-            and (head.lemma_ in STATES or head.lemma_ == "state")
-            and NUMBERS.get(lead[1].lower_, 0) > TWICE
-        ):
+        if len(lead) > 1 and head.lemma_.lower() in COUNTED and NUMBERS.get(lead[1].lower_, 0) > TWICE:
             return as_many(self.antecedents, head, NUMBERS[lead[1].lower_])
         if head.tag_ in ("NNS", "NNPS") and phrase in self.singles:
             return self._kind(head, phrase)
         if head.tag_ == "NNS" and len(lead) == 1 and (again := self._group_again(head)):
             return again
         if head.tag_ != "NN" and head.lower_.endswith("s") and _office(head) in self.roles and not self._owned(lead):
-            return self._holders_together(head, lead[1:])
+            return self._holders_together(head, lead[1:]) or self._met(head, lead[1:])
         joined = any(c.dep_ == "prep" and c.lower_ == "of" for c in head.rights) and not charged(head)
         if head.tag_ not in ("NN", "NNP") or joined:
             return ()
@@ -110,6 +107,12 @@ class Descriptions:
         found = heads if len(heads) == 2 else found  # "the leaders", not their ministers
         right = len(found) == number if number else 1 < len(found) <= SEVERAL
         return tuple(reversed(found)) if right else ()
+
+    def _met(self, head: Token, between: list[Token]) -> tuple[str, ...]:
+        """ "The officials", "the three leaders": those who met, by whatever office."""
+        number = next((NUMBERS[t.lower_] for t in between if t.lower_ in NUMBERS), None)
+        plain = _office(head) in OFFICIALS and len(between) == (number is not None)
+        return met(self.antecedents, number) if plain else ()
 
     def _holders(self, head: Token, between: list[Token]) -> list[str]:
         """Persons named before a description that fits their office, the last first."""

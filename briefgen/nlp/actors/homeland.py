@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Token
 
 LEAST = 2  # mentions of what is a state's that make it the home of a text
+HEADED = 2  # times as often may another state be named than that of the headline
 CLEARLY = 2.0  # how many times as often as any other state
 AT_HOME = 1.0  # the same for the state of the dateline
 DATELINE = 3  # mentions that it counts
@@ -26,19 +27,22 @@ SERVING = frozenset("government army military police security riot state border"
 
 
 def headed(cast: Cast) -> str | None:
-    """The state that a headline puts before what it tells of it ("Fiji: Nurses walk out"), if none is named oftener."""
+    """The state that begins a headline ("Fiji: Nurses walk out"), if none is named far oftener."""
     first = cast.at.get(0)
     doc = cast.doc
     if first is None or doc.is_short or first.end >= len(doc) or doc[first.end].text != ":":
         return None
     counts = Counter(m.actor for m in cast.mentions if cast.members[m.actor].kind == "state")
-    return first.actor if first.form == "name" and counts[first.actor] == max(counts.values(), default=0) else None
+    often = HEADED * counts[first.actor] >= max(counts.values(), default=0)
+    return first.actor if first.form == "name" and often else None
 
 
 def homeland(cast: Cast) -> str | None:
     """The state that with its bodies and people is named far more often than others; none but the dateline's."""
     if cast.doc.is_short:
         return None
+    if (own := headed(cast)) is not None:
+        return own
     counts = states_named(cast, cast.mentions)
     entry = cast.registry.actors.get(cast.home or "")
     state = cast.registry.states.get(entry.country or "") if entry is not None else None
@@ -48,7 +52,7 @@ def homeland(cast: Cast) -> str | None:
     (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     if most < max(LEAST, next_most * (AT_HOME if first == home else CLEARLY)):
         return None
-    return cast.home or first if home in (None, first, headed(cast)) else None
+    return cast.home or first if home in (None, first) else None
 
 
 def states_named(cast: Cast, mentions: Iterable[Mention]) -> Counter[str]:

@@ -166,9 +166,11 @@ class Namings:
             return False
         if self.offices.of(start, end) is not None or self.offices.owner(start, end) is not None:
             return True
+        joined = start > 1 and self.doc[start - 1].lower_ == "and" and start - 2 in self.edges.taken
+        if joined and not self.titles.common(words[-1]):
+            return True
         if sum(map(self.titles.common, words)) * 2 >= len(words):
             return False
-        joined = start > 1 and self.doc[start - 1].lower_ == "and" and start - 2 in self.edges.taken
         if words[-1] in self.surnames or self.doc[end : end + 2].text == ", who":
             return True
         root = self.doc[start:end].root

@@ -122,8 +122,9 @@ class TitleReader:
         former = any(t.lower_ in FORMER for t in self.doc[left:start])
         if any(t.lower_ == "shadow" for t in self.doc[left:start]):
             role = replace(role, acts_for="none")  # "the shadow Welsh secretary" is of the opposition
+        several = self.doc[end - 1].lower_ == f"{role.name.split()[-1]}s"  # which the tagger may take for one name
         plural = (
-            self.doc[end - 1].tag_ in ("NNS", "NNPS")
+            (several or self.doc[end - 1].tag_ in PLURALS)
             and end - start <= len(role.name.split())
             and not role.name.endswith("s")
         )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 CONTEXT = 9  # tokens looked at on either side of a title
+LISTING = 18  # the same where they list states: "the presidents of A, B and C, …"
+LISTED = frozenset({",", "and", "the"})
 VAGUE = frozenset("diplomat politician official technocrat veteran".split())  # beside these another title may tell more
 NOWADAYS = frozenset("now today currently".split())
 PORTFOLIO = 5  # tokens of the second half of a portfolio
@@ -127,9 +129,12 @@ class Offices:
     def _complemented(self, start: int) -> Office | None:
         """ "Ambassador to Turkey Andrei K.", "a spokesman for the ministry, Lin J.": a phrase stands between."""
         stop = start - 1 if start > 0 and self.doc[start - 1].text == "," else start
-        for i in range(stop - 1, max(0, stop - CONTEXT), -1):
+        for i in range(stop - 1, max(0, stop - LISTING), -1):
             token = self.doc[i]
-            if self._parts(token) and not (stop < start and token.ent_type_ == "PERSON"):
+            listed = i in self.cast.at or token.lower_ in LISTED
+            if stop - i >= CONTEXT and not listed and token.lower_ not in COMPLEMENT:
+                return None
+            if self._parts(token) and not (stop < start and token.ent_type_ == "PERSON") and not self._joins(i):
                 return None
             if token.pos_ == "CCONJ" and i - 1 not in self.cast.at:
                 return None
@@ -164,6 +169,12 @@ class Offices:
         mention = self.cast.at.get(i + 1)
         seat = mention is not None and mention.form == "capital" and mention.end == stop
         return mention.actor if mention is not None and seat else None
+
+    def _joins(self, i: int) -> bool:
+        """Whether a comma stands between two states: "the presidents of Chad, Niger and Mali, …"."""
+        behind = i + 1 + (self.doc[i + 1 : i + 2].text == "the")
+        ends = [self.cast.at.get(i - 1), self.cast.at.get(behind)] if self.doc[i].text == "," else []
+        return bool(ends) and all(m is not None and self.cast.members[m.actor].kind == "state" for m in ends)
 
     @staticmethod
     def _closes(token: Token) -> bool:

@@ -18,6 +18,13 @@ SIDES = frozenset({"side", "party", "faction"})
 FIGHTING = frozenset("fight battle war clash".split())
 STRIFE = frozenset("war fighting conflict hostilities clashes combat".split())
 PRIVATE = frozenset({"person", "population"})
+OPENING = 2  # sentences at the top, the headline one of them, that name who met
+MOST = 4  # who may be meant where nothing counts them
+OFFICIALS = frozenset(
+    "official leader minister diplomat secretary adviser advisor president principal participant representative "
+    "envoy chief".split()
+)
+MEETING = frozenset("readout statement communique declaration call meeting summit talks remarks consultation".split())
 
 
 def foes(cast: Cast, head: Token) -> tuple[str, ...]:
@@ -38,8 +45,11 @@ def foes(cast: Cast, head: Token) -> tuple[str, ...]:
 
 
 def as_many(antecedents: Antecedents, head: Token, number: int) -> tuple[str, ...]:
-    """The states that the nearest sentences before a phrase name, if they are as many as it counts."""
-    members = antecedents.cast.members
+    """The states that the headline, else the nearest sentences before name, if they are as many as a phrase counts."""
+    cast, members = antecedents.cast, antecedents.cast.members
+    headed = {cast.top(m.actor): None for m in antecedents.mentions(antecedents.sents[0]) if not m.place}
+    if len(headed) == number and all(actor in members and members[actor].kind == "state" for actor in headed):
+        return tuple(headed)
     found: dict[str, None] = {}
     for sent, mentions in antecedents.back(head, REACH):
         if sent == head.sent and head.dep_ != "nsubj":
@@ -49,3 +59,19 @@ def as_many(antecedents: Antecedents, head: Token, number: int) -> tuple[str, ..
         if len(found) >= number:
             break
     return tuple(found) if len(found) == number else ()
+
+
+def met(antecedents: Antecedents, number: int | None) -> tuple[str, ...]:
+    """ "The officials", "the three leaders" of a readout: the persons whom its headline and its first sentence name.
+
+    number: how many they are, where the phrase tells
+    """
+    cast = antecedents.cast
+    headline, *_ = antecedents.sents
+    if number is None and not any(t.lower_ in MEETING for t in headline):
+        return ()
+    named = (m for sent in antecedents.sents[:OPENING] for m in antecedents.mentions(sent))
+    persons = dict.fromkeys(m.actor for m in named if cast.members[m.actor].kind == "person")
+    tops = {cast.top(actor) for actor in persons} - persons.keys()
+    apart = len(tops) == len(persons) and (PAIR <= len(persons) <= MOST if number is None else len(persons) == number)
+    return tuple(persons) if apart else ()

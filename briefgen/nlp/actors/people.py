@@ -105,8 +105,10 @@ def _share_titles(cast: Cast, offices: Offices, names: list[Name]) -> None:
             group.append(name)
         parties = office.parties
         for i, name in enumerate(group):
-            party = parties[i] if len(parties) == len(group) else parties[0] if len(parties) == 1 else office.party
-            name.office = settled(cast, office, offices.owner(name.start, name.end) or party)
+            told = parties[0] if len(parties) == 1 else None if parties else office.party
+            party = parties[i] if len(parties) == len(group) else told
+            own = offices.owner(name.start, name.end) or party
+            name.office = settled(cast, replace(office, plural=False), own)
             name.titled = True
 
 

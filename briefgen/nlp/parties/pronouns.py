@@ -95,12 +95,17 @@ def _own_subject(parties: Parties, head: Token) -> list[Party]:
     named = [c for c in verb.children if c.dep_ == "dobj" and c.i < head.i and c.pos_ == "PROPN"]
     controlled = behind is not None and behind.lower_ in CONTROL_BY_OBJECT  # "punish B for its attack"
     candidates = named if controlled and named else surface_subject(verb)
-    subject = next((t for t in candidates if t.i < head.i), None)
+    subject = next((t for t in candidates if t.i < head.i or _opens(head, verb)), None)
     if subject is not None and subject.lower_ == "i" and head.lower_ == "its":  # a clause of a resolution
         return [replace(p, head=head.i) for p in _first_person(parties, subject, 1)]
     if subject is None or subject.pos_ == "PRON" or head in subject.subtree:
         return []
     return _agreeing(parties, head, subject)
+
+
+def _opens(owner: Token, verb: Token) -> bool:
+    """Whether a possessive is in the phrase that opens a sentence: "At their meeting, A and B signed …"."""
+    return verb.dep_ == "ROOT" and any(t.dep_ == "prep" and t.left_edge.i == verb.sent.start for t in owner.ancestors)
 
 
 def _agreeing(parties: Parties, head: Token, subject: Token) -> list[Party]:
