@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Token
 
 REACH = 3  # sentences looked back over
+LEAD = 3  # sentences at the top, in which a readout names the two who talked
 LONG_REACH = 12  # the same for two persons that are named together
 TWICE = 2  # sentences that have to name two parties together
 CLEARLY = 1.5  # times as many as name any other two
@@ -60,11 +61,16 @@ class Pairs:
         return self._protagonists(head, near) or self._joined(head, persons=False) or self._headed()
 
     def _headed(self) -> tuple[str, ...]:
-        """The two sides that a headline tells of, and no third: "A's call with B"."""
-        headline = self.antecedents.mentions(self.antecedents.sents[0])
-        tops = dict.fromkeys(self.cast.top(m.actor) for m in headline if not m.place and m.form != "group")
-        sides = [t for t in tops if t in self.cast.members and self.cast.members[t].kind in (*PARTIES, "person")]
-        return tuple(sides) if len(sides) == len(tops) == 2 else ()
+        """The two sides that the headline tells of, or else the first sentence that names a side, and no third."""
+        for sent in self.antecedents.sents[:LEAD]:
+            named = (m for m in self.antecedents.mentions(sent) if not m.place and m.form != "group")
+            tops = dict.fromkeys(self.cast.top(m.actor) for m in named)
+            sides = [t for t in tops if t in self.cast.members and self.cast.members[t].kind in (*PARTIES, "person")]
+            if len(sides) == len(tops) == 2:
+                return tuple(sides)
+            if len(tops) > 1:
+                break
+        return ()
 
     def _doers(self, head: Token) -> frozenset[str]:
         """Whoever does it to "both countries" and is none of them: "A and B, which aid both", "A urged both"."""

@@ -44,7 +44,7 @@ class Issuer:
 
     @cached_property
     def _issuer(self) -> tuple[str, ...]:
-        found = self._titled() or self._opening()
+        found = self._titled() or self._opening() or self._heading()
         return found if len(found) <= MOST else ()
 
     def _body(self) -> int:
@@ -106,6 +106,14 @@ class Issuer:
             if root.dep_ == "nsubj" or root.head is root:
                 break
         return ()
+
+    def _heading(self) -> tuple[str, ...]:
+        """ "In a resolution adopted without a vote, the Human Rights Council today:" above the first clause of it"""
+        doc = self.cast.doc
+        colon = next((t.i for t in doc[:OPENING] if t.text == ":" and doc[t.i + 1 : t.i + 2].text.startswith("\n")), 0)
+        named = [m.actor for m in self._mentions(0, colon) if self.cast.at.get(m.end) is None]
+        stated = any(t.lower_ in DOCUMENTS for t in doc[:colon])
+        return tuple(named[-1:]) if stated else ()
 
     def _mentions(self, start: int, end: int) -> Iterator[Mention]:
         """The mentions in a range of tokens, each once, mere places left out."""
