@@ -68,7 +68,7 @@ MEMBERS = {
     "roles": {"level", "acts_for", "head", "short", "countries", "of"},
     "bodies": {"names", "label", "stands_for"},
 }
-MEMBERS["national"] = {"names", "label", "country", "body", "ambiguous"}
+MEMBERS["national"] = {"names", "label", "country", "body", "ambiguous", "elsewhere"}
 
 
 def words(file: str) -> dict[str, Any]:

@@ -166,6 +166,11 @@ class Registry:
         """ISO alpha-3 code to the id of the state."""
         return {e.country: e.id for e in self.actors.values() if e.kind == "state" and e.country and e.alpha2}
 
+    def is_part(self, actor: str) -> bool:
+        """Whether an actor is a part of a state, as Scotland and Texas, or one that would be a state, as Abkhazia."""
+        entry = self.actors.get(actor)
+        return entry is not None and entry.kind == "state" and self.states.get(entry.country or "") != actor
+
     @cached_property
     def inflicted(self) -> frozenset[str]:
         """Nouns of hostile deeds behind whose "of" stands whoever suffers them ("the killing of A"), never the doer."""

@@ -18,6 +18,7 @@ from anyascii import anyascii
 from briefgen.config import Site, read_positions, read_yaml
 from briefgen.errors import ConfigError
 from briefgen.model import ACTIONS, KINDS, Action
+from briefgen.registry.article import with_article
 from briefgen.registry.decisions import load_decisions, united
 from briefgen.registry.entries import ActorEntry, Operators, Registry, Sense, Strings, Topic
 from briefgen.registry.words import check_words
@@ -149,7 +150,7 @@ def _national_bodies(words: dict[str, Any], actors: Mapping[str, ActorEntry]) ->
     found = {}
     for name, data in (words.get("national") or {}).items():
         label = data.get("label") or name
-        key = re.sub(r"[^a-z0-9]+", "-", anyascii(label).lower()).strip("-")
+        key = _slug(label)
         if key not in actors and data.get("country") in states:
             names = tuple(n for n in (name, *data.get("names", ())) if n != label)
             ambiguous = tuple(data.get("ambiguous", ()))
@@ -157,7 +158,22 @@ def _national_bodies(words: dict[str, Any], actors: Mapping[str, ActorEntry]) ->
             found[key] = ActorEntry(
                 key, label, "government_body", country, acts_for=states[country], names=names, ambiguous=ambiguous
             )
+        for state in (states[code] for code in data.get("elsewhere", ()) if code in states):
+            own = ActorEntry(
+                f"{state}-{_slug(data['body'])}",
+                f"{name} of {with_article(actors[state].name)}",
+                "government_body",
+                actors[state].country,
+                acts_for=state,
+                names=tuple(data["ambiguous"]),
+                ambiguous=tuple(data["ambiguous"]),
+            )
+            found[own.id] = own
     return found
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
 
 
 SLOT_DEFAULTS = {

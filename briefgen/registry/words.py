@@ -33,13 +33,17 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class NationalBody:
-    """A body whose proper name tells its state; `body`: label of the common body that it is ("Military")."""
+    """A body whose proper name tells its state; `body`: label of the common body that it is ("Military").
+
+    elsewhere: codes of the states whose own such body has the same, ambiguous name: "Congress"
+    """
 
     label: str
     country: str = field(metadata=COUNTRY)
     body: str | None = None
     names: Strings = ()
     ambiguous: Strings = ()
+    elsewhere: Strings = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from briefgen.nlp.actors.titles import FORMER, Role, title_case
 from briefgen.registry.article import with_article
 
 if TYPE_CHECKING:
-    from briefgen.nlp.actors.cast import Cast, Member
+    from briefgen.nlp.actors.cast import Cast
     from briefgen.nlp.actors.titles import Titles
     from briefgen.nlp.parse.tokens import Doc, Token
 
@@ -70,11 +70,6 @@ class Office:
     elsewhere: bool = False
 
 
-def _part(cast: Cast, member: Member) -> bool:
-    """Whether a member is a region of a state that acts in the news: Scotland, Chechnya."""
-    return member.kind == "state" and cast.registry.states.get(member.country or "") != member.key
-
-
 def settled(cast: Cast, office: Office, party: str | None) -> Office:
     """The office as that of a given party; the holder speaks for it unless it is former or speaks for nobody."""
     member = cast.members.get(party or "")
@@ -83,7 +78,7 @@ def settled(cast: Cast, office: Office, party: str | None) -> Office:
         speaks = False
     if member is not None and member.kind == "state" and office.role.level == "group":
         speaks = False  # "Haiti's gang leader"
-    if member is not None and office.role.name in GOVERNING and not office.former and _part(cast, member):
+    if member is not None and office.role.name in GOVERNING and not office.former and cast.registry.is_part(member.key):
         speaks = True  # "the first minister of Scotland"
     return replace(office, party=party, acts_for=party if speaks else None)
 
@@ -138,7 +133,7 @@ class TitleReader:
         strange = strange or (its and party is None)
         if party is None and start > 1 and self.doc[start - 1].tag_ == "POS" and self._national(start - 2):
             role = replace(role, level="state", acts_for="state")  # "the army's spokesman"
-        part = party is not None and _part(self.cast, self.cast.members[party])
+        part = party is not None and self.cast.registry.is_part(party)
         if role.name in GOVERNING | LOCAL and not part and self._region(start):
             party, strange = None, True
         patron = self._patron(left, start) if party is None else None

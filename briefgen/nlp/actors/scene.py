@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 LOCATIVE = frozenset("in at near outside around across through via inside throughout".split())
 BETWEEN = frozenset("between with against to by from for toward towards".split())
+OPPOSED = frozenset("between with against by".split())
+MODIFYING = ("compound", "amod", "nmod")
 PLACES = frozenset({"GPE", "NORP", "LOC"})
 NOUN_FORMS = frozenset("name former capital people seat".split())
 # what states expel, close, send, sign or lift
@@ -21,6 +23,7 @@ STATECRAFT = frozenset(
     "ambassador envoy diplomat consul embassy border airspace crossing sanction troop soldier visa treaty tariff "
     "embargo ceasefire blockade extradition".split()
 )
+REACH = 3  # tokens behind a part of a state in which who acts for it is told
 REGION_REACH = 6  # tokens within which a region stands in a list with another
 
 
@@ -37,6 +40,9 @@ class Clues:
         self.titles = frozenset({*words.get("courtesy", ()), *shorts})
         agents = {**(words.get("populations") or {}), **(words.get("agents") or {})}
         self.agents = frozenset({*agents, *(role for role in roles if " " not in role)})
+        self.bodies = frozenset(name.split()[-1] for name in words.get("bodies") or {})
+        offices = (name.split()[-1] for name, data in roles.items() if (data or {}).get("level") == "state")
+        self.stately = frozenset({*offices, *self.bodies, *STATECRAFT})
         self.people = frozenset(
             {*(words.get("populations") or {}), *(r for r, d in roles.items() if (d or {}).get("acts_for") == "none")}
         )
@@ -139,6 +145,12 @@ class Scene:
         objects = (c for c in root.head.rights if c.dep_ == "dobj") if root.dep_ == "nsubj" else ()
         return any(c.lemma_.lower() in STATECRAFT for c in objects)
 
+    def has_office(self, span: Span) -> bool:
+        """Whether a name owns what states have: "Chad's envoy", "Jordan's foreign ministry"."""
+        mark = self.token(span.end)
+        owned = span.root.head if mark is not None and mark.tag_ == "POS" else None
+        return owned is not None and owned.i > span.end and owned.lemma_.lower() in self.clues.stately
+
     def demonym(self, i: int) -> bool:
         token = self.token(i)
         return token is not None and any(a.form == "adjective" for a in self.clues.registry.aliases.get(token.text, ()))
@@ -226,6 +238,15 @@ class Scene:
         if root.dep_ in ("nsubj", "nsubjpass", "poss", "dobj", "dative", "agent"):
             return True
         return root.dep_ == "pobj" and root.head.lower_ in BETWEEN
+
+    def acting(self, span: Span) -> bool:
+        """Whether the name of a part of a state stands where who acts stands, no mere place: "Texas sued Ohio"."""
+        root = span.root
+        if root.dep_ in MODIFYING:
+            nouns = (t for t in self.doc[span.end : span.end + REACH] if t.pos_ in ("NOUN", "PROPN"))
+            ruled = any(t.lemma_.lower() in self.clues.bodies or t.ent_type_ == "PERSON" for t in nouns)
+            return ruled or self.before_agent(span)
+        return self.agentive(span) and (root.dep_ != "pobj" or root.head.lower_ in OPPOSED)
 
     def is_place(self, span: Span) -> bool:
         """A capital after a locative preposition, or as a dateline, is a place and no government."""

@@ -25,7 +25,8 @@ NAMED = frozenset({"ORG", "NORP", "PRODUCT"})
 class Senses:
     """What one text's names of known actors mean.
 
-    sure: how often each actor is named without doubt; related: the same, with bodies counted for whom they act for
+    sure: how often each actor is named without doubt; order: of these, the less the later one is named first
+    related: as `sure`, with bodies counted for whom they act for
     countries: codes of the states named without doubt
     home: key of the state from which the text is written
     regions: names that somewhere in the text are surely a region's: "Atlanta, Georgia"
@@ -38,9 +39,10 @@ class Senses:
         self.found = found
         self.home = home
         self.sure: Counter[str] = Counter()
-        for _, aliases in found:
+        for _, aliases in sorted(found, key=lambda f: f[0].start):
             if len({a.actor for a in aliases}) == 1 and not aliases[0].ambiguous:
                 self.sure[aliases[0].actor] += 1
+        self.order = {key: -number for number, key in enumerate(self.sure)}
         states = ((s, a[0]) for s, a in found if len({b.actor for b in a}) == 1 and not a[0].ambiguous)
         self.surely = {
             i: alias.form
@@ -70,21 +72,27 @@ class Senses:
         """One actor for each span; doubtful spans that nothing speaks for are left out."""
         owners = {s.end: aliases[0] for s, aliases in self.found if aliases[0].form in ("adjective", "name")}
         for span, aliases in self.found:
-            if self._of_another(span, aliases[0], owners):
+            own = tuple(alias for alias in aliases if not self._of_another(span, alias, owners))
+            if not own:
                 continue
-            alias = max(aliases, key=lambda a: self._rank(span, a))
+            alias = max(own, key=lambda a: self._rank(span, a))
             if alias.ambiguous and not self._believed(span, alias):
                 continue
             city = any(a.form == "capital" for a in aliases)
             place = city and (self.scene.is_place(span) or (alias.ambiguous and not self.scene.agentive(span)))
+            place = place or (self.scene.clues.registry.is_part(alias.actor) and not self.scene.acting(span))
             yield Mention(span.start, span.end, alias.actor, alias.form, place)
 
-    def _rank(self, span: Span, alias: Alias) -> tuple[int, bool, bool, bool, bool]:
+    def _rank(self, span: Span, alias: Alias) -> tuple[int, bool, bool, bool, bool, bool, int]:
         entry = self.actors[alias.actor]
         governs = entry.kind == "state" and alias.ambiguous and self.scene.before_agent(span)
         own = entry.name.startswith(alias.text)
-        related = self.related[alias.actor] + DATELINE * (alias.actor == self.home)
-        return related, not alias.ambiguous, governs, own, alias.form != "capital"
+        body = entry.kind == "government_body" and alias.ambiguous  # "the Senate" is that of the state named most
+        named = (entry.acts_for or "") if body else alias.actor
+        related = self.related[named] + DATELINE * (named == self.home)
+        at_home = entry.country in self.countries
+        first = self.order.get(named, -len(self.order)) if body else 0
+        return related, not alias.ambiguous, governs, own, alias.form != "capital", at_home, first
 
     def _of_another(self, span: Span, alias: Alias, owners: dict[int, Alias]) -> bool:
         """ "The Philippine Senate", "Peru's Congress": a body that is known as one state's, but here another's."""
@@ -120,7 +128,8 @@ class Senses:
         if alias.text in COMPASS:  # "the North", where both Koreas are meant
             return support > 0 and scene.definite(span)
         if label == "PERSON" and entry.kind == "state":
-            return support > 0 or scene.governs(span) or (scene.agentive(span) and scene.has_its(span))
+            acts = scene.governs(span) or scene.has_office(span)
+            return support > 0 or acts or (scene.agentive(span) and scene.has_its(span))
         if support and (label != "PERSON" or alias.form not in NOUN_FORMS or scene.agentive(span)):
             return entry.kind == "state" or alias.text.isupper() or scene.proper(span)
         return self._by_itself(span, alias, entry, label)
