@@ -78,7 +78,8 @@ class Pairs:
             inside = self.antecedents.mentions(head.sent) if head.dep_ not in ("nsubj", "nsubjpass") else []
             return frozenset(m.actor for m in inside if self.antecedents.is_subject(m))
         verb = next((t for t in head.ancestors if is_verb(t)), None)
-        undergone = head.dep_ in ("dobj", "dative") and head.head is verb and head.pos_ == "NOUN"
+        behind = head.dep_ == "pobj" and head.head.head is verb  # "A protested to both governments"
+        undergone = (behind or (head.dep_ in ("dobj", "dative") and head.head is verb)) and head.pos_ == "NOUN"
         within = verb is not None and verb.dep_ == "relcl" and any(c.lower_ == "both" for c in head.lefts)
         if verb is None or not (undergone or within):
             return frozenset()

@@ -190,7 +190,8 @@ def _relative_verb(noun: Token) -> Token | None:
 def prepositions(token: Token) -> Iterator[Token]:
     """Prepositions that hang on a word, on its object, or on a noun phrase inside that object."""
     for child in token.children:
-        if child.dep_ in ("prep", "agent", "dative", "prt") and child.pos_ in ("ADP", "SCONJ", "ADV"):
+        listed = child.dep_ == "conj" and child.pos_ == "ADP"  # "gave thanks to A for its help, and to B"
+        if (listed or child.dep_ in ("prep", "agent", "dative", "prt")) and child.pos_ in ("ADP", "SCONJ", "ADV"):
             yield child
             for deeper in child.children:  # "because of", "out of", "away from"
                 if deeper.dep_ in ("prep", "pcomp", "conj") and deeper.pos_ == "ADP":

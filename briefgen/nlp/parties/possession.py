@@ -30,7 +30,10 @@ STRIFE = frozenset("war conflict crisis strife uprising insurgency ceasefire tru
 RULING = frozenset("government regime junta authority leadership ruler administration".split())
 OWNER_PREPOSITIONS = ("of", "by", "from", "in", "for", "to")
 FIRED = frozenset("fire gunfire shellfire shelling rocket missile shell mortar drone bullet artillery".split())
-SUFFERING = frozenset("death disappearance fate indictment plight prosecution suffering trial".split())
+SUFFERING = frozenset("death disappearance fate indictment plight prosecution suffering treatment trial".split())
+HOLDING = frozenset(
+    "abduct arrest beat capture detain evict expel hold imprison jail kidnap kill persecute seize shoot torture".split()
+)
 LAUNCHING = frozenset({"fire", "launch"})  # "shells fired from B"
 # whoever does these with a thing has it: "the appeal lodged by B", "the rocket that B launched"
 MAKING = frozenset(
@@ -93,8 +96,15 @@ def _phrases(parties: Parties, head: Token) -> Iterator[Token]:
     for prep in head.rights:
         if is_suffered(parties, prep):
             yield from (c for t in prep.children for c in t.rights if c.lower_ == "by")
+            yield from (c for t in prep.children for verb in t.rights for c in _held_by(verb))
         else:
             yield prep
+
+
+def _held_by(clause: Token) -> Iterator[Token]:
+    """ "By" in "the plight of priests held by A": who does it is whom their lot is laid to."""
+    if clause.dep_ in ("acl", "relcl") and is_passive(clause) and clause.lemma_ in HOLDING:
+        yield from (c for c in clause.rights if c.lower_ == "by")
 
 
 def is_suffered(parties: Parties, prep: Token) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.actors.coreference import HOMES
 from briefgen.nlp.parse.arguments import CONTROL_BY_OBJECT, surface_subject
-from briefgen.nlp.parse.grammar import conjuncts, is_verb, stands_alone
+from briefgen.nlp.parse.grammar import conjuncts, is_verb, prep_objects, stands_alone
 from briefgen.nlp.parties.party import Party
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ QUANTITIES = frozenset("most some many all both several few none half each one d
 OFFICIAL = frozenset("he she him his her".split())
 HOLDING = 4  # sentences within which an office may be meant again
 OBJECTS = frozenset({"dobj", "dative", "pobj"})
+SORRY = frozenset("apology regret remorse explanation".split())
 COUNTABLE = frozenset({"NOUN", "PROPN", "NUM"})
 
 
@@ -92,7 +93,11 @@ def _own_subject(parties: Parties, head: Token) -> list[Party]:
     if verb is None:
         return []
     behind = next((t for t in head.ancestors if t.dep_ == "prep" and t.head == verb), None)
-    named = [c for c in verb.children if c.dep_ == "dobj" and c.i < head.i and c.pos_ == "PROPN"]
+    direct = [c for c in verb.children if c.dep_ == "dobj" and c.i < head.i]
+    named = [c for c in direct if c.pos_ == "PROPN"]
+    if not named and not any(c.lemma_.lower() in SORRY for c in direct):  # "voiced thanks to B for its help"
+        given = (o for host in (verb, *direct) for o in prep_objects(host, "to") if direct)
+        named = [o for o in given if o.i < head.i and o.i in parties.cast.at]
     controlled = behind is not None and behind.lower_ in CONTROL_BY_OBJECT  # "punish B for its attack"
     candidates = named if controlled and named else surface_subject(verb)
     subject = next((t for t in candidates if t.i < head.i or _opens(head, verb)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.grammar import is_finite, is_passive, is_verb, partner, stands_alone
-from briefgen.nlp.relations.mood import Step, condition, read_own
+from briefgen.nlp.relations.mood import NOBODY, Step, condition, read_own
 
 if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Token
@@ -16,6 +16,8 @@ PASSING = frozenset("of to for with from on into by as about against".split())
 UPWARD = frozenset(
     "xcomp ccomp dobj pobj pcomp acl nsubjpass nsubj conj prep attr acomp advcl relcl oprd agent".split()
 )
+TRUE = frozenset("true accurate correct so".split())
+FALSELY = frozenset("falsely wrongly baselessly erroneously incorrectly mistakenly untruthfully".split())
 FACTIVE = frozenset("help matter hurt surprise bother".split())  # "it did not help that": what follows is so
 HIGHEST = 10
 # whoever promises these has given them already ("pledged support", "agreed a deal", "vowed to stand by")
@@ -87,7 +89,8 @@ def _bearing(effect: str | None, token: Token, head: Token, trigger: Token, oper
         effect = "plan"  # "is to visit"
     if effect == "promise" and _is_stance(token, trigger):
         effect = None
-    if effect in ("report", "blame") and _is_refuted(head, operators):
+    untrue = token.dep_ == "ccomp" and is_called_false(head, operators)  # "it is false that A armed B"
+    if untrue or (effect in ("report", "blame") and _is_refuted(head, operators)):
         effect = "deny"
     bare = token.lower_ == token.lemma_ and head.lemma_ in SUBJUNCTIVE  # "demands that the military release"
     if effect == "urge" and token.dep_ == "ccomp" and is_finite(token) and not bare:
@@ -161,8 +164,19 @@ def _is_stance(token: Token, trigger: Token) -> bool:
     )
 
 
+def is_called_false(verb: Token, operators: Operators) -> bool:
+    """Whether a clause says of its subject that it is not so: "is false", "is not true", "neither claim is true"."""
+    said = [c for c in verb.rights if c.dep_ in ("acomp", "attr")] if verb.lemma_ == "be" else []
+    opening = [c.left_edge.lower_ for c in verb.lefts if c.dep_ == "nsubj"]
+    negated = any(c.dep_ == "neg" for c in verb.children) or bool(NOBODY.intersection(opening))
+    false = any(operators.effect("adjective", c.lemma_.lower()) == "deny" for c in said)
+    return negated != false and (false or any(c.lower_ in TRUE for c in said))
+
+
 def _is_refuted(noun: Token, operators: Operators) -> bool:
-    """Whether a text says of a claim that it is not true: "the claim that Peru shot first is false"."""
+    """Whether a text says of a claim that it is not true: "the claim that Peru shot first is false", "falsely said"."""
+    if any(c.dep_ == "advmod" and c.lower_ in FALSELY for c in noun.lefts):
+        return True
     said = [c for c in noun.children if c.dep_ == "amod"]  # "false claims"
     if noun.dep_ in ("nsubj", "nsubjpass"):
         said += [c for c in noun.head.children if c.dep_ in ("acomp", "attr", "oprd")]

@@ -44,6 +44,8 @@ ANSWERING = frozenset({"ACCUSE", "REJECT", "ASSAULT", "THREATEN"})  # which may 
 LEAVING = frozenset("leave quit exit".split())
 CIRCUMSTANCES = frozenset("after before since during amid over following until".split())
 JUDGING = frozenset("report deny blame welcome urge".split())  # operators of whoever tells of another's deed
+BRIEFING = frozenset("brief inform update apprise debrief".split())
+WANTING = frozenset("want ask demand".split())
 THEMES = frozenset("about over regarding concerning".split())  # behind these stands what a speech is about
 RECIPROCAL = frozenset({"each other", "one another"})
 
@@ -72,10 +74,16 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
     for source in sources:
         for target in targets:
             yield source, source_slot, target, target_slot, rule
-    if sources and not joint and rule != "despite" and not _unclear(token, parties):
+    if sources and not joint and rule != "despite" and not _unclear(token, parties) and not _concerns_itself(token):
         yield from _around(token, sense, parties, sources, source_slot, (*targets, *about))
     if not targets and len(sources) > 1:
         yield from _among(token, sense, sources, source_slot)
+
+
+def _concerns_itself(verb: Token) -> bool:
+    """Whether what is told, or wanted, is beside whom a verb reaches: "briefed them on A", "wants to punish A"."""
+    own = any(c.dep_ == "xcomp" and not has_subject(c) for c in verb.rights) and not objects(verb)
+    return verb.lemma_ in BRIEFING or (verb.lemma_ in WANTING and own)
 
 
 def _among(token: Token, sense: Sense, sources: tuple[Party, ...], name: str) -> Iterator[Pair]:

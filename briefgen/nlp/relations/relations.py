@@ -21,6 +21,7 @@ from briefgen.nlp.relations.modes import read_mode, verb_effect
 from briefgen.nlp.relations.outcome import apply_mode
 from briefgen.nlp.relations.pairing import pairs
 from briefgen.nlp.relations.reach import reach
+from briefgen.nlp.relations.refuted import refuted
 from briefgen.nlp.relations.reprisals import reprisals
 from briefgen.nlp.relations.requests import requests
 from briefgen.nlp.relations.things import things
@@ -70,7 +71,7 @@ def find_relations(
     if doc.is_short:
         found += _nearest(g for token, senses in unread for g in _guess(token, senses, lexicon, parties, found))
     outward = [finding for finding in found if doc.is_short or not _is_order_within(doc, finding, parties)]
-    return tuple(_without_modes(list(_without_echoes(doc, outward, lexicon))))
+    return tuple(refuted(doc, list(_without_modes(list(_without_echoes(doc, outward, lexicon)))), lexicon, parties))
 
 
 def _is_order_within(doc: Doc, finding: Finding, parties: Parties) -> bool:
