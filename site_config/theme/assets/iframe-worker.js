@@ -46,10 +46,12 @@
     const found = new Set();
     let best = 0;
     for (const { location, title, text } of page) {
-      const heading = spaced(title), here = heading + spaced(text);
-      const own = words.filter((word) => here.includes(" " + word));
+      const letters = (title + " " + text).toLowerCase(); // a look that costs little, at much that will not do
+      const own = words.filter((word) => letters.includes(word));
       own.forEach((word) => found.add(word));
       if (own.length < words.length) continue;
+      const heading = spaced(title), here = heading + spaced(text);
+      if (!words.every((word) => here.includes(" " + word))) continue;
       const titled = !location.includes("#") && words.every((word) => heading.includes(" " + word));
       best = Math.max(best, titled ? (heading.includes(phrase) ? 5 : 4) : here.includes(phrase) ? 3 : 2);
     }
