@@ -18,7 +18,7 @@ GUESSED = [
     ("Bhutan condemned the explosion.", {"Bhutan -> the explosion: thing"}),
     # a verb that no entry has; friction and cooperation where both are likely
     (
-        "Uruguayan customs officers hoodwinked Paraguay.",
+        "Uruguayan customs officers befuddled Paraguay.",
         {"Uruguayan customs officers -> Paraguay: unlisted", "Uruguayan customs officers -> Paraguay: otherwise"},
     ),
 ]

@@ -159,11 +159,12 @@ def holds(sense: Sense, token: Token) -> bool:
         return False
     if token.lemma_ in INSISTING and "clause" in sense.target and _is_assured(token):
         return False
-    if sense.object and not _among(_undergoing(token, sense) if is_verb(token) else [], sense.object):
+    if sense.object and not _among(_undergoing(token, sense), sense.object):
         return False
     if _with_preposition(sense) and not any(slot(token, name) for name in sense.target):
         return False  # "set upon" where nothing is set upon
     told = [*slot(token, "complement"), *bidden(token)] if sense.complement else []
+    told += [a for c in told for a in c.lefts if a.dep_ == "amod"]  # "called him a stupid man"
     if sense.complement and not any(c.lemma_.lower() in sense.complement for c in told):
         return False
     return all(not slot(token, name) for name in sense.without)
@@ -202,11 +203,16 @@ def _has_particle(verb: Token, sense: Sense, particle: str, noun: str = "") -> b
     return particle == "to" and any(t.lower_ == noun for t in bidden(verb))
 
 
-def _undergoing(verb: Token, sense: Sense) -> list[Token]:
-    """What a condition on the object asks: the object, else what stands behind the particle or in the dative."""
-    direct = objects(verb)
-    behind = prep_objects(verb, sense.particle) if sense.particle else []
-    return direct or behind or [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+def _undergoing(word: Token, sense: Sense) -> list[Token]:
+    """What a condition on the object asks: the object, else what stands behind the particle or in the dative.
+
+    Of a noun, what stands in its target slots: "an attack on the court's ruling".
+    """
+    if not is_verb(word):
+        return [head for name in sense.target for head in slot(word, name)]
+    direct = objects(word)
+    behind = prep_objects(word, sense.particle) if sense.particle else []
+    return direct or behind or [c for c in word.children if c.dep_ == "dative" and c.pos_ != "ADP"]
 
 
 def _doers(token: Token) -> list[Token]:

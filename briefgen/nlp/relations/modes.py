@@ -227,7 +227,7 @@ def verb_effect(verb: Token, operators: Operators) -> str | None:
     lemma = verb.lemma_.lower()
     for child in verb.children:
         dated = child.dep_ == "prep" and any(c.ent_type_ in ("DATE", "TIME") for c in child.children)  # "on Monday"
-        pair = f"{lemma} {child.lower_}" if child.dep_ in ("prt", "prep") else ""
+        pair = f"{lemma} {child.lower_}" if child.dep_ in ("prt", "prep", "advmod") else ""
         found = operators.effect("verb", pair) if pair and not dated else None
         ends = [o for o in child.children if o.dep_ == "pobj"] if pair else []
         found = next((e for o in ends if (e := operators.effect("verb", f"{pair} {o.lower_}"))), found)

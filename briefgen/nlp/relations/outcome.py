@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 VERBAL_FRICTION = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-DECISIONS = frozenset("decide decision resolve opt".split())
+DECISIONS = frozenset("decide decision resolve opt approve approval authorise authorize".split())
 POLICY = frozenset({"CONCEDE", "SANCTION", "REJECT", "SUPPORT"})  # who decides on these has done them
 ONGOING = frozenset(  # of what is going on
     "stop halt cease end lift ease suspend relax discontinue terminate drop abandon reverse rescind repeal".split()
 )
+VISITS = frozenset("visit trip tour stay meeting summit stopover audience".split())  # what has a day, and an end
+COMPLETED = frozenset("end finish complete conclude wrap wind".split())
 WISHING = frozenset("want wish like".split())
 # whoever wants to do this to somebody does it by saying so
 PERFORMED = frozenset("thank congratulate apologise apologize commend praise express salute applaud welcome".split())
@@ -38,11 +40,11 @@ def apply_mode(action: Action, steps: tuple[Step, ...]) -> Outcome | None:
         if step.token.lemma_ in DECISIONS and action in POLICY:
             continue
         if step.effect in ("end", "ease"):
-            if step.effect == "end" and action == "CONSULT" and not any(c.dep_ == "dobj" for c in step.token.children):
-                continue  # "the talks ended without a deal": they were held
+            if step.effect == "end" and action == "CONSULT" and _is_held(step.token):
+                continue
             if step.token.lemma_ in ONGOING and _asked(steps[place + 1 :]):
                 return action, status  # "called on A to stop bombing B": it bombs
-            action, status = _ended(action, step.effect), "actual" if status == initial else status
+            action, status = _ended(action, step), "actual" if status == initial else status
             continue
         outcome = _under(action, status, steps, place)
         if outcome is None:
@@ -106,11 +108,25 @@ def _failed(action: Action, status: Status, inner: tuple[Step, ...]) -> Outcome 
     return ("REJECT", "actual") if action in MISSED else None
 
 
-def _ended(action: Action, effect: str) -> Action:
+def _ended(action: Action, step: Step) -> Action:
     """What an act becomes that is ended or eased."""
+    if action == "CONSULT" and step.effect == "end" and _ends_visit(step.token):
+        return "REJECT"  # "cancelled a visit": it never began
     if action in COOPERATIVE:
         return "SANCTION"
-    return "RETREAT" if effect == "end" and action in DEEDS else "CONCEDE"
+    return "RETREAT" if step.effect == "end" and action in DEEDS else "CONCEDE"
+
+
+def _is_held(verb: Token) -> bool:
+    """Whether talks or a visit took place that a verb brings to an end: "the talks ended", "wrapped up a visit"."""
+    if _ends_visit(verb):
+        return verb.lemma_ in COMPLETED
+    return not any(c.dep_ == "dobj" for c in verb.children)
+
+
+def _ends_visit(verb: Token) -> bool:
+    """Whether what a verb ends or calls off is a visit or a meeting, not talks, which go on for long."""
+    return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_ in VISITS for c in verb.children)
 
 
 def _is_claim(step: Step) -> bool:
