@@ -36,6 +36,7 @@ SHAPES: dict[str, dict[str, type]] = {
         "vague": list,
         "places": list,
         "sites": list,
+        "props": list,
         "light": list,
         "hollow": list,
         "events": list,

@@ -120,7 +120,7 @@ class Extractor:
         findings = read_relations(doc, self.lexicon, parties)
         issues = self.issues.find(doc, cast, findings, article.title, self.settings.max_issues)
         floor = self.settings.min_confidence_short if doc.is_short else self.settings.min_confidence
-        matters = Matters(doc, {issue.id: heads for issue, heads in issues.items()}, findings, cast.top)
+        matters = Matters(doc, {issue.id: heads for issue, heads in issues.items()}, findings, cast)
         relations = tuple(_relations(article, parties, findings, matters, floor))
         relations = relations if doc.is_short else _without_twins(relations)
         actors = _actors(cast, relations, doc, article.title)

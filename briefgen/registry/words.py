@@ -76,6 +76,7 @@ class Words:
     towns: dict[str, Strings | None] = field(default_factory=dict)
     cities: dict[str, Strings | None] = field(default_factory=dict)
     sites: Strings = ()
+    props: Strings = ()
     inhabited: Strings = ()
     light: Strings = ()
     hollow: Strings = ()

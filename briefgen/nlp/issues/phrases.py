@@ -19,6 +19,7 @@ TELLING = frozenset("of on for about".split())  # what follows tells what it is 
 BY_OBJECT = frozenset("on against over".split())  # a verb's prepositions that may belong to its object
 VENUE = frozenset("in at near".split())
 AGENTIVE = frozenset("of from by".split())  # the actor after them does what the noun names
+CASE = "case"  # somebody's tells an issue, others are vague
 IDIOM = frozenset("in on at by under as".split())  # a bare noun between these and a preposition: "in support of"
 TITLED = frozenset("accord act agreement pact protocol treaty".split())
 NAMED = frozenset({"FAC", "LAW", "EVENT", "PRODUCT"})
@@ -115,12 +116,15 @@ class PhraseReader:
         lemma = chunker.lemma(head)
         term = chunker.terms.get(head.i, 0)
         site = head.pos_ == "PROPN" and lemma in self.words.sites and head.i > chunker.left(head)
-        if not (site or self._can_head(head, lemma, term)):
+        case = lemma == CASE and self._of_person(head)
+        if not (site or case or self._can_head(head, lemma, term)):
             return None
         start, end = min(chunker.left(head), head.i + 1 - term), head.i + 1
         if (start == head.i and self._idiom(head)) or self._is_verb(start, head.i, lemma):
             return None
         key, pair, modifiers = self._key(start, end, lemma)
+        if pair in self.words.props:
+            return None
         light = key in self.words.light
         complement = self.complement(head, end, light, friction=lemma in self.words.frictions)
         about = complement.about | modifiers
@@ -131,7 +135,7 @@ class PhraseReader:
             about = self.marks(owner, head.i)  # "Russian assault"
         if light and not about and self._is_title(start, head):
             about = frozenset(self.chunker.tokens[i].lower_ for i in range(start, head.i))  # "the Algiers Accord"
-        kind = "site" if site else self.words.kind(lemma, pair, term)
+        kind = "site" if site else "event" if case else self.words.kind(lemma, pair, term)
         if kind in PEOPLE and head.tag_ == "NNS" and self._suffers(start, head.i):
             kind = "deed"
         inside = head.i in self.told and (light or self.told[head.i])
@@ -139,6 +143,12 @@ class PhraseReader:
         definite = head.i < chunker.headline or chunker.definite[head.i]
         coupled = end if complement.joints else self._coupled(head, end)
         return Phrase(head.i, start, end, complement.joints, coupled, owner, key, about - {key}, kind, definite, inside)
+
+    def _of_person(self, noun: Token) -> bool:
+        """Whether a noun is somebody's whom the text names: "the case of Ana Lopez"."""
+        of = next((c for c in noun.rights if c.lower_ == "of" and c.i == noun.i + 1), None)
+        named = (self.at.get(c.i) for c in of.children if c.dep_ == "pobj") if of is not None else ()
+        return any(mention is not None and mention.form == "person" for mention in named)
 
     def _suffers(self, start: int, head: int) -> bool:
         """Whether a participle tells what was done to people: "detained sailors"."""

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 Term = tuple[str, int, int]  # topic, and first and last token of words that speak for it
 Told = dict[int, Counter[str]]  # start of a sentence to the topics for which its words speak
 
-ACT, OTHER = 1.6, 0.5  # what a hint counts as the head of a label, and elsewhere, beside 1 for all terms together
+# what a hint counts as the head of a label, as that of another part, and before a head, beside 1 for all terms together
+ACT, OTHER, BESIDE = 1.6, 0.5, 0.45
 WEAK = 0.25  # part of that which a word counts that tells a topic only where nothing else does
 MUCH = 3  # what has to speak for a topic in the sentences of a label that tells none
 MOST, MOST_SHARE = 3, 0.5  # the same in the whole text, and as a share of what speaks for any
@@ -93,10 +94,11 @@ class Topics:
         score: dict[str, float] = defaultdict(float)
         for topic, n in cluster.topics.items():
             score[topic] += n / total
+        heads = {sum(map(len, parts[: n + 1])) - 1 for n in range(len(parts))}
         for i, word in enumerate(word for part in parts for word in part):
             hint = self._hint(word)
             if hint is not None:
-                worth = ACT if i == len(parts[0]) - 1 else OTHER
+                worth = ACT if i == len(parts[0]) - 1 else OTHER if i in heads else BESIDE
                 score[self.hints[hint]] += worth * WEAK if hint in self.weak else worth
         return _most(score)
 

@@ -44,6 +44,7 @@ class Vocabulary:
         self.places = _set(words, "places")
         self.vague = _set(words, "vague") | self.places
         self.sites = _set(words, "sites")
+        self.props = _set(words, "props")
         self.hollow = _set(words, "hollow")
         self.events = _set(words, "events")
         self.empty = _set(words, "empty_modifiers")
