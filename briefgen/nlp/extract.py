@@ -103,7 +103,7 @@ class Extractor:
         text: the text as it was written, with its datelines
         """
         cast = Cast(doc, self.registry, self.names.home(*dateline(text)))
-        cast.add_known(self.names(doc, cast.home))
+        cast.add_known(self.names(doc, cast.lines, cast.home))
         cast.home = cast.home or headed(cast)
         self.bodies.add(cast)
         add_people(cast)

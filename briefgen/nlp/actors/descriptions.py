@@ -55,7 +55,7 @@ class Descriptions:
 
     def find(self, head: Token) -> tuple[str, ...]:
         """The actors that the phrase headed by a noun refers to, or nothing where the text is not clear."""
-        lead = [t for t in self.cast.doc[head.left_edge.i : head.i] if not t.is_punct and not t.is_space]
+        lead = [t for t in self.cast.doc.tokens[head.left_edge.i : head.i] if not t.is_punct and not t.is_space]
         if not lead or lead[0].lower_ not in DETERMINERS:
             return ()
         phrase = " ".join(t.lower_ for t in (*lead, head))

@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from briefgen.model import Kind
     from briefgen.nlp.actors.cast import Cast
     from briefgen.nlp.actors.mention import Mention
     from briefgen.nlp.actors.titles import Titles
-    from briefgen.nlp.parse.tokens import Token
+    from briefgen.nlp.parse.tokens import Doc, Token
 
 LEAST = 3  # letters of initials that are never read as a word
 SHORT = re.compile(r"[A-Z]{3,8}")
@@ -23,23 +23,25 @@ SOCIAL = frozenset({"party", "ngo", "armed_group"})
 NO_ACRONYM = frozenset("COVID PM AM GDP USD EUR TV UK US EU UN CEO PhD MP FM".split())
 
 
-def shortened(cast: Cast, titles: Titles) -> Iterator[tuple[int, int, str]]:
+def shortened(cast: Cast, titles: Titles, runs: Iterable[list[Token]]) -> Iterator[tuple[int, int, str]]:
     """(start, end, initials) of the names whose initials the text uses, though the registry does not know them."""
     written = _written(cast, titles)
-    for run in _runs(cast) if written else ():
+    mixed = {_sorted(word): word for word in sorted(written, reverse=True)}
+    by_letters = partial(_initials, written=written), partial(_mixed, mixed=mixed)
+    for run in runs if written else ():
         large = [t for t in run if t.text[0].isupper()]
         told = _acronym(large[-1].i + 1, cast)
         tails = [large[first:] for first in range(len(large) - 1)]
-        for fits in (_initials, _mixed, partial(_called, titles=titles, told=told)):
-            found = next(((tail, word) for tail in tails if (word := fits(tail, written))), None)
+        for fits in (*by_letters, partial(_called, written=written, titles=titles, told=told)):
+            found = next(((tail, word) for tail in tails if (word := fits(tail))), None)
             if found is not None:
                 yield found[0][0].i, found[0][-1].i + 1, found[1]
                 break
 
 
-def called(cast: Cast, titles: Titles) -> Iterator[tuple[int, int]]:
+def called(cast: Cast, titles: Titles, runs: Iterable[list[Token]]) -> Iterator[tuple[int, int]]:
     """(start, end) of the names of several words before "party" of which no part names a party that is known."""
-    for run in _runs(cast):
+    for run in runs:
         behind = run[-1].i + 1
         if cast.doc[behind : behind + 1].text not in PARTLY or cast.lines.headline(run[0].i):
             continue
@@ -50,9 +52,9 @@ def called(cast: Cast, titles: Titles) -> Iterator[tuple[int, int]]:
             yield words[0].i, behind
 
 
-def ended(cast: Cast, titles: Titles) -> Iterator[tuple[int, int]]:
+def ended(cast: Cast, titles: Titles, runs: Iterable[list[Token]]) -> Iterator[tuple[int, int]]:
     """(start, end) of the unknown names behind "the" that end as organisations do: "the Bus Drivers' Union"."""
-    for run in _runs(cast):
+    for run in runs:
         large = [t for t in run if t.text[0].isupper() and t.lower_ not in ("the", "a", "an")]
         names = tuple(t.lower_ for t in run[run[0].lower_ in ("the", "a", "an") :])
         if len(large) < LEAST or cast.lines.headline(run[0].i) or _kind(names, titles) not in SOCIAL:
@@ -98,10 +100,10 @@ def _party(cast: Cast, mention: Mention) -> bool:
     return cast.members[mention.actor].kind == "party"
 
 
-def _runs(cast: Cast) -> Iterator[list[Token]]:
+def runs_of(doc: Doc) -> Iterator[list[Token]]:
     """Capitalised words in a row, with the small words between them."""
     run: list[Token] = []
-    for token in cast.doc:
+    for token in doc:
         large = token.text[0].isupper() and token.text[0].isalpha()
         goes_on = not run or not token.is_sent_start
         if goes_on and (large or (run and token.lower_ in SMALL)):
@@ -127,10 +129,13 @@ def _initials(words: list[Token], written: frozenset[str]) -> str:
     return next((form for form in (letters, spelt.title()) if form in written), "")
 
 
-def _mixed(words: list[Token], written: frozenset[str]) -> str:
+def _mixed(words: list[Token], mixed: Mapping[str, str]) -> str:
     """The acronym of a name's words in the order of another language: "Rwandan Patriotic Union (UPR)"."""
-    letters = sorted(t.text[0] for t in words)
-    return next((word for word in sorted(written) if sorted(word) == letters), "")
+    return mixed.get(_sorted(t.text[0] for t in words), "")
+
+
+def _sorted(letters: Iterable[str]) -> str:
+    return "".join(sorted(letters))
 
 
 def _called(words: list[Token], written: frozenset[str], titles: Titles, told: str) -> str:

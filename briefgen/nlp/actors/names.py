@@ -13,13 +13,13 @@ from briefgen.nlp.actors.mention import Mention
 from briefgen.nlp.actors.namesakes import fold
 from briefgen.nlp.actors.scene import LOCATIVE, Clues, Scene
 from briefgen.nlp.actors.senses import Senses
-from briefgen.nlp.parse.lines import Lines
 from briefgen.nlp.parse.tokens import matched
 from briefgen.registry import Alias, Registry, spellings
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from briefgen.nlp.parse.lines import Lines
     from briefgen.nlp.parse.tokens import Doc, Span, Token
 
 __all__ = ["LOCATIVE", "Mention", "NameMatcher"]
@@ -64,9 +64,8 @@ class NameMatcher:
         # as written: in lower case the tokenizer would part "U.S." from its last dot
         self.matcher.add("name", [nlp.tokenizer(text) for text in sorted({*self.aliases, *self.masks})])
 
-    def __call__(self, doc: Doc, home: str | None = None) -> tuple[Mention, ...]:
+    def __call__(self, doc: Doc, lines: Lines, home: str | None = None) -> tuple[Mention, ...]:
         """Mentions in text order, none overlapping; home: key of the state from which the text is written."""
-        lines = Lines(doc)
         spans = matched(self.matcher, doc)
         scene = Scene(doc, lines, self.clues)
         taken: set[int] = set()

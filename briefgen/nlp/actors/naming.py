@@ -73,18 +73,18 @@ class Namings:
 
     def _known(self) -> Iterator[tuple[int, int]]:
         """Persons of the registry whom the recogniser overlooked: "Theresa May", "Putin" in a headline."""
-        tail: list[tuple[int, str]] = []
+        tail: list[Token] = []
         for token in self.doc:
             if not token.text[0].isalpha():
                 tail = tail if token.text == "-" else []
                 continue
-            tail = [*tail[-5:], (token.i, fold(token.text))]
-            if not token.text[0].isupper() or not tail[-1][1] or not self._free(token):
+            tail = [*tail[-5:], token]
+            if not token.text[0].isupper() or not fold(token.text) or not self._free(token):
                 continue
             patron = self.credence.patron(token.i, token.i + 1)
             common = (lambda word: False) if patron else self.titles.common
-            size = self.titles.acquaintances.ends_at([word for _, word in tail], common)
-            start = tail[-size][0]
+            size = self.titles.acquaintances.ends_at([fold(t.text) for t in tail], common)
+            start = tail[-size].i
             whole = size > 1 or (size == 1 and self._alone(token))
             if whole and all(self._free(self.doc[i]) for i in range(start, token.i)):
                 yield self.edges.extend_left(start, 0), self.edges.extend(start, token.i + 1)
@@ -143,15 +143,15 @@ class Namings:
 
     def _apposed(self) -> Iterator[tuple[int, int]]:
         """Two or more capitalised words set off by a comma from a title: "Lin J., the ministry's spokesman"."""
-        i = 0
-        while i < len(self.doc):
-            token = self.doc[i]
+        i, tokens = 0, self.doc.tokens
+        while i < len(tokens):
+            token = tokens[i]
             if not token.text[0].isupper() or not self._free(token) or self._of_title(token):
                 i += 1
                 continue
             end = i + 1
-            while end < min(len(self.doc), i + LONGEST) and self._free(self.doc[end]):
-                if not self.edges.name_token(self.doc[end]):
+            while end < min(len(tokens), i + LONGEST) and self._free(tokens[end]):
+                if not self.edges.name_token(tokens[end]):
                     break
                 end += 1
             if end - i > 1 and self._stands_as_person(i, end):

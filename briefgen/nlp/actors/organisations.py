@@ -12,7 +12,7 @@ from briefgen.nlp.actors.cast import slug
 from briefgen.nlp.actors.credence import meant_again
 from briefgen.nlp.actors.edges import CALENDAR
 from briefgen.nlp.actors.extents import PARTLY, PRIVATE, Extents
-from briefgen.nlp.actors.initials import NO_ACRONYM, called, ended, shortened
+from briefgen.nlp.actors.initials import NO_ACRONYM, called, ended, runs_of, shortened
 from briefgen.nlp.actors.mention import Mention
 from briefgen.nlp.actors.namesakes import PARTICLES, fold, name_words
 from briefgen.nlp.actors.offices import Offices
@@ -46,11 +46,12 @@ def add_organisations(cast: Cast, titles: Titles, labels: Mapping[str, str]) -> 
     for ent in cast.doc.ents:
         if ent.label_ == "ORG" or ent.text in finder.told:
             finder.consider(ent)
-    for start, end, acronym in shortened(cast, titles):
+    runs = tuple(runs_of(cast.doc))
+    for start, end, acronym in shortened(cast, titles, runs):
         finder.define(start, end, acronym)
-    for start, end in called(cast, titles):
+    for start, end in called(cast, titles, runs):
         finder.call(start, end)
-    for start, end in ended(cast, titles):
+    for start, end in ended(cast, titles, runs):
         finder.define(start, end)
     finder.describe()
     add_acronyms(cast, titles)

@@ -100,10 +100,12 @@ def _add_again(cast: Cast) -> None:
         if (legal and len(words) > 1) or (mention.form == "organisation" and member.key not in cast.registry.actors):
             again.setdefault(words[0], (words, mention.actor))
     for token in cast.doc if again else ():
-        words, actor = again.get(token.text, ([], ""))
+        if token.text not in again or token.pos_ != "PROPN":
+            continue
+        words, actor = again[token.text]
         place = range(token.i, token.i + len(words))
-        free = bool(words) and not any(i in cast.at or i in cast.barred for i in place)
-        if free and token.pos_ == "PROPN" and cast.doc[place.start : place.stop].text.split() == words:
+        free = not any(i in cast.at or i in cast.barred for i in place)
+        if free and cast.doc[place.start : place.stop].text.split() == words:
             cast.note(Mention(place.start, place.stop, actor, "organisation"))
 
 
@@ -117,9 +119,11 @@ def add_first_words(cast: Cast) -> None:
             firsts[word.text].add(mention.actor)
             since[word.text] = min(mention.start, since.get(word.text, mention.start))
     _add_again(cast)
-    common = {token.text for token in cast.doc if token.is_lower}
-    for token in cast.doc[:-1]:
-        owners = firsts.get(token.text, ())
+    common = {token.text for token in cast.doc if token.is_lower} if firsts else set()
+    for token in cast.doc[:-1] if firsts else ():
+        owners = firsts.get(token.text)
+        if owners is None:
+            continue
         free = token.i not in cast.at and token.nbor(1).pos_ != "PROPN" and token.lower_ not in common
         if len(owners) == 1 and free and token.i > since[token.text]:
             cast.note(Mention(token.i, token.i + 1, next(iter(owners)), "organisation"))

@@ -98,9 +98,9 @@ class Titles:
 
     def ending_at(self, doc: Doc, end: int) -> tuple[int, Role] | None:
         """(start token, role) of the longest role whose last word stands before token `end`."""
-        if end < 1 or doc[end - 1].lower_ not in self.last:
+        if end < 1 or (last := doc.tokens[end - 1]).lower_ not in self.last:
             return None
-        behind = doc[end - 1].idx + len(doc[end - 1].text)
+        behind = last.idx + len(last.text)
         for start in range(max(0, end - self.longest), end):
             text = doc.text[doc[start].idx : behind].lower()
             if "-" in text:

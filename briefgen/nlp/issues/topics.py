@@ -67,9 +67,8 @@ class Topics:
 
     def of(self, label: str, cluster: Cluster, told: Told, sents: Sequence[int]) -> str | None:
         """The topic for which most speaks: label and phrases, else their sentences, else the text; else None."""
-        whole: Counter[str] = sum(told.values(), Counter())
         head = LINK.split(label)[0].split()[-1:]
-        if STRIKES.intersection(head) and self._of_workers(whole):
+        if STRIKES.intersection(head) and self._of_workers(_whole(told)):
             return UNIONS
         own = self._own(label, cluster)
         most = _clear(whole, MOST, 0.0) if SIDED.fullmatch(label) else None
@@ -80,7 +79,7 @@ class Topics:
         around: Counter[str] = Counter()
         for sent in {sents[r.phrase.head] for r in cluster.readings}:
             around.update(told.get(sent, ()))
-        return _clear(around, MUCH, 0.0) or _clear(whole, MOST, MOST_SHARE)
+        return _clear(around, MUCH, 0.0) or _clear(_whole(told), MOST, MOST_SHARE)
 
     def _own(self, label: str, cluster: Cluster) -> str | None:
         ended = next((topic for ending, topic in self.endings.items() if label.endswith(ending)), None)
@@ -116,6 +115,11 @@ class Topics:
             return None  # "the traders" are no trade
         same = self.stems.get(self.words.stem(lemma), ())
         return next(iter(same)) if len(same) == 1 else None
+
+
+def _whole(told: Told) -> Counter[str]:
+    """What the whole text speaks for."""
+    return sum(told.values(), Counter())
 
 
 def _clear(score: Counter[str], least: int, share: float) -> str | None:

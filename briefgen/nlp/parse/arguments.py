@@ -59,7 +59,7 @@ def _echoes(verb: Token) -> Iterator[Token]:
     if verb.dep_ != "ROOT":
         return
     end = verb.sent.end
-    following = [t for t in verb.doc[end : end + 3] if not t.is_space]
+    following = [t for t in verb.doc.tokens[end : end + 3] if not t.is_space]
     if len(following) < 2 or following[0].lower_ not in ("so", "neither", "nor"):
         return
     if following[1].lemma_ in PRO_VERBS:

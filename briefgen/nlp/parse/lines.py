@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -47,12 +48,8 @@ class Lines:
         return self.style(i) != "normal"
 
     def _style(self, start: int) -> Style:
-        texts: list[str] = []
-        for i in range(start, len(self.doc)):
-            if "\n" in (text := self.doc[i].text):
-                break
-            texts.append(text)
-        return line_style(texts, first=start == 0)
+        line = takewhile(lambda token: "\n" not in token.text, islice(self.doc.tokens, start, None))
+        return line_style([token.text for token in line], first=start == 0)
 
 
 def line_style(texts: Sequence[str], *, first: bool) -> Style:

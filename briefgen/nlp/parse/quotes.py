@@ -68,12 +68,12 @@ class Quotes:
     def _spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """What stands between the marks of a line; the last quotation may stay open."""
         first: int | None = None
-        for i in range(start, end):
-            if first is None and self.doc[i].text in OPENING:
-                first = i + 1
-            elif first is not None and self.doc[i].text in CLOSING:
-                if first < i:
-                    yield first, i
+        for token in self.doc.tokens[start:end]:
+            if first is None and token.text in OPENING:
+                first = token.i + 1
+            elif first is not None and token.text in CLOSING:
+                if first < token.i:
+                    yield first, token.i
                 first = None
         if first is not None and first < end:
             yield first, end

@@ -171,7 +171,10 @@ class Span:
     @property
     def text(self) -> str:
         """The words as the text has them."""
-        return self.doc.text[self.start_char : self.end_char] if self.end > self.start else ""
+        if self.end <= self.start:
+            return ""
+        first, last = self.doc.tokens[self.start], self.doc.tokens[self.end - 1]
+        return self.doc.text[first.idx : last.idx + len(last.text)]
 
     @property
     def sent(self) -> Span:
@@ -181,6 +184,8 @@ class Span:
     @property
     def root(self) -> Token:
         """Its highest word in the parse, the first of several as high; no comma where there is another."""
+        if self.end - self.start == 1:
+            return self.doc.tokens[self.start]
         inside = range(self.start, self.end)
         tops = [t for t in self if t.head is t][:1] or [t for t in self if t.head.i not in inside]
         return tops[0] if len(tops) == 1 else min(tops, key=_depth)

@@ -124,7 +124,7 @@ def _carrier(sense: Sense, first: Token, last: Token) -> Token:
 
 def _phrase_end(first: Token, words: tuple[str, ...]) -> Token | None:
     """The last word of a fixed phrase that begins at `first`; determiners and adjectives may stand in between."""
-    doc = first.doc
+    doc = first.doc.tokens
     place = first.i
     for word in words[1:]:
         place += 1
@@ -226,7 +226,7 @@ def _doers(token: Token) -> list[Token]:
 
 def _among(heads: list[Token], lemmas: tuple[str, ...]) -> bool:
     """Whether one of the heads is called by one of the lemmas, by its kind of name, or by its title."""
-    return any({_counted(h), h.lower_, h.ent_type_, _pair(h), *_titles(h)} & {*lemmas} for h in heads)
+    return any(not {_counted(h), h.lower_, h.ent_type_, _pair(h), *_titles(h)}.isdisjoint(lemmas) for h in heads)
 
 
 def _with_preposition(sense: Sense) -> bool:
