@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from filelock import FileLock
 
 from briefgen import yamltext
 from briefgen.errors import ConfigError
@@ -26,6 +27,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long tests first: where several processes share the work, none is still at one when the others are done."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.fixture(scope="session")
+def once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Have a folder filled by the process that needs it first; the others that share the work wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if hasattr(request.config, "workerinput") else own
+
+    def folder(name: str, fill: Callable[[Path], object]) -> Path:
+        made = shared / f"shared-{name}"
+        with FileLock(f"{made}.lock"):
+            if not made.exists():
+                making = shared / f"making-{name}"
+                making.mkdir()
+                fill(making)
+                making.rename(made)
+        return made
+
+    return folder
 
 
 @pytest.fixture(scope="session")

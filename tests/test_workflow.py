@@ -21,6 +21,8 @@ from briefgen.model import Article, Brief
 if TYPE_CHECKING:
     from click.testing import Result
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 QUARREL = """---
 title: "Peru Accuses Chile of Spying and Recalls Envoy"
 date: "2015-03-07"
@@ -62,7 +64,7 @@ def fill(site: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, in_one_process: None) -> Path:
     """A site of two articles after its first build; tests copy it before they change anything."""
     site = fill(tmp_path_factory.mktemp("site") / "scratch")
     result = run("-C", site, "build", "--strict")

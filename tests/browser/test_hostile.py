@@ -22,7 +22,7 @@ from briefgen.render.escape import clean
 from .conftest import Reader, make_site, serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 OWN = Path(__file__).resolve().parents[1] / "cases" / "render" / "hostile.yml"
 PUBLIC = Path(__file__).resolve().parents[3] / "shared" / "hostile"  # beside the project, where it is there at all
@@ -91,22 +91,20 @@ def titled(text: str, number: int) -> Brief:
     )
 
 
-def built(root: Path, texts: list[str]) -> Path:
+def build(root: Path, texts: list[str]) -> None:
     parts = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
     briefs = [packed(part, number) for number, part in enumerate(parts)]
     briefs += [titled(text, number) for number, text in enumerate(texts)]
-    return make_site(root, briefs, site_briefs.registry())
+    make_site(root, briefs, site_briefs.registry())
 
 
 @pytest.fixture(scope="module", params=["own", "public"])
-def hostile(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, list[str], Path]]:
+def hostile(request: pytest.FixtureRequest, once: Callable[..., Path]) -> Iterator[tuple[str, list[str], Path]]:
     """Address, payloads and folder of a site made of hostile briefs."""
     texts = own() if request.param == "own" else public()
     if not texts:
         pytest.skip("the public lists of payloads are not on this machine")
-    folder = built(tmp_path_factory.mktemp(request.param), texts)
+    folder = once(f"hostile-{request.param}", lambda root: build(root, texts)) / "site"
     for address in serve(folder):
         yield address, texts, folder
 

@@ -19,7 +19,7 @@ from briefgen.model import Actor, Quote
 from .conftest import Reader, make_site, serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from briefgen.model import Brief
@@ -33,9 +33,9 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(once: Callable[..., Path]) -> Path:
     briefs = [site_briefs.brief(), site_briefs.brief("norland-again", date="2022-01-10", outlet="The Courier")]
-    return make_site(tmp_path_factory.mktemp("reading"), briefs, site_briefs.registry(), offline=True)
+    return once("reading", lambda root: make_site(root, briefs, site_briefs.registry(), offline=True)) / "site"
 
 
 @pytest.fixture(scope="module")
@@ -43,20 +43,20 @@ def address(folder: Path) -> Iterator[str]:
     yield from serve(folder)
 
 
-@pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_kind_of_page(address: str, reader: Reader, width: int, scheme: str) -> None:
-    reader.driver.execute_cdp_cmd(
-        "Emulation.setDeviceMetricsOverride",
-        {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500},
-    )
+def test_every_kind_of_page(address: str, reader: Reader, scheme: str) -> None:
+    """Each is opened on a phone and then as wide as a desktop."""
     features = [{"name": "prefers-color-scheme", "value": scheme}]
     reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
     try:
         for page in PAGES:
-            reader.read(f"{address}/{page}")
+            for width in (390, 1440):
+                size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+                reader.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+                if width == 390:
+                    reader.read(f"{address}/{page}")
+                assert reader.run("return document.documentElement.scrollWidth") <= width, page
             reader.check()
-            assert reader.run("return document.documentElement.scrollWidth") <= width, page
             wanted = {"light": "default", "dark": "slate"}[scheme]
             assert reader.run("return document.body.dataset.mdColorScheme") == wanted, page
     finally:

@@ -15,6 +15,8 @@ from briefgen.readers import hyphens
 FORMATS = Path(__file__).parent.parent / "cases" / "formats"
 PLACES = ("start", "end")
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 
 def without_places(value: Any) -> Any:
     """A brief without what depends on where its sentences stand."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.issues.chunks import NOUNS
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from briefgen.registry import Registry
 
 Term = tuple[str, int, int]  # topic, and first and last token of words that speak for it
-Told = dict[int, Counter[str]]  # start of a sentence to the topics for which its words speak
 
 # what a hint counts as the head of a label, as that of another part, and before a head, beside 1 for all terms together
 ACT, OTHER, BESIDE = 1.6, 0.5, 0.45
@@ -31,6 +31,14 @@ STRIKES = frozenset({"strike", "strikes"})  # of workers or of bombers: the text
 UNIONS = "labour"
 SIDED = re.compile(r"(?:[A-Z][\w.]* ?)+-(?:[A-Z][\w.]* )+[a-z-]+")  # "China-US truce": of arms or trade, the text tells
 TWICE = 2  # how much more than for the topic of its own word has to speak for that of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The topics for which the words of each sentence speak, by the sentence's start, and those of the whole text."""
+
+    sents: Mapping[int, Counter[str]]
+    whole: Counter[str]
 
 
 class Topics:
@@ -52,7 +60,7 @@ class Topics:
 
         sents: token to the start of its sentence; named: tokens that name an actor, whose proper nouns tell no topic
         """
-        told: Told = defaultdict(Counter)
+        told: dict[int, Counter[str]] = defaultdict(Counter)
         for topic, start, end in terms:
             told[sents[start]][topic] += TERM * (end - start)
         for token in doc:
@@ -63,12 +71,13 @@ class Topics:
                 hint = self._hint(lemma)
                 if hint is not None:
                     told[sents[token.i]][self.hints[hint]] += 1
-        return told
+        return Told(told, sum(told.values(), Counter()))
 
     def of(self, label: str, cluster: Cluster, told: Told, sents: Sequence[int]) -> str | None:
         """The topic for which most speaks: label and phrases, else their sentences, else the text; else None."""
+        whole = told.whole
         head = LINK.split(label)[0].split()[-1:]
-        if STRIKES.intersection(head) and self._of_workers(_whole(told)):
+        if STRIKES.intersection(head) and self._of_workers(whole):
             return UNIONS
         own = self._own(label, cluster)
         most = _clear(whole, MOST, 0.0) if SIDED.fullmatch(label) else None
@@ -78,8 +87,8 @@ class Topics:
             return own
         around: Counter[str] = Counter()
         for sent in {sents[r.phrase.head] for r in cluster.readings}:
-            around.update(told.get(sent, ()))
-        return _clear(around, MUCH, 0.0) or _clear(_whole(told), MOST, MOST_SHARE)
+            around.update(told.sents.get(sent, ()))
+        return _clear(around, MUCH, 0.0) or _clear(whole, MOST, MOST_SHARE)
 
     def _own(self, label: str, cluster: Cluster) -> str | None:
         ended = next((topic for ending, topic in self.endings.items() if label.endswith(ending)), None)
@@ -115,11 +124,6 @@ class Topics:
             return None  # "the traders" are no trade
         same = self.stems.get(self.words.stem(lemma), ())
         return next(iter(same)) if len(same) == 1 else None
-
-
-def _whole(told: Told) -> Counter[str]:
-    """What the whole text speaks for."""
-    return sum(told.values(), Counter())
 
 
 def _clear(score: Counter[str], least: int, share: float) -> str | None:
