@@ -99,6 +99,9 @@ def _phrases(parties: Parties, head: Token) -> Iterator[Token]:
             yield from (c for t in prep.children for verb in t.rights for c in _held_by(verb))
         else:
             yield prep
+    origin = parties.cast.doc[head.right_edge.i + 1] if head.right_edge.i + 1 < head.sent.end else head
+    if origin.lower_ == "from" and origin.dep_ == "prep" and head.dep_ == "pobj" and head.head.lower_ == "on":
+        yield origin  # "imposed tariffs on steel from B", wherever the parser hangs it
 
 
 def _held_by(clause: Token) -> Iterator[Token]:

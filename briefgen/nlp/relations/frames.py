@@ -183,7 +183,7 @@ def _is_assured(verb: Token) -> bool:
 
 def _is_indicative(clause: Token) -> bool:
     helpers = {c.tag_ for c in clause.children if c.dep_ in ("aux", "auxpass") and c.lower_ != "be"}
-    return "MD" not in helpers and (clause.tag_ == "VBD" or bool(helpers & {"VBD", "VBZ", "VBP"}))
+    return "MD" not in helpers and (clause.tag_ in ("VBD", "VBZ") or bool(helpers & {"VBD", "VBZ", "VBP"}))
 
 
 def _has_particle(verb: Token, sense: Sense, particle: str, noun: str = "") -> bool:

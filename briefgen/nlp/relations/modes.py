@@ -87,6 +87,8 @@ def _bearing(effect: str | None, token: Token, head: Token, trigger: Token, oper
     """The effect that a word has on what it governs: its own, or another by how it governs it."""
     if token.dep_ == "xcomp" and head.lemma_ == "be" and any(c.tag_ == "TO" for c in token.children):
         effect = "plan"  # "is to visit"
+    if token.dep_ == "xcomp" and head.lemma_ == "have" and any(c.lower_ == "yet" for c in (*head.rights, *token.lefts)):
+        effect = "not"  # "has yet to release"
     if effect == "promise" and _is_stance(token, trigger):
         effect = None
     untrue = token.dep_ == "ccomp" and is_called_false(head, operators)  # "it is false that A armed B"
