@@ -192,6 +192,8 @@ class Registry:
 
 def spellings(text: str) -> tuple[str, ...]:
     """A name as written, with straight and typographic apostrophe, and in plain ASCII; each once."""
+    if text.isascii():
+        return tuple(dict.fromkeys((text, text.replace("'", "’"))))
     forms = [text, text.replace("’", "'"), text.replace("'", "’")]
     forms += ["".join(c for c in unicodedata.normalize("NFKD", t) if not unicodedata.combining(c)) for t in forms[:2]]
     forms += [anyascii(t) for t in forms[:2]]

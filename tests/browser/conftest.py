@@ -117,7 +117,11 @@ def reader(driver: webdriver.Chrome) -> Reader:
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and keeps silent."""
+    """Serves files, which the browser need not ask for again at the next page, and keeps silent."""
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name is the base class's)
         pass
