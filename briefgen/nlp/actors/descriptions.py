@@ -33,6 +33,7 @@ BYNAMES = {
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 SEVERAL = 4  # holders of one office that a plural without a number may mean
 FORCES = frozenset("police army military navy".split())
+FORCE_NAMES = FORCES | frozenset("force forces guard guards corps gendarmerie junta tatmadaw soldiers troops".split())
 COUNTING = frozenset("member nation strong regional continental gulf baltic balkan caribbean african asian".split())
 CHAMBERS = frozenset("congress parliament senate chamber assembly house lawmaker legislator senator vote".split())
 JOINTS = frozenset("of for on".split())
@@ -186,7 +187,12 @@ class Descriptions:
         if described == "group":
             return self._nearest(head, MOVEMENTS) or self._nearest(head, GROUPS)
         known = head.lemma_ in PROTESTERS and self.antecedents.protesting(head)
-        return known or self._nearest(head, wanted)
+        found = known or self._nearest(head, wanted)
+        return found if head.lower_ not in FORCES or all(map(self._is_force, found)) else ()
+
+    def _is_force(self, actor: str) -> bool:
+        """Whether an actor is called as armies or police are: "the army" is no ministry, no shadow government."""
+        return bool(FORCE_NAMES.intersection(self.cast.members[actor].name.lower().replace("-", " ").split()))
 
     def _opens(self, head: Token) -> bool:
         """Whether a word stands in the first sentence of a paragraph."""

@@ -12,7 +12,7 @@ QUALIFYING = ("NNP", "NNPS")  # tags of words that tell whose the people are
 POINTING = frozenset("both these those such".split())  # at people who were told of before
 COLLECTIVE = frozenset(
     "group militia movement faction opposition alliance coalition front crowd community family public population "
-    "populace tribe crew diaspora minority couple household".split()
+    "populace tribe crew diaspora minority couple household mob gang cartel".split()
 )
 MANY = 4  # mentions from which a text is about them, whatever they are called
 FEW = 2  # mentions from which people of a plain kind ("rebels", "airlines") are somebody

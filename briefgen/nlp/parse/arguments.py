@@ -84,8 +84,8 @@ def outer_subject(verb: Token, *, perfect: bool = False) -> list[Token]:
     perfect: also where the verb may share the auxiliary of what is said: "A said B had lied and condemned C"
     """
     said = verb.head
-    if verb.dep_ != "conj" or said.dep_ != "ccomp" or said.head.lemma_ not in REPORTING:
-        return []
+    if verb.dep_ != "conj" or said.dep_ != "ccomp" or said.head.lemma_ not in REPORTING or verb.i < said.head.i:
+        return []  # "they were driven off and handed over to B, A said" says nothing of A's deeds
     joined = verb.tag_ == said.head.tag_ and verb.tag_ in FINITE and not has_subject(verb)
     joined = joined or (perfect and verb.tag_ == "VBN" and said.head.tag_ == "VBD" and not has_subject(verb))
     return surface_subject(said.head) if joined else []
@@ -241,6 +241,8 @@ def objects(verb: Token) -> list[Token]:
         return direct
     if named := [n for c in verb.rights if (n := so_called(c)) is not None]:
         return named
+    if verb.dep_ == "conj" and is_verb(verb.head) and _relates_too(verb):
+        return [verb.head.head]
     if (
         verb.dep_ == "conj"
         and is_verb(verb.head)
@@ -265,6 +267,13 @@ def objects(verb: Token) -> list[Token]:
             return own[-1:]  # "helped the rebel B forces buy arms", as the tagger has it
     filled = any(c.dep_ in ("xcomp", "ccomp") for c in verb.children)  # "the reason A refuses to go"
     return [verb.head] if relates(verb) and not filled else []
+
+
+def _relates_too(verb: Token) -> bool:
+    """Whether a clause goes on to tell of the same noun: "a request that A backs and that B opposes"."""
+    again = any(c.lower_ in ("that", "which", "whom") for c in verb.lefts)
+    own = any(c.dep_ == "nsubj" and c.lower_ not in RELATIVE for c in verb.lefts)
+    return verb.head.dep_ == "relcl" and again and own and not any(c.dep_ in ("ccomp", "xcomp") for c in verb.rights)
 
 
 def relates(verb: Token) -> bool:

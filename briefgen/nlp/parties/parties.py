@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.nlp.actors.homeland import at_home
+from briefgen.nlp.parse.arguments import surface_subject
 from briefgen.nlp.parse.grammar import conjuncts, is_verb, modifiers, prep_objects
 from briefgen.nlp.parse.quotes import Quotes
 from briefgen.nlp.parties.issuer import Issuer
 from briefgen.nlp.parties.listing import among_them, instances, listed_before, listed_behind
 from briefgen.nlp.parties.party import Party
-from briefgen.nlp.parties.possession import OTHERS, RULING, possessors_of
+from briefgen.nlp.parties.possession import OTHERS, RULING, SEATED, possessors_of
 from briefgen.nlp.parties.pronouns import counted, home_parties, part_of, pronoun_parties
-from briefgen.nlp.parties.unnamed import add_unnamed, is_name
+from briefgen.nlp.parties.unnamed import add_unnamed, is_name, single_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,6 +56,7 @@ class Parties:
 
     def meet(self) -> None:
         """Take in all people without a name, so that pronouns lead to them and all their mentions count."""
+        single_out(self.cast)
         for token in self.cast.doc:
             agent = self.agents.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
             if agent is not None and not agent.get("stands_for") and token.dep_ not in ("compound", "amod", "nmod"):
@@ -160,7 +162,7 @@ class Parties:
         role = lemma in self.roles
         owners = possessors_of(self, head, depth)
         described = self._described(head, lemma)
-        if described and not any(o.via == "name" for o in owners):
+        if described and not any(o.via == "name" for o in owners) and not self._another(head, described, owners):
             for actor in described:
                 yield self.party(actor, head, "description")
             return
@@ -200,9 +202,24 @@ class Parties:
     def _described(self, head: Token, lemma: str) -> tuple[str, ...]:
         """Whom a phrase refers to; "the government" is the home's own, unless another's is told beside it."""
         found = self.coreference.description(head)
+        if lemma in STATES and not self.cast.doc.is_short:  # A itself is not "the country" that A does it to
+            found = tuple(actor for actor in found if not self._does(head, actor))
         if not self._at_home(head, lemma):
             return found
         return tuple(actor for actor in found if self._beside(head, actor))
+
+    def _does(self, head: Token, actor: str) -> bool:
+        """Whether an actor is the subject of the clause in whose predicate a phrase stands."""
+        verb = next((t for t in head.ancestors if is_verb(t)), None)
+        subject = surface_subject(verb) if verb is not None and head not in surface_subject(verb) else []
+        return any((m := self.cast.at.get(t.i)) is not None and m.actor == actor and t.i < head.i for t in subject)
+
+    def _another(self, head: Token, described: tuple[str, ...], owners: list[Party]) -> bool:
+        """Whether a phrase's owner is a person of another state: "his ministry" is not the one told of before."""
+        top, own = self.cast.top, any(c.lower_ in ("his", "her") for c in head.lefts)
+        states = {top(o.actor) for o in owners if self.cast.members[o.actor].kind == "person"}
+        states = {key for key in states if self.cast.members[key].kind == "state"}
+        return own and bool(states) and not states & {top(actor) for actor in described}
 
     def _beside(self, head: Token, actor: str) -> bool:
         """Whether an actor is named before a phrase in its sentence, and does nothing to it."""
@@ -226,8 +243,24 @@ class Parties:
         if home and not owners and self._at_home(head, lemma):
             self.cast.ensure(home)
             return [self.party(home, head, "official")]
-        speaking = [owner for owner in owners if ruling or owner.via not in ("place", "location")]
+        seated = lemma in SEATED and not self.cast.doc.is_short
+        owners = owners or (self._around(head) if seated or self._serves(head, lemma) else [])
+        speaking = [o for o in owners if ruling or o.via not in ("place", "location") or (seated and self._is_state(o))]
         return [self.party(owner.actor, head, "official", end=owner.end) for owner in speaking]
+
+    def _serves(self, head: Token, lemma: str) -> bool:
+        """Whether those who rule or serve a state may be the ones of where the clause is set."""
+        return not self.cast.doc.is_short and lemma in self.domestic and at_home(head)
+
+    def _is_state(self, owner: Party) -> bool:
+        return self.cast.members[owner.actor].kind == "state"
+
+    def _around(self, head: Token) -> list[Party]:
+        """The state in which a clause is set before its subject is told: "In Kenya, police arrested ten"."""
+        verb = next((t for t in head.ancestors if is_verb(t)), None)
+        places = [o for o in prep_objects(verb, "in") if o.i < head.left_edge.i] if verb is not None else []
+        found = [p for place in places for p in self.one(place, 1)]
+        return [replace(p, via="name") for p in found if self._is_state(p)][:1]
 
     def _listed_under(self, head: Token, people: bool, depth: int) -> list[Party]:
         """The actors that a plural sums up: "partners such as Chad", "ten people, among them B and C"."""

@@ -161,7 +161,8 @@ def _antecedent(parties: Parties, actor: str, head: Token) -> Party:
 
 def part_of(head: Token) -> Token | None:
     """Of whom a quantity is a part: "them" of "took some of them in"."""
-    behind = [c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"] if head.lower_ in QUANTITIES else []
+    counts = head.lower_ in QUANTITIES or (head.tag_ == "CD" and head.dep_ not in ("nummod", "compound"))
+    behind = [c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"] if counts else []
     return next((t for prep in behind for t in prep.children if t.dep_ == "pobj"), None)
 
 

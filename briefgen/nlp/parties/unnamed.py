@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from briefgen.nlp.actors.cast import Cast
     from briefgen.nlp.parse.tokens import Token
 
+INNER = frozenset({"amod", "compound", "nmod", "poss"})
+SOME = frozenset("a an another every each some several many few other".split())
+COUNTS = frozenset("dozen hundred thousand score number group many some most several handful couple family".split())
 WHERE = frozenset("across along at beyond down in near on over through up".split())
 
 
@@ -38,6 +41,28 @@ def _is_where(head: Token) -> bool:
     """Whether a name is that of a river or region in which something is: "a crossing on the Danube"."""
     alone = [t.lower_ for t in head.lefts] == ["the"] and head.tag_ == "NNP" and head.ent_type_ not in ("ORG", "NORP")
     return alone and head.dep_ == "pobj" and head.head.lower_ in WHERE
+
+
+def single_out(cast: Cast) -> None:
+    """Make some people of a state a group of their own: "85 Syrians" are not Syria, nor are "eleven of the Syrians"."""
+    if cast.doc.is_short:
+        return
+    for mention in tuple(cast.mentions):
+        word, member = cast.doc[mention.end - 1], cast.members[mention.actor]
+        people = mention.form in ("people", "adjective") and word.pos_ in ("NOUN", "PROPN") and word.dep_ not in INNER
+        if member.kind == "state" and people and is_counted(word):
+            key = f"{mention.actor}-people"
+            group = cast.member(key, word.text, "population", mention.start, country=member.country)
+            group.name = word.text if word.tag_ == "NNPS" else group.name
+            cast.replace(Mention(mention.start, mention.end, key, "people"))
+
+
+def is_counted(noun: Token) -> bool:
+    """Whether a noun is of some people, not of all: "six Malians", "another Malian", "eleven of the Malians"."""
+    if any(t.dep_ == "nummod" or t.lower_ in SOME for t in noun.lefts):
+        return True
+    of = noun.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    return of is not None and (of.head.tag_ == "CD" or of.head.lemma_.lower() in COUNTS)
 
 
 def add_unnamed(cast: Cast, head: Token, kind: Kind, owner: str | None) -> str:

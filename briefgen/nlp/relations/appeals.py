@@ -26,8 +26,8 @@ def appeals(token: Token, sense: Sense, steps: tuple[Step, ...], parties: Partie
 
     token, sense: the predicate that is called for; steps: the modes that govern it, from the inside out
     """
-    effects = {step.effect for step in steps}
-    if sense.action in COOPERATIVE or not effects <= UNTOUCHED:
+    effects = {"urge" if _wants_of(step) else step.effect for step in steps}
+    if sense.action in COOPERATIVE or sense.action == "REQUEST" or not effects <= UNTOUCHED:
         return
     callers = parties.all_of(_callers(token, steps))
     barred = {p.actor for p in callers} | {parties.cast.top(p.actor) for p in callers}
@@ -44,8 +44,14 @@ def appeals(token: Token, sense: Sense, steps: tuple[Step, ...], parties: Partie
 def _callers(token: Token, steps: tuple[Step, ...]) -> list[Token]:
     """Whoever calls for the act, or says that it ought to be done."""
     for step in steps:
-        if step.effect == "urge":
+        if step.effect == "urge" or _wants_of(step):
             return subjects(step.token) if is_verb(step.token) else noun_source(step.token)
         if step.effect == "ought":
             return slot(token, "speaker")
     return []
+
+
+def _wants_of(step: Step) -> bool:
+    """Whether somebody wants another to do it: "A wants the union to punish B"."""
+    others = (s for c in step.token.rights if c.dep_ in ("ccomp", "xcomp") for s in c.lefts if s.dep_ == "nsubj")
+    return step.token.lemma_ == "want" and any(s.i > step.token.i for s in others)

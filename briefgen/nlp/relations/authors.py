@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from briefgen.nlp.relations.frames import Lexicon
 
 SPOKEN = frozenset(
-    "accusation allegation assertion charge claim conclusion contention finding insinuation statement "
-    "suggestion".split()
+    "accusation account allegation assertion charge claim conclusion contention finding insinuation statement "
+    "suggestion version".split()
 )
+DENYING = frozenset("deny dispute refute".split())
 DEFINITE = frozenset("the this that these those such".split())
 SENTENCES = 3  # sentences back in which a claim may have been made
 STEM = 5  # letters that a noun and its verb have in common ("declared", "the declaration")
@@ -29,7 +30,9 @@ MEMORY = 60  # tokens within which "the declaration" is what was declared before
 
 def authors(noun: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
     """Who made or did what a noun means, found beside it, in the clause it belongs to or in what was told before."""
+    trailing = _is_trailing(noun)
     for heads in (
+        _clause_around(noun) if trailing else (),
         _beside(noun),
         _speaker(noun),
         _clause_around(noun),
@@ -63,7 +66,7 @@ def _speaker(noun: Token) -> list[Token]:
 def _said_before(noun: Token) -> list[Token]:
     """ "A said that B had lied. B dismissed that": who says something in the two sentences before."""
     claim = noun.lemma_.lower() in SPOKEN and any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children)
-    if not claim and noun.lower_ not in ("that", "this"):
+    if not claim and noun.lower_ not in ("that", "this") and not is_claim(noun):
         return []
     start = noun.sent.start
     for _ in range(SENTENCES):
@@ -77,15 +80,33 @@ def _said_before(noun: Token) -> list[Token]:
     return []
 
 
+def is_claim(noun: Token) -> bool:
+    """Whether what somebody denies is what was said before, though a pronoun could mean somebody: "B denied it"."""
+    return noun.lower_ == "it" and noun.dep_ == "dobj" and noun.head.lemma_ in DENYING
+
+
 def _clause_around(noun: Token) -> list[Token]:
     """ "A closed the border, a step that B condemned", "A keeps a policy of …, which B condemned": who A is."""
     if not any(c.dep_ == "relcl" or relates(c) for c in noun.rights):
         return []
     verbs = [t for t in noun.ancestors if is_verb(t)]
-    trailing = noun.dep_ == "appos" and noun.doc[noun.left_edge.i - 1].text == ","  # on all of the clause before
-    main = (t for t in verbs if t.dep_ not in ("relcl", "acl")) if trailing else iter(verbs)
-    verb = next(main, None)
+    main = (t for t in verbs if t.dep_ not in ("relcl", "acl") and not _is_bidden(t))
+    verbs = list(main) if _is_trailing(noun) else verbs
+    verb = next(iter(verbs), None)
     return surface_subject(verb) if verb is not None and verb.i < noun.i else []
+
+
+def _is_trailing(noun: Token) -> bool:
+    """Whether a noun tells what all of the clause before it is: "A closed the border, a step that B condemned"."""
+    aside = noun.dep_ == "appos" or (noun.dep_ in ("dobj", "dep", "npadvmod") and noun.left_edge.tag_ == "DT")
+    return aside and noun.i > noun.head.i and noun.doc[noun.left_edge.i - 1].text == ","
+
+
+def _is_bidden(verb: Token) -> bool:
+    """Whether a verb is what its clause's object is to do: "A asked B to send C, a request that D backs"."""
+    if verb.dep_ == "ccomp":
+        return any(c.tag_ == "TO" for c in verb.lefts) and any(c.dep_ == "nsubj" for c in verb.lefts)
+    return verb.dep_ == "xcomp" and any(c.dep_ == "dobj" and c.i < verb.i for c in verb.head.children)
 
 
 def _wanted(noun: Token) -> list[Token]:

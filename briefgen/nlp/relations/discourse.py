@@ -26,8 +26,9 @@ MEMORY = 5  # sentences within which "the strike" is a strike told before
 STEPS = frozenset("move decision step measure action announcement initiative gesture".split())
 STANCES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
 DEFINITE = frozenset("the this that these those".split())
+STEM = 4  # letters that a verb and its noun have in common
 IMPLIED = 3  # sentences within which an act without a target has the last one's
-UNSURE = frozenset("adjunct beyond implied reach thing unlisted otherwise".split())  # rules that often err
+UNSURE = frozenset("adjunct beyond implied event reach thing unlisted otherwise".split())  # rules that often err
 VERDICTS = frozenset("verdict ruling sentence judgment judgement conviction".split())
 JUDGING = VERDICTS | frozenset("convict jail imprison acquit rule fine order annul overturn uphold".split())
 ACCORDS = frozenset(
@@ -62,7 +63,7 @@ def referred(
         return _last_step(noun, earlier, barred) if sense.action in STANCES else ()
     acts = {s.action for s in lexicon.senses.get(("noun", lemma), ())}
     verbs = JUDGING if lemma in VERDICTS else frozenset({lemma})
-    told = [f for f in earlier if acts and f.trigger < noun.i and noun.doc[f.trigger].lemma_.lower() in verbs]
+    told = [f for f in earlier if acts and f.trigger < noun.i and _is_word(f, noun.doc[f.trigger], verbs, acts)]
     told = [f for f in told if not f.symmetric and f.rule not in UNSURE and not f.ends & barred]
     if told:  # however long ago
         return (meant(told[-1].source, noun),)
@@ -75,6 +76,13 @@ def referred(
         if same and not finding.symmetric and not {finding.source.actor, finding.target.actor} & barred:
             return (meant(finding.source, noun),)
     return _makers(noun, acts, earlier, barred)
+
+
+def _is_word(finding: Finding, trigger: Token, words: frozenset[str], acts: set[Action]) -> bool:
+    """Whether a finding is told by a word that a noun may mean again, or by one of its stem: "seized", "seizure"."""
+    lemma = trigger.lemma_.lower()
+    stems = {word[:STEM] for word in words if len(word) >= STEM}
+    return lemma in words or (finding.sense.action in acts and lemma[:STEM] in stems and is_verb(trigger))
 
 
 def _last_step(noun: Token, earlier: Sequence[Finding], barred: frozenset[str]) -> tuple[Party, ...]:

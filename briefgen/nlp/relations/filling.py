@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.arguments import outer_subject, surface_subject
 from briefgen.nlp.parse.grammar import is_passive
+from briefgen.nlp.relations.authors import is_claim
 from briefgen.nlp.relations.finding import related
 from briefgen.nlp.relations.frames import LENDING, Lexicon, effect_above
 from briefgen.nlp.relations.slots import slot
@@ -73,7 +74,7 @@ def fill(
     for name in names:
         found: dict[str, Party] = {}
         for head in slot(token, name):
-            if name == "modifier" and head.i not in parties.cast.at:
+            if (name == "modifier" and head.i not in parties.cast.at) or (is_claim(head) and not token.doc.is_short):
                 continue
             for party in parties.one(head) if name == "modifier" else parties.resolve(head):
                 if party.actor not in barred and (party.via != "location" or located or token.lemma_ in TRAVEL):

@@ -27,7 +27,7 @@ SAYING = frozenset(
     "say claim allege charge insist argue contend maintain assert declare state add note believe tell write warn "
     "stress repeat report complain rule find conclude retort".split()
 )
-COMMITTING = frozenset("commit perpetrate stage orchestrate mastermind".split())
+COMMITTING = frozenset("commit perpetrate stage stag orchestrate mastermind".split())  # "staged" is "stag" to some
 LINKING = frozenset("be remain constitute amount represent show".split())
 BLAMED = Sense("called bad", "verb", "call", "ACCUSE", ("subject",), ("object",))
 PRAISED = Sense("called good", "verb", "call", "SUPPORT", ("subject",), ("object",))

@@ -10,7 +10,7 @@ from briefgen.nlp.parse.grammar import has_subject, is_passive, is_verb, modifie
 from briefgen.nlp.parties.possession import STRIFE, is_suffered
 from briefgen.nlp.relations.addressees import addressed
 from briefgen.nlp.relations.attitudes import undergoers
-from briefgen.nlp.relations.authors import authors
+from briefgen.nlp.relations.authors import authors, is_claim
 from briefgen.nlp.relations.causes import paired, provoking, struck
 from briefgen.nlp.relations.discourse import counterpart, doers, is_told_of, provokers
 from briefgen.nlp.relations.filling import frame_of
@@ -116,11 +116,15 @@ def _bilateral(token: Token, sense: Sense) -> bool:
 
 def _attended(token: Token, sense: Sense, parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
     """B in "B did it despite the objections of A", "B did it with the backing of A"."""
-    joined = "with" if sense.action in ("SUPPORT", "AID") else "despite"
-    if token.dep_ != "pobj" or token.head.lower_ != joined or not is_verb(token.head.head):
+    joined = {"with"} if sense.action in ("SUPPORT", "AID") else {"despite", "over"}
+    host = token.head.head
+    carried = host if is_verb(host) or host.dep_ != "dobj" else host.head  # "opened a case over the objections of A"
+    if token.dep_ != "pobj" or token.head.lower_ not in joined or not is_verb(carried):
+        return ()
+    if token.head.lower_ == "over" and (sense.action not in ("ACCUSE", "REJECT", "PROTEST") or token.tag_ != "NNS"):
         return ()
     barred = {p.actor for p in sources}
-    return tuple(p for p in parties.all_of(surface_subject(token.head.head)) if p.actor not in barred)
+    return tuple(p for p in parties.all_of(surface_subject(carried)) if p.actor not in barred)
 
 
 def _target_elsewhere(
@@ -230,7 +234,7 @@ def _adjuncts(
         deeper: list[Token] = []
         for word in waiting:
             for child in word.rights:
-                if child.i in visited or child.dep_ in barriers or child.lower_ in ASIDE:
+                if child.i in visited or child.dep_ in barriers or child.lower_ in ASIDE or is_claim(child):
                     continue
                 if not token.doc.is_short and (child.lower_ in LATER or _is_beside(child)):
                     continue
