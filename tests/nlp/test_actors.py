@@ -91,7 +91,7 @@ joe-biden: {name: Joe Biden, kind: person, country: XRU, acts_for: ruritania}
 emmanuel-macron: null
 """
 OWN_TEXT = """Ruritania accused Syldavia on Monday of arming the Steel Guard. The Ruritanian foreign ministry said that
-three Ruritanians had been killed. Zenda Castle summoned the Syldavian ambassador, Otto Kar. Klow denied the charge,
+Ruritanians had been killed. Zenda Castle summoned the Syldavian ambassador, Otto Kar. Klow denied the charge,
 and the Syldavs marched. Syldavo-Ruritanian talks failed. President Biden thanked Macron."""
 
 

@@ -30,6 +30,10 @@ STEM = 4  # letters that a verb and its noun have in common
 IMPLIED = 3  # sentences within which an act without a target has the last one's
 UNSURE = frozenset("adjunct beyond implied event reach thing unlisted otherwise".split())  # rules that often err
 VERDICTS = frozenset("verdict ruling sentence judgment judgement conviction".split())
+TRIALS = frozenset("trial prosecution proceedings case detention imprisonment conviction".split())
+HELD = frozenset("try charge indict prosecute sue arrest detain jail imprison convict sentence".split())
+VISITS = frozenset("trip visit tour stopover journey".split())
+VISITING = frozenset("visit travel fly go arrive due tour trip journey".split())
 JUDGING = VERDICTS | frozenset("convict jail imprison acquit rule fine order annul overturn uphold".split())
 ACCORDS = frozenset(
     "accord agreement armistice arrangement ceasefire compromise deal pact settlement treaty truce".split()
@@ -62,7 +66,9 @@ def referred(
     if lemma in STEPS:
         return _last_step(noun, earlier, barred) if sense.action in STANCES else ()
     acts = {s.action for s in lexicon.senses.get(("noun", lemma), ())}
-    verbs = JUDGING if lemma in VERDICTS else frozenset({lemma})
+    verbs = _words_for(lemma)
+    if lemma in TRIALS:
+        acts |= {"COERCE", "ACCUSE"}
     told = [f for f in earlier if acts and f.trigger < noun.i and _is_word(f, noun.doc[f.trigger], verbs, acts)]
     told = [f for f in told if not f.symmetric and f.rule not in UNSURE and not f.ends & barred]
     if told:  # however long ago
@@ -76,6 +82,15 @@ def referred(
         if same and not finding.symmetric and not {finding.source.actor, finding.target.actor} & barred:
             return (meant(finding.source, noun),)
     return _makers(noun, acts, earlier, barred)
+
+
+def _words_for(lemma: str) -> frozenset[str]:
+    """The words by which an act that a noun refers back to may have been told."""
+    if lemma in TRIALS:
+        return HELD | {lemma}
+    if lemma in VISITS:
+        return VISITING | {lemma}
+    return JUDGING if lemma in VERDICTS else frozenset({lemma})
 
 
 def _is_word(finding: Finding, trigger: Token, words: frozenset[str], acts: set[Action]) -> bool:

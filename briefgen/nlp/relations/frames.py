@@ -12,6 +12,7 @@ from briefgen.nlp.parse.arguments import (
     subjects,
 )
 from briefgen.nlp.parse.grammar import is_passive, is_verb, prep_objects, support_verb
+from briefgen.nlp.parties.pronouns import QUANTITIES
 from briefgen.nlp.relations.modes import verb_effect
 from briefgen.nlp.relations.slots import slot
 
@@ -245,8 +246,8 @@ def _pair(noun: Token) -> str:
 
 
 def _counted(noun: Token) -> str:
-    """Lemma of a noun, looked for behind a number word: "thousands of reservists"."""
-    if noun.lemma_.lower() in COUNTS:
+    """Lemma of a noun, looked for behind a number word: "thousands of reservists", "two of her nephews"."""
+    if noun.lemma_.lower() in COUNTS or noun.lower_ in QUANTITIES or noun.tag_ == "CD":
         for inner in prep_objects(noun, "of"):
             return inner.lemma_.lower()
     return noun.lemma_.lower()
