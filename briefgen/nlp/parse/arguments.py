@@ -269,6 +269,11 @@ def objects(verb: Token) -> list[Token]:
     return [verb.head] if relates(verb) and not filled else []
 
 
+def _has_gap(clause: Token) -> bool:
+    """Whether a clause tells what is done with the noun, not what it asks for: "a request that A backs"."""
+    return clause.dep_ == "relcl" and any(c.dep_ == "dobj" and c.lower_ in RELATIVE for c in clause.lefts)
+
+
 def _relates_too(verb: Token) -> bool:
     """Whether a clause goes on to tell of the same noun: "a request that A backs and that B opposes"."""
     again = any(c.lower_ in ("that", "which", "whom") for c in verb.lefts)
@@ -322,7 +327,7 @@ def clause_subject(token: Token) -> list[Token]:
         if persons:
             return persons[:1]
     for child in token.children:
-        if child.dep_ in CLAUSAL and (is_verb(child) or child.dep_ == "ccomp"):
+        if child.dep_ in CLAUSAL and (is_verb(child) or child.dep_ == "ccomp") and not _has_gap(child):
             own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
             if own and own[0].lower_ not in RELATIVE:
                 return own

@@ -30,9 +30,8 @@ MEMORY = 60  # tokens within which "the declaration" is what was declared before
 
 def authors(noun: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
     """Who made or did what a noun means, found beside it, in the clause it belongs to or in what was told before."""
-    trailing = _is_trailing(noun)
     for heads in (
-        _clause_around(noun) if trailing else (),
+        *((_speaker(noun), _clause_around(noun)) if _is_trailing(noun) else ()),
         _beside(noun),
         _speaker(noun),
         _clause_around(noun),
