@@ -59,7 +59,14 @@ def shown_side(doc: Doc, cast: Cast, party: Party, by_phrase: frozenset[str]) ->
     several = is_several(member, plural, party.via == "group")
     if start < party.start and party.via == "group":
         return Side(party, words.text, several, start, party.end, person=person)
-    return Side(party, name, several, party.start, party.end, person=person)
+    return Side(party, name, several, party.start, _seated(cast, party), person=person)
+
+
+def _seated(cast: Cast, party: Party) -> int:
+    """The end of a party's words with where it sits: "the authorities | in Kabul" are Afghanistan."""
+    seat = cast.at.get(party.end + 1)
+    told = seat is not None and seat.place and cast.top(seat.actor) == cast.top(party.actor)
+    return seat.end if seat is not None and told and cast.doc[party.end].lower_ == "in" else party.end
 
 
 def _called(doc: Doc, member: Member, party: Party) -> str:
