@@ -21,6 +21,7 @@ ONGOING = frozenset(  # of what is going on
     "stop halt cease end lift ease suspend relax discontinue terminate drop abandon reverse rescind repeal".split()
 )
 VISITS = frozenset("visit trip tour stay meeting summit stopover audience".split())  # what has a day, and an end
+LEAVING = frozenset("out away from".split())  # "pulled out of talks", "walked away from talks"
 COMPLETED = frozenset("end finish complete conclude wrap wind".split())
 WISHING = frozenset("want wish like".split())
 # whoever wants to do this to somebody does it by saying so
@@ -121,7 +122,7 @@ def _is_held(verb: Token) -> bool:
     """Whether talks or a visit took place that a verb brings to an end: "the talks ended", "wrapped up a visit"."""
     if _ends_visit(verb):
         return verb.lemma_ in COMPLETED
-    return not any(c.dep_ == "dobj" for c in verb.children)
+    return not any(c.dep_ == "dobj" or c.lower_ in LEAVING for c in verb.children)
 
 
 def _ends_visit(verb: Token) -> bool:
