@@ -84,6 +84,8 @@ class Antecedents:
             if sent == token.sent and not subjects:
                 if going_on := self._going_on(sent, described):
                     return going_on  # "She left. B's party dismissed her remarks": not B's
+                if token.dep_ == "nsubj" and token.head.dep_ == "relcl":
+                    return (fitting[-1].actor,)  # "thanks to A and to B for the money that it gave"
                 if token.dep_ == "nsubj" and len(actors) > 1:
                     continue
             if subjects:

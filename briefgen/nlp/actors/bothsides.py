@@ -11,6 +11,7 @@ from briefgen.nlp.parse.grammar import is_verb
 
 if TYPE_CHECKING:
     from briefgen.nlp.actors.antecedents import Antecedents
+    from briefgen.nlp.actors.mention import Mention
     from briefgen.nlp.parse.tokens import Token
 
 REACH = 3  # sentences looked back over
@@ -24,6 +25,7 @@ COUNTRIES = frozenset({"state", "other"})  # with those that not all recognise
 NUMBERED = frozenset("leader president minister man woman counterpart".split())
 AT_THE_HEAD = frozenset("president prime premier chancellor king queen emir sultan crown ruler leader".split())
 OFFICES = frozenset({"president", "minister"})
+ABOUT = frozenset("on regarding concerning about".split())
 QUALIFYING = frozenset({"prime", "foreign"})
 
 
@@ -44,7 +46,8 @@ class Pairs:
             spread = bool(found)
             for mention in mentions:
                 actor = mention.actor if persons else self.cast.top(mention.actor)  # who speaks for a side names it
-                if mention.place or mention.form == "group" or doers & {actor, mention.actor}:
+                theirs = doers & {actor, mention.actor} or self._is_theme(mention)
+                if mention.place or mention.form == "group" or theirs:
                     continue
                 if self._is_leader(head, actor) if persons else self._is_side(head, actor):
                     found[actor] = None
@@ -59,6 +62,11 @@ class Pairs:
         states = frozenset(a for a in found if self.cast.members[a].kind == "state")
         near = states or None if head.lemma_ in RULING else frozenset(found)
         return self._protagonists(head, near) or self._joined(head, persons=False) or self._headed()
+
+    def _is_theme(self, mention: Mention) -> bool:
+        """Whether a sentence begins with what it is about: "On Libya, both sides urged a truce"."""
+        prep = self.cast.doc[mention.start : mention.end].root.head
+        return prep.lower_ in ABOUT and prep.i == prep.sent.start
 
     def _headed(self) -> tuple[str, ...]:
         """The two sides that the headline tells of, or else the first sentence that names a side, and no third."""

@@ -198,6 +198,9 @@ def prepositions(token: Token) -> Iterator[Token]:
                     yield deeper  # also "at A and at B"
                 if deeper.lower_ in MEANS:  # "spoke by telephone with B"
                     yield from (inner for inner in deeper.rights if inner.dep_ == "prep")
+        elif child.dep_ == "cc" and child.lower_ == "as":  # "to A as well as to B"
+            preps = [c for c in child.rights if c.dep_ == "prep"]
+            yield from (p for prep in preps for p in (prep, *(c for c in prep.children if c.dep_ == "conj")))
         elif child.dep_ == "advmod" and child.pos_ in ("ADV", "ADP"):  # "walked out of", "pulled back from"
             yield from (deeper for deeper in child.children if deeper.dep_ == "prep" and deeper.pos_ == "ADP")
 

@@ -47,7 +47,8 @@ def authors(noun: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
 
 def _beside(noun: Token) -> Iterator[Token]:
     """ "The plan drafted by A", "the promise that A made", "a ruling in which A rejected …"."""
-    for clause in noun.rights:
+    dated = (o for prep in noun.rights if prep.dep_ == "prep" for o in prep.rights if o.ent_type_ == "DATE")
+    for clause in (c for host in (noun, *dated) for c in host.rights):  # "the raid of May 1, in which A killed B"
         if clause.dep_ == "acl" and clause.tag_ == "VBN":
             yield from subjects(clause)
         elif clause.dep_ == "relcl":
@@ -130,5 +131,6 @@ def _told(noun: Token, lexicon: Lexicon, parties: Parties) -> Iterator[Token]:
         verb = token.lemma_.lower()
         same = verb == lemma or (verb[:STEM] == lemma[:STEM] and len(verb) >= STEM - 1)
         if is_verb(token) and (same or lemma in (f"{verb}ing", f"{verb[:-1]}ing")):  # "the ruling"
-            yield from subjects(token)
+            named = token.dep_ == "acl" and token.nbor(-1).text == ","  # "A's minister, B, offered", as a parser has it
+            yield from [token.head] if named else subjects(token)
             return

@@ -46,6 +46,7 @@ CIRCUMSTANCES = frozenset("after before since during amid over following until".
 JUDGING = frozenset("report deny blame welcome urge".split())  # operators of whoever tells of another's deed
 BRIEFING = frozenset("brief inform update apprise debrief".split())
 WANTING = frozenset("want ask demand".split())
+HARMED = frozenset("kill wound injure hurt shoot maim slay abduct kidnap burn destroy damage".split())
 THEMES = frozenset("about over regarding concerning".split())  # behind these stands what a speech is about
 RECIPROCAL = frozenset({"each other", "one another"})
 
@@ -93,6 +94,20 @@ def _among(token: Token, sense: Sense, sources: tuple[Party, ...], name: str) ->
         yield from ((one, name, other, name, "joint") for one in sources for other in sources if one is not other)
     elif sense.symmetric and (reciprocal or not _other_object(token, sense)) and not _of_each(token):
         yield from _all_pairs(sources, name, "joint")
+
+
+def _attack_around(verb: Token, lexicon: Lexicon) -> Token | None:
+    """The raid in "a raid by A in which B was shot", also where a parser hangs the clause on another noun of it."""
+    held = verb.dep_ == "relcl" and is_verb(verb) and is_passive(verb) and verb.lemma_ in HARMED
+    inside = [c for c in verb.lefts if c.dep_ == "prep" and c.lower_ in ("in", "during")] if held else []
+    if not any(c.tag_ == "WDT" for prep in inside for c in prep.children):
+        return None
+    for above in verb.ancestors:
+        if is_verb(above):
+            break
+        if any(s.action == "ASSAULT" for s in lexicon.senses.get(("noun", above.lemma_.lower()), ())):
+            return above
+    return None
 
 
 def _where(token: Token, sense: Sense, parties: Parties) -> tuple[tuple[Party, ...], str]:
@@ -184,7 +199,12 @@ def _source_elsewhere(
     war = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
     if war.lemma_.lower() in STRIFE and (waged := parties.all_of(slot(war, "possessive"))):
         return "climb", waged, "possessive"  # "A's war of aggression against B"
-    if sources := _climb(token, lexicon, parties, frozenset(p.actor for p in targets)):
+    barred = frozenset(p.actor for p in targets)
+    if (attack := _attack_around(token, lexicon)) is not None:
+        found = [head for name in ("by", "possessive", "modifier", "from") for head in slot(attack, name)]
+        if raiders := tuple(p for p in parties.all_of(found) if p.actor not in barred):
+            return "frame", raiders, "by"
+    if sources := _climb(token, lexicon, parties, barred):
         return "climb", sources, "clause"
     sources, name = _where(token, sense, parties)
     return "where", sources or policing(token, sense, parties, earlier, targets), name or "home"

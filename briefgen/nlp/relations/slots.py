@@ -76,7 +76,8 @@ def _behind(token: Token, name: str, verb: bool) -> list[Token]:
     if not found and not verb:  # "tariffs of 25 percent on steel"
         found = [o for rate in prep_objects(token, "of") if rate.lemma_ in RATES for o in prep_objects(rate, name)]
     if not found and not verb and name != "of":
-        above = support_verb(token)
+        ground = token.dep_ == "pobj" and token.head.lower_ == "for"  # "gave thanks to A for its help"
+        above = None if ground else support_verb(token)
         if above is not None and (name != "by" or is_passive(above)):
             found = [t for t in prep_objects(above, name) if t != token and not t.is_ancestor(token)]
     return found
