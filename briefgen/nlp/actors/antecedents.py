@@ -78,6 +78,8 @@ class Antecedents:
             if not fitting:
                 continue
             subjects = [m for m in fitting if self.is_subject(m)]
+            if token.lower_ in THINGS and sent == token.sent:
+                subjects = [m for m in subjects if not self._joined(m)]  # "A and B thanked C for the aid it gave"
             if not subjects and subject is not None and token.dep_ == "nsubj" and self._may_mean(token, subject):
                 return ()  # "The government of M. was not asked to Oman. It …"
             actors = {m.actor for m in fitting}
@@ -93,6 +95,11 @@ class Antecedents:
                 return ((outer or subjects)[-1].actor,)
             return tuple(actors) if len(actors) == 1 else ()
         return ()
+
+    def _joined(self, mention: Mention) -> bool:
+        """Whether a mention is one of several subjects, of whom none is "it"."""
+        root = self.cast.doc[mention.start : mention.end].root
+        return any(c.dep_ == "conj" for c in root.children) and any(c.lower_ == "and" for c in root.children)
 
     def _may_mean(self, pronoun: Token, subject: Token) -> bool:
         """Whether a pronoun may mean the noun that is the subject of the sentence before; "he" is no anger."""

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 LOCATIVE = frozenset("in at near outside around across through via inside throughout".split())
 BETWEEN = frozenset("between with against to by from for toward towards".split())
+GIVEN = frozenset(  # what goes "to" whom it is meant for, no mere place
+    "aid assistance delivery supply support help offer pledge promise loan grant sale export lend donate".split()
+)
 OPPOSED = frozenset("between with against by".split())
 MODIFYING = ("compound", "amod", "nmod")
 PLACES = frozenset({"GPE", "NORP", "LOC"})
@@ -246,7 +249,8 @@ class Scene:
             nouns = (t for t in self.doc[span.end : span.end + REACH] if t.pos_ in ("NOUN", "PROPN"))
             ruled = any(t.lemma_.lower() in self.clues.bodies or t.ent_type_ == "PERSON" for t in nouns)
             return ruled or self.before_agent(span)
-        return self.agentive(span) and (root.dep_ != "pobj" or root.head.lower_ in OPPOSED)
+        given = root.dep_ == "pobj" and root.head.lower_ == "to" and root.head.head.lemma_.lower() in GIVEN
+        return given or (self.agentive(span) and (root.dep_ != "pobj" or root.head.lower_ in OPPOSED))
 
     def is_place(self, span: Span) -> bool:
         """A capital after a locative preposition, or as a dateline, is a place and no government."""
