@@ -60,20 +60,21 @@
 
   const Base = location.protocol === "file:" ? Frame : Worker;
   window.Worker = class extends Base {
-    constructor(address) {
-      super(address);
+    constructor(...given) {
+      super(...given);
       this.words = [];
       // The first who hears of results puts them in order, which in itself goes by single words.
-      this.addEventListener("message", ({ data: { type, data } }) => {
-        if (type !== RESULT || this.words.length < 2) return;
-        const ranks = new Map(data.items.map((page) => [page, rank(page, this.words)]));
-        data.items.sort((one, other) => ranks.get(other) - ranks.get(one));
+      this.addEventListener("message", ({ data: told }) => {
+        const items = told?.type === RESULT && told.data?.items;
+        if (!Array.isArray(items) || this.words.length < 2) return; // workers of other makers tell other things
+        const ranks = new Map(items.map((page) => [page, rank(page, this.words)]));
+        items.sort((one, other) => ranks.get(other) - ranks.get(one));
       });
     }
 
-    postMessage(message) {
-      if (message.type === QUERY) this.words = [...new Set(wordsOf(message.data))];
-      super.postMessage(message);
+    postMessage(message, ...more) {
+      if (message?.type === QUERY && typeof message.data === "string") this.words = [...new Set(wordsOf(message.data))];
+      super.postMessage(message, ...more);
     }
   };
 }
