@@ -24,6 +24,8 @@ DOMINANCE = 3  # how many times as often as another a state, or the armed group 
 TITLE = 3  # words of an office told without a name
 ENOUGH = 5  # mentions of states; fewer show no scene
 GOING = frozenset("go travel fly come return head visit trip drive sail rush send invite".split())
+LEADING = frozenset("lead head".split())
+OPENING = frozenset({",", "and", "-", "–", "—", "/", ":", "'s", "’s"})  # what follows one of several, or an owner
 # deal with their own country's people
 HOMELY = frozenset(
     "court judge prosecutor police parliament assembly senate congress tribunal soldier general army officer "
@@ -35,7 +37,8 @@ ASIDE = ("relcl", "advcl", "acl")  # clauses whose subjects are not what a sente
 HEADS = frozenset({"president", "prime minister", "king", "queen", "emir", "chancellor", "premier", "sultan", "leader"})
 FIRST = frozenset({"president", "leader", "king", "queen", "emir", "sultan"})  # nobody stands above them
 PARLIAMENTS = frozenset("parliament assembly senate congress house".split())
-ENVOYS = ("ambassador", "envoy")
+ENVOYS = ("ambassador", "envoy", "consul", "consul general", "high commissioner")
+MISSIONS = frozenset("embassy consulate".split())
 SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 FORCES = frozenset("army military navy police force forces guard".split())
 REGIONAL = frozenset({"first minister"})  # of a region
@@ -80,7 +83,7 @@ class Allegiances:
     def party(self, office: Office, person: Person) -> str | None:
         """The party of an office that is told without one, or None where the text is not clear."""
         if office.role.level == "group":
-            return self._only_group(office)
+            return self._only_group(office) or self._last_party(office, person)
         if office.role.of and {office.role.of, self.cast.registry.top(office.role.of)} & self.cast.members.keys():
             return office.role.of
         if office.role.name in CHAIRS:
@@ -90,7 +93,7 @@ class Allegiances:
         spoken_for = self._of_speaker(office, person)
         if spoken_for is not None or office.role.level != "state" or self._of_others(person):
             return spoken_for
-        found = self._of_force(office, person) or next(self._candidates(office, person), None)
+        found = self._of_junta(office) or self._of_force(office, person) or next(self._candidates(office, person), None)
         found = found or self._at_home(office, person)
         if found is not None:
             self.taken.add((office.title, found))
@@ -106,6 +109,14 @@ class Allegiances:
         told = [m for m in self.cast.mentions if before.start <= m.start < before.end and self._is_subject(m)]
         actors = {m.actor for m in told if self.cast.members[m.actor].kind not in ("person", "population")}
         return actors.pop() if len(actors) == 1 else None
+
+    def _of_junta(self, office: Office) -> str | None:
+        """The state of a "junta chief": that of the text, or the only one whose junta it tells of."""
+        if office.role.name.split()[0] != "junta":
+            return None
+        ruled = {m.actor for m in self.cast.mentions if self.cast.doc[m.end - 1].lower_ == "junta"}
+        ruled |= self.described["junta leader"] | self.described["junta chief"]
+        return ruled.pop() if len(ruled) == 1 else self.homeland or self._home()
 
     def _of_force(self, office: Office, person: Person) -> str | None:
         """The force named last of an "army spokesman"; that of an officer which the sentence before begins with."""
@@ -164,6 +175,17 @@ class Allegiances:
         (first, most), *others = [*groups.most_common(2), ("", 0)][:2]
         return first if most and all(count * DOMINANCE <= most for _, count in others) else None
 
+    def _last_party(self, office: Office, person: Person) -> str | None:
+        """ "Party leader B.": of the only party that this sentence and the one before name, or the only one so far."""
+        if office.role.name.split()[0] != "party":
+            return None
+        start = min(name.start for name in person.names)
+        parties = [m for m in self.cast.mentions if self.cast.members[m.actor].kind == "party" and m.start < start]
+        sent = self.cast.doc[start].sent
+        since = self.cast.doc[sent.start - 1].sent.start if sent.start else 0
+        near = {m.actor for m in parties if m.start >= since} or {m.actor for m in parties}
+        return near.pop() if len(near) == 1 else None
+
     def _only_parliament(self) -> str | None:
         """The speaker is that of the only parliament that the text names."""
         found = {m.actor for m in self.cast.mentions if self._body(m, PARLIAMENTS)}
@@ -174,6 +196,7 @@ class Allegiances:
         states = self.cast.registry.states
         if office.role.name in ENVOYS:  # "the envoy" after "Algeria's ambassador"
             sent = {state for name in ENVOYS for state in self.described[name]}
+            sent = sent or {self.cast.top(m.actor) for m in self.cast.mentions if self._body(m, MISSIONS)}
             yield from sent if len(sent) == 1 else ()
         own = [states[code] for code in office.role.countries if code in states]
         least = max(self.counts.values(), default=0) / DOMINANCE
@@ -183,6 +206,8 @@ class Allegiances:
             return
         start = min(person.names, key=lambda n: (n.headline, n.start)).start
         near = list(self._near(start))
+        if self._at_new_paragraph(near, start):
+            near = []
         acting = {m.actor for m in near if self._is_subject(m) and not self._opposes(m, start)}
         free = {state for state in acting if (office.title, state) not in self.taken}
         inside = bool(near) and near[0].start >= self.cast.doc[start].sent.start
@@ -214,6 +239,15 @@ class Allegiances:
         told = {s for s in told if self.counts[s] == self.counts[top]}
         if len(told) == 1 and (not near or told <= {m.actor for m in near}):
             yield from told
+        if not near and (first := self._doing_in_headline()) is not None and not self._met(office, person, first):
+            yield from () if (office.title, first) in self.taken or office.former else (first,)
+
+    def _doing_in_headline(self) -> str | None:
+        """The state with which a headline opens, where no other is named far more: "Dhaka summons envoy"."""
+        first = next((m for m in self.speaking if m.start == 0 and m.form != "adjective"), None)
+        alone = first is not None and self.cast.doc[first.end : first.end + 1].text not in OPENING
+        state = first.actor if first is not None and alone and not self.cast.doc.is_short else ""
+        return state if self.counts[state] * DOMINANCE >= max(self.counts.values(), default=0) and state else None
 
     def _posted(self, mention: Mention) -> bool:
         """Whether a mention names an embassy or an envoy, who speak abroad."""
@@ -238,6 +272,7 @@ class Allegiances:
                 name.headline
                 or root.dep_ in SUBJECTS
                 or (root.head.lower_ == "with" and root.head.head.lemma_ in GOING)
+                or (root.head.lower_ == "by" and root.head.head.lemma_ in LEADING)  # a delegation that somebody leads
             ):
                 continue
             at = [m for m in self.states if sent.start <= m.start < sent.end]
@@ -314,6 +349,13 @@ class Allegiances:
             root = root.head
         return root.dep_ in SUBJECTS and root.head.dep_ not in ASIDE
 
+    def _at_new_paragraph(self, near: list[Mention], start: int) -> bool:
+        """Whether states stand only in the paragraph before, in a text that is written from a state and tells of it."""
+        opening, home = self.cast.doc[start].sent.start, self._home()
+        if home is None or not near or near[0].start >= self.cast.lines.starts[start]:
+            return False
+        return near[0].start < opening and 2 * self.counts[home] >= max(self.counts.values())
+
     def _goes_on(self, near: list[Mention], start: int) -> bool:
         """Whether the sentence before, in the same paragraph, is about one state: "Fiji left. President B. said"."""
         opening = self.cast.doc[start].sent.start
@@ -327,6 +369,8 @@ class Allegiances:
         if mention.form == "adjective" or doc[mention.start].sent != doc[start].sent:
             return False
         beside = self._root(doc[start])
+        if beside.dep_ in SUBJECTS and any(c.lower_ in ("until", "unless") for c in beside.head.lefts):
+            return True  # "Washington will keep its sanctions until President M. leaves"
         if beside.dep_ == "pobj" and beside.head.lower_ in ("with", "alongside"):
             return False  # "President M. came with Interior Minister D."
         root = doc[mention.start : mention.end].root

@@ -17,6 +17,7 @@ BETWEEN = frozenset("POS JJ NN NNP VBN CD".split())
 SCENE, HALF, MOST = 5, 0.5, 0.7  # mentions, and shares of all mentions of states, that make one the scene of a text
 RARE = 3  # how many times as often as another a state is named beside which that other one does not count
 REACH = 4  # tokens before a body's name in which its owner stands
+ARMED = frozenset({"army", "military"})
 SEATED = frozenset(
     "ministry parliament senate assembly congress presidency bank government junta regime".split()
 )  # sit in their own capital
@@ -51,7 +52,9 @@ def only_state(cast: Cast, span: Span) -> str | None:
 def _leads(cast: Cast, mention: Mention) -> bool:
     """Whether a mention is the subject of its sentence."""
     root = cast.doc[mention.start : mention.end].root
-    return root.dep_ == "nsubj" and root.head.dep_ == "ROOT"
+    verb = root.head  # "Georgia freed two men …, the interior ministry said"
+    told = verb.dep_ == "ccomp" and verb.head.dep_ == "ROOT" and verb.i < verb.head.i
+    return root.dep_ == "nsubj" and (verb.dep_ == "ROOT" or told)
 
 
 def _places(cast: Cast, span: Span) -> set[str]:
@@ -125,7 +128,7 @@ def _of(cast: Cast, span: Span) -> list[str]:
     if i + 1 < len(doc) and doc[i].lower_ == "in" and span.text.lower() == "police":
         where = cast.at.get(i + 1)  # no state's police work in another
         return [where.actor] if where is not None and where.form == "name" else []
-    if i + 1 < len(doc) and doc[i].lower_ == "in" and span.root.lemma_.lower() in SEATED:
+    if i + 1 < len(doc) and doc[i].lower_ == "in" and span.root.lemma_.lower() in SEATED | ARMED:
         seat = cast.at.get(i + 1)
         return [seat.actor] if seat is not None and seat.form in ("capital", "seat") else []
     if i + 1 >= len(doc) or doc[i].lower_ != "of":

@@ -115,7 +115,7 @@ class Credence:
 
     def _barred(self, name: Name) -> bool:
         """Whether a name is a place's by what is done there; nothing else is found in it then."""
-        place = self._town(name) or self._reached(name)
+        place = self._town(name) or self._reached(name) or self._situated(name)
         if place:
             self.cast.barred.update(range(name.start, name.end))
         return place
@@ -124,6 +124,16 @@ class Credence:
         """Whether what a name names has a mayor or governor: "Port Elia's mayor"."""
         office = self._office(name.start, name.end)
         return office is not None and office.name in LOCAL
+
+    def _situated(self, name: Name) -> bool:
+        """Whether something is where a name names: "in Barika, guards …", "sent to Barika, where …"."""
+        before = name.office is not None and name.office.start < name.start
+        if before or name.start == 0 or self.doc[name.start - 1].lower_ in self.titles.courtesy:
+            return False
+        root = self.doc[name.start : name.end].root
+        where = self.doc[name.end : name.end + 2].text.lower() == ", where"
+        opening = name.start - 1 == root.sent.start and self.doc[name.end : name.end + 1].text == ","
+        return where or (opening and root.dep_ == "pobj" and root.head.lower_ in LOCATIVE)
 
     def _reached(self, name: Name) -> bool:
         """Whether something is moved to what a name of several words names."""

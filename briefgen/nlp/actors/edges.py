@@ -134,11 +134,14 @@ class Edges:
 
     def extend_left(self, start: int, last: int) -> int:
         """The start of a name with given names before the recognised family name: "Sameh S."."""
+        joined = self.doc[start].lower_ in PARTICLES  # "Prince Turki bin S.", of whom "bin S." was recognised
         while start > max(last, 0):
             hyphen = start > 1 and self.doc[start - 1].text == "-" and self.doc[start - 2].text[0].isupper()
             token = self.doc[start - 1 - hyphen]
-            if not (hyphen and self.free(token.i)) and not self._more_name(token):
+            given = joined and token.pos_ == "PROPN" and token.is_title and self.free(token.i)
+            if not (hyphen and self.free(token.i)) and not self._more_name(token) and not given:
                 break
+            joined = False
             if self.titles.title_word(self.doc, token):
                 break
             start = token.i
@@ -152,13 +155,15 @@ class Edges:
         recognised = token.ent_type_ in ("", "PERSON") or self._given(token)
         if not recognised or token.lower_ in CALENDAR or token.lower_ in self.titles.courtesy:
             return False
-        return not self.titles.common(token.text)
+        return token.lower_ in PARTICLES or not self.titles.common(token.text)
 
     def _given(self, token: Token) -> bool:
         """Whether a given name behind a title or comma is taken for an organisation: "chief, Mahamat Idriss"."""
         if token.ent_type_ != "ORG" or token.dep_ != "compound" or token.head.ent_type_ != "PERSON" or token.i == 0:
             return False
-        return token.nbor(-1).text == "," or self.titles.ending_at(self.doc, token.i) is not None
+        ent = self.cast.entity.get(token.i)
+        first = ent.start if ent is not None and ent.start else token.i
+        return self.doc[first - 1].text == "," or self.titles.ending_at(self.doc, first) is not None
 
     def free(self, i: int) -> bool:
         """Whether a token names nobody yet."""

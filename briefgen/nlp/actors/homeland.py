@@ -69,7 +69,7 @@ def at_home(head: Token, first: int | None = None) -> bool:
     first: token from which on words are part of a name that ends with the head
     """
     strange = (
-        c.lower_ in ELSEWHERE or (c.dep_ in ("compound", "poss", "nmod", "nummod") and c.lower_ not in SERVING)
+        c.lower_ in ELSEWHERE or (c.dep_ in ("compound", "poss", "nmod") and c.lower_ not in SERVING)
         for c in head.lefts
         if first is None or c.i < first
     )

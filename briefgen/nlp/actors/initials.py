@@ -19,6 +19,7 @@ LEAST = 3  # letters of initials that are never read as a word
 SHORT = re.compile(r"[A-Z]{3,8}")
 SMALL = frozenset("of the for and on in to de la del al des du & - 's ’s ' ’".split())
 PARTLY = frozenset({"party"})
+PARTY = frozenset({"parties"})
 SOCIAL = frozenset({"party", "ngo", "armed_group"})
 NO_ACRONYM = frozenset("COVID PM AM GDP USD EUR TV UK US EU UN CEO PhD MP FM".split())
 
@@ -46,10 +47,27 @@ def called(cast: Cast, titles: Titles, runs: Iterable[list[Token]]) -> Iterator[
         if cast.doc[behind : behind + 1].text not in PARTLY or cast.lines.headline(run[0].i):
             continue
         words = run[1:] if run[0].lower_ in ("the", "a", "an") else run
+        owner = cast.at.get(words[0].i) if words else None
+        owned = owner is not None and cast.doc[owner.end].tag_ == "POS"  # "Benin's Dawn party"
+        words = [t for t in words if owner is None or not owned or t.i > owner.end]
         large = [t for t in words if t.text[0].isupper()]
         title = any(titles.title_word(cast.doc, t) for t in large)
-        if len(large) > 1 and not title and any(t.i not in cast.at for t in large):
+        if len(large) > (not owned) and not title and any(t.i not in cast.at for t in large):
             yield words[0].i, behind
+
+
+def plural(cast: Cast, titles: Titles, runs: Iterable[list[Token]]) -> Iterator[tuple[int, int]]:
+    """(start, end) of parties that are called by their members and that nobody knows: "the Social Democrats"."""
+    for token in (t for run in runs for t in run):
+        named = token.text[0].isupper() and token.tag_ in ("NNPS", "NNS", "NNP") and token.i not in cast.at
+        if not named or titles.kinds.get(token.lower_) != "party" or cast.lines.headline(token.i):
+            continue
+        start = token.i
+        while start > token.sent.start and cast.doc[start - 1].is_title and start - 1 not in cast.at:
+            start -= 1
+        start += cast.doc[start].lower_ == "the" and start < token.i
+        if token.lower_.endswith("s") and token.lower_ not in PARTY and cast.doc[start - 1].lower_ == "the":
+            yield start, token.i + 1
 
 
 def ended(cast: Cast, titles: Titles, runs: Iterable[list[Token]]) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Doc
 
 PARTICLES = frozenset(
-    "al el bin ibn bint van von de da di der den du la le abu ben ter ten dos das do y af ul ur as ad ash".split()
+    "al el bin ibn bint van von de da di der den du la le abu ben ter ten dos das do y af ul ur as ad ag ash".split()
 )
 SUFFIXES = frozenset("jr sr ii iii iv".split())
 SOUNDS = (

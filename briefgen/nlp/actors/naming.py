@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.actors.credence import Credence, meant_again
 from briefgen.nlp.actors.edges import CALENDAR, Edges
-from briefgen.nlp.actors.namesakes import Name, fold, name_words
+from briefgen.nlp.actors.namesakes import PARTICLES, Name, fold, name_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +98,9 @@ class Namings:
             return False  # the recogniser has the whole name
         if self.cast.lines.headline(token.i):
             return True
+        before = self.doc[max(0, token.i - 2) : token.i]
+        if len(before) == 2 and before[1].text in PARTICLES and before[0].pos_ == "PROPN" and before[0].is_title:
+            return False  # "Turki bin Salman"
         near = [self.doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(self.doc) and i not in self.cast.at]
         return not any(
             t.pos_ == "PROPN" and t.text[0].isupper() and not self.titles.title_word(self.doc, t) for t in near

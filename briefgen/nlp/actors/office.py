@@ -138,7 +138,7 @@ class TitleReader:
             party, strange = None, True
         patron = self._patron(left, start) if party is None else None
         known = patron is not None and self.doc[patron].pos_ == "PROPN"
-        if patron is not None and not known and role.name in RELATED:
+        if patron is not None and role.name in RELATED:
             former = former or role.name == "predecessor"
             role = replace(role, level="state", acts_for="state")
         words = [t.text for t in self.doc[begin:start] if t.text != "-" and t.i not in self.cast.at]

@@ -34,6 +34,7 @@ LEADING = {
     "command": "commander",
     "preside": "head",
 }  # verb to its office
+RULING = frozenset("government junta cabinet administration".split())
 OPENING = frozenset({",", "(", "-", "–", "—"})
 
 
@@ -52,9 +53,14 @@ class Offices:
         while start > 0 and self.doc[start - 1].lower_ in self.titles.courtesy:
             start -= 1
         behind = self._behind(end)
-        found = self._before(start, behind) or self._led(start)
+        found = self._before(start, behind)
+        if found is None or found.role.acts_for == "none":  # "the union, led by the economist B."
+            found = self._led(found.start if found is not None else start) or found
         if found is None or found.role.rank or found.role.acts_for == "none" or found.role.name in VAGUE:
             found = self._outer(start, end, found) or found
+        elif found.party is None and found.patron is None:  # "the commander of the Danish officers, Inspector B."
+            outer = self._complemented(found.start)
+            found = outer if outer is not None and outer.party else found
         if found is not None and "opposition" in found.role.name.split():
             return found  # whoever leads the opposition may chair a parliament, too
         found = found or (self._apposed(start - 1, end) if start > 1 and self.doc[start - 1].lower_ == "is" else None)
@@ -100,9 +106,10 @@ class Offices:
         return found if tells and (found.party or found.patron) else None
 
     def owner(self, start: int, end: int) -> str | None:
-        """The state that a bare name is given to: "China's Xi", "Wang Yi of China"."""
-        if start > 1 and self.doc[start - 1].tag_ == "POS":
-            mention = self.cast.at.get(start - 2)
+        """The state that a bare name is given to: "China's Xi", "Wang Yi of China", "and Vanuatu's, B."."""
+        mark = start - 1 - (start > 1 and self.doc[start - 1].text == ",")
+        if mark > 0 and self.doc[mark].tag_ == "POS":
+            mention = self.cast.at.get(mark - 1)
             if mention is not None and self.cast.members[mention.actor].kind in {"state", *ORGANISED}:
                 return mention.actor
         party = self._behind(end)
@@ -271,6 +278,9 @@ class Offices:
             self.cast.at.get(at) or self._meant(self.doc[start - 2].head),
             self.titles.roles.get(LEADING[self.doc[start - 2].lemma_.lower()]),
         )
+        if mention is None and role is not None and self.doc[at].lower_ in RULING:  # "the junta, led by B."
+            role = replace(role, level="state", acts_for="state")
+            return Office(role.name.title(), role, None, None, start - 2, start)
         if mention is None or role is None or self.cast.members[mention.actor].kind in ("state", "person", "igo"):
             return None
         office = Office(role.name.title(), role, mention.actor, None, start - 2, start)

@@ -12,7 +12,7 @@ from briefgen.nlp.actors.cast import slug
 from briefgen.nlp.actors.credence import meant_again
 from briefgen.nlp.actors.edges import CALENDAR
 from briefgen.nlp.actors.extents import PARTLY, PRIVATE, Extents
-from briefgen.nlp.actors.initials import NO_ACRONYM, called, ended, runs_of, shortened
+from briefgen.nlp.actors.initials import NO_ACRONYM, called, ended, plural, runs_of, shortened
 from briefgen.nlp.actors.mention import Mention
 from briefgen.nlp.actors.namesakes import PARTICLES, fold, name_words
 from briefgen.nlp.actors.offices import Offices
@@ -51,7 +51,7 @@ def add_organisations(cast: Cast, titles: Titles, labels: Mapping[str, str]) -> 
         finder.define(start, end, acronym)
     for start, end in called(cast, titles, runs):
         finder.call(start, end)
-    for start, end in ended(cast, titles, runs):
+    for start, end in (*ended(cast, titles, runs), *plural(cast, titles, runs)):
         finder.define(start, end)
     finder.describe()
     add_acronyms(cast, titles)
@@ -73,7 +73,8 @@ class _Finder:
         self.labels = labels
         self.offices = Offices(cast, titles)
         self.extents = Extents(cast, titles)
-        persons = [e for e in cast.doc.ents if len(e) > 1 and (e.label_ == "PERSON" or meant_again(e))]
+        named = (e for e in cast.doc.ents if len(e) > 1)
+        persons = [e for e in named if e.label_ == "PERSON" or meant_again(e) or self._apposed(e)]
         own = (t for e in persons for t in e if t.text[0].isupper() and not cast.lines.headline(t.i))
         particles = (t for e in persons for t in e if t.lower_ in PARTICLES)
         self.person_words = {t.text for t in (*own, *self._behind_titles())} | {t.text.title() for t in particles}
@@ -84,6 +85,12 @@ class _Finder:
         ended = (e for e in cast.doc.ents if e.label_ == "ORG" and len(e) > 1 and e[-1].is_lower)
         self.told |= {cast.text(*self.extents.of(e)): k for e in ended if (k := titles.kinds.get(e[-1].text))}
         self.outlets = {e.text for e in cast.doc.ents if self._after_outlet(e.start) and self._told(e)}
+
+    def _apposed(self, ent: Span) -> bool:
+        """Whether a name stands in apposition to an office: "Chad's envoy to the union, Hinda B.,"."""
+        root = ent.root
+        told = root.dep_ == "appos" and root.head.i < ent.start and self.doc[ent.start - 1].text == ","
+        return told and self.titles.ending_at(self.doc, root.head.i + 1) is not None
 
     def _behind_titles(self) -> Iterator[Token]:
         """The words of names of two or more that stand behind a title: "Spokesperson Teresa M."."""
@@ -99,7 +106,7 @@ class _Finder:
         called = self.doc[ent.start - 2] if noun.lower_ == "as" and ent.start > 1 else noun
         if called.lower_ in CALLED:
             noun = called.head
-        elif (behind := _called_behind(ent)) is not None:
+        elif noun.lower_ not in self.titles.kinds and (behind := _called_behind(ent)) is not None:
             noun = behind
         elif ent.root.dep_ == "appos" and noun.text == "," and ent.label_ == "ORG":  # "a French firm, M."
             noun = ent.root.head
@@ -251,6 +258,9 @@ class _Finder:
             return True
         if len(tokens) > 1 and "PERSON" in self.elsewhere[tokens[-1].text]:
             return True  # "Vadim K.", who is "K." elsewhere
+        tail = tokens[-1].head  # "Alghabass Ag" before the family name that was recognised
+        if tail.i == end and tail.ent_type_ == "PERSON" and tokens[-1].dep_ == "compound":
+            return True
         if tokens[-1].tag_ not in ("NNP", "NNPS") or all(t.text in self.person_words for t in tokens):
             return True
         if any(t.text in self.titles.things and self.doc[t.i + 1].lower_ in ("of", "on") for t in tokens[:-1]):

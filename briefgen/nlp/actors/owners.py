@@ -97,7 +97,8 @@ class Owners:
         if not own.start:
             return False
         before = self.doc[self.doc[start].sent.start - 1].sent
-        told = [t.i for t in before if t.lower_ in ITS and t.i not in self.cast.at]
+        told = [t for t in before if t.lower_ in ITS and t.i not in self.cast.at]
+        told = [t for t in told if not self.coreference.description(t)]
         known = [m.start for i in range(before.start, before.end) if (m := self.cast.at.get(i)) is not None]
         kinds = {self.cast.members[self.cast.at[i].actor].kind for i in known}
         return bool(told) and not kinds & (ORGANISED - {"government_body"})

@@ -184,6 +184,7 @@ def _chief_office(cast: Cast, person: Person) -> Office | None:
             o.acts_for is not None,
             o.party is not None,
             o.former,
+            bool(o.role.countries),
             not o.role.rank,
             o.role.acts_for != "none",
         ),

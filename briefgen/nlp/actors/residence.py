@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.actors.homeland import at_home, states_named
+from briefgen.nlp.actors.homeland import LEAST, at_home, states_named
 from briefgen.nlp.actors.office import LOCAL
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ ANYWHERE = frozenset(
     "worker trader investor financier contractor".split()
 )
 SOCIAL = frozenset({"party", "ngo", "armed_group", "population"})  # kinds that a country has of its own
+MAINLY = 1.3  # times as often as any other is a state named that a text is about
 FOREIGN = 3  # in a text where other states are named more than a third as often as its own a company may be anybody's
 
 
@@ -32,16 +33,38 @@ def country(cast: Cast, member: Member) -> str | None:
         return member.country
     home = cast.registry.actors[cast.homeland].country if cast.homeland else None
     if member.kind == "person" and all(m.form == "person" for m in mentions):
-        return _of_person(cast, member)
+        return _of_person(cast, member) or _around(cast, member)
     if member.kind == "government_body":
-        return home
+        return home or _around(cast, member)
     if member.key in cast.registry.actors or member.kind in ("state", "igo"):
         return None
     if all(m.form == "group" for m in mentions) and not member.name[:1].isupper():
-        heads = (cast.doc[m.end - 1] for m in mentions)
-        return home if all(map(at_home, heads)) else None
+        own = all(at_home(cast.doc[m.end - 1]) for m in mentions)
+        return (home or _around(cast, member)) if own else None
     told = (land for m in mentions if (land := _called(cast, m)) is not None)
-    return next(told, None) or _at_home(cast, member)
+    return next(told, None) or _at_home(cast, member) or _around(cast, member)
+
+
+def _around(cast: Cast, member: Member) -> str | None:
+    """The country that the text is mainly about, for an organisation unless only others are told of around it.
+
+    Where the text has none, an officer is of the only country that is told of around the first mention.
+    """
+    words = (member.role or "").lower().split(" of ")[0].split()
+    above = cast.members.get(cast.top(member.key))
+    if member.kind in ("company", "other") or (words and words[-1] in ANYWHERE) or (above and above.kind == "igo"):
+        return None
+    counts = states_named(cast, cast.mentions)
+    (first, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    home = cast.homeland or cast.home or (first if most >= max(LEAST, MAINLY * second) else None)
+    land = cast.registry.actors[home].country if home else None
+    start = cast.of[member.key][0].start
+    sent = cast.doc[start].sent
+    since = cast.doc[sent.start - 1].sent.start if sent.start > cast.lines.starts[start] else sent.start
+    near = {cast.members[m.actor].country for i in range(since, start) if (m := cast.at.get(i)) is not None} - {None}
+    if land and (member.kind == "person" or not near or land in near):
+        return land
+    return near.pop() if len(near) == 1 and words and not land else None
 
 
 def _of_person(cast: Cast, member: Member) -> str | None:

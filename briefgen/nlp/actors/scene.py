@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.parse.arguments import REPORTING
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -205,9 +207,7 @@ class Scene:
         root = span.root
         if root.dep_ == "pobj" and root.head.lower_ in ("of", "from", "in"):
             above = root.head.head
-            if above.lemma_.lower() in self.clues.regional or any(
-                c.lemma_.lower() in self.clues.regional for c in above.lefts
-            ):
+            if any(t.lemma_.lower().rstrip(".") in self.clues.regional for t in (above, *above.lefts)):
                 return True
         near = range(max(0, span.start - REGION_REACH), min(len(doc), span.end + REGION_REACH))
         listed = [i for i in near if not span.start <= i < span.end and doc[i].text in self.clues.regions]
@@ -257,6 +257,8 @@ class Scene:
         root = span.root
         if root.dep_ == "pobj" and root.head.lower_ in LOCATIVE:
             return True
+        if root.dep_ == "pobj" and root.head.lower_ == "from" and root.head.head.lemma_ in REPORTING:
+            return True  # "said from Oslo"
         if root.dep_ == "conj" and root.head.dep_ == "pobj" and root.head.head.lower_ in LOCATIVE:
             return True
         following = self.token(span.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.actors.mention import Mention
@@ -18,6 +19,8 @@ Found = tuple["Span", tuple["Alias", ...]]
 
 COMPASS = frozenset("North South".split())
 DATELINE = 3  # mentions that it counts for its state
+FEW = 3  # mentions of a state below which its party may be another's namesake
+RARE = 4  # times as often as a party's own state another is named whose party is meant
 ACRONYM = 6  # letters of the longest
 NAMED = frozenset({"ORG", "NORP", "PRODUCT"})
 
@@ -71,6 +74,7 @@ class Senses:
     def choose(self) -> Iterator[Mention]:
         """One actor for each span; doubtful spans that nothing speaks for are left out."""
         owners = {s.end: aliases[0] for s, aliases in self.found if aliases[0].form in ("adjective", "name")}
+        ethnic = self._ethnic()
         for span, aliases in self.found:
             own = tuple(alias for alias in aliases if not self._of_another(span, alias, owners))
             if not own:
@@ -78,10 +82,20 @@ class Senses:
             alias = max(own, key=lambda a: self._rank(span, a))
             if alias.ambiguous and not self._believed(span, alias):
                 continue
+            if alias.form in ("adjective", "people") and (people := ethnic.get(span.text.removesuffix("s"))):
+                alias = replace(alias, actor=people)
             city = any(a.form == "capital" for a in aliases)
             place = city and (self.scene.is_place(span) or (alias.ambiguous and not self.scene.agentive(span)))
             place = place or (self.scene.clues.registry.is_part(alias.actor) and not self.scene.acting(span))
             yield Mention(span.start, span.end, alias.actor, alias.form, place)
+
+    def _ethnic(self) -> dict[str, str]:
+        """Demonyms that a text has for a people, not for a state: "ethnic Albanians", where Albania is not named."""
+        nouns = {a.actor for _, aliases in self.found for a in aliases if a.form not in ("adjective", "people")}
+        peoples = ((s.text, a[0].actor) for s, a in self.found if s[0].lower_ == "ethnic" and len(s) > 1)
+        told = {text.split()[-1].removesuffix("s"): key for text, key in peoples}
+        aliases = self.scene.clues.registry.aliases
+        return {word: key for word, key in told.items() if nouns.isdisjoint(a.actor for a in aliases.get(word, ()))}
 
     def _rank(self, span: Span, alias: Alias) -> tuple[int, bool, bool, bool, bool, bool, int]:
         entry = self.actors[alias.actor]
@@ -142,6 +156,13 @@ class Senses:
                 return True
         return False
 
+    def _of_another_land(self, entry: ActorEntry) -> bool:
+        """Whether a text tells of other states than that of a party, or of another one far more often."""
+        own = self.scene.clues.registry.states.get(entry.country or "", "")
+        most = max((count for key, count in self.related.items() if self.actors[key].kind == "state"), default=0)
+        far = self.related[own] < FEW and self.related[own] * RARE <= most and own != self.home
+        return bool(self.countries) and (entry.country not in self.countries or far)
+
     def _by_itself(self, span: Span, alias: Alias, entry: ActorEntry, label: str) -> bool:
         """Whether a doubtful name is believed though no surer name of its actor stands in the text."""
         scene, at_home = self.scene, entry.country in self.countries
@@ -163,7 +184,7 @@ class Senses:
         if entry.kind == "population":
             return label == "NORP" or scene.before_agent(span)
         exact = scene.entity.get(span.start)
-        if entry.kind == "party" and entry.country is not None and self.countries and not at_home:
+        if entry.kind == "party" and entry.country is not None and self._of_another_land(entry):
             return False  # "the People's Party" is that of another state
         known = label == "PERSON" and at_home and entry.kind in ("party", "armed_group")  # "Amal"
         named = exact is not None and (exact.label_ in NAMED or known) and len(exact) <= len(span) + 1

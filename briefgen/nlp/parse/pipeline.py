@@ -29,6 +29,11 @@ DATELINE = re.compile(
     r"(?:(?: ?\([^()\n]{2,30}\))? ?(?:--|[—–:]|- )| ?\([A-Z][^()\n]{1,29}\) ?[\"”])[ \t]*",
     re.MULTILINE,
 )
+# "Skopje — A book …"; it may be a heading, which matters only where it is known as a town
+TOWN = re.compile(
+    r"^(?P<town>[A-Z][\w.'’]+(?:[ -][A-Z][\w.'’]+){0,2})(?:, (?P<land>[A-Z][\w. ]{2,40}?))? [—–] (?=[A-Z“\"])",
+    re.MULTILINE,
+)
 
 
 def without_datelines(text: str) -> str:
@@ -38,7 +43,7 @@ def without_datelines(text: str) -> str:
 
 def dateline(text: str) -> tuple[str, str]:
     """Town and land of a text's first dateline, as they stand there; "" for what it does not tell."""
-    found = DATELINE.search(text)
+    found = DATELINE.search(text) or TOWN.search(text)
     land = (found["land"] or "") if found else ""
     return (found["town"] if found else ""), (land if not any(c.isdigit() for c in land) else "")  # "SEOUL, May 12"
 

@@ -65,6 +65,17 @@ def is_counted(noun: Token) -> bool:
     return of is not None and (of.head.tag_ == "CD" or of.head.lemma_.lower() in COUNTS)
 
 
+def _same_people(cast: Cast, head: Token, kind: Kind, land: str | None) -> str | None:
+    """The key of people told of before of whom only a state's adjective tells: "Azeri" and "Azerbaijani bloggers"."""
+    for member in cast.members.values():
+        words = member.name.split()
+        if member.kind == kind and member.country == land is not None and len(words) == 2 and words[1] == head.text:
+            mentions = cast.of[member.key]
+            if mentions and mentions[0].form == "group" and mentions[0].start - 1 in cast.at:
+                return member.key
+    return None
+
+
 def add_unnamed(cast: Cast, head: Token, kind: Kind, owner: str | None) -> str:
     """The key of a group or body without a name, made an actor of its own under the words that describe it.
 
@@ -88,8 +99,10 @@ def add_unnamed(cast: Cast, head: Token, kind: Kind, owner: str | None) -> str:
         key = other
         if head.tag_ == "NNS":
             cast.members[key].name = name
-    key = cast.registry.decisions.of(key)
     above = cast.members.get(owner or "")
+    if above is not None and len(words) > 1 and all(t.i in at for t in words[:-1]):
+        key = _same_people(cast, head, kind, above.country) or key
+    key = cast.registry.decisions.of(key)
     cast.member(key, name, kind, start, country=above.country if above else None)
     if head.i not in cast.at:
         cast.note(Mention(head.i, head.i + 1, key, "group"))
