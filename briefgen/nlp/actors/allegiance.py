@@ -6,8 +6,19 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.actors.factions import (
+    DOMINANCE,
+    SUBJECTS,
+    is_body,
+    last_party,
+    leads,
+    of_force,
+    only_group,
+    only_parliament,
+)
 from briefgen.nlp.actors.homeland import homeland
 from briefgen.nlp.actors.office import ABROAD, NATIONAL
+from briefgen.nlp.parse.quotes import Quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +31,6 @@ if TYPE_CHECKING:
 
 MOST = 0.6  # share of the mentions of states that makes one state the scene of an article
 ABROAD_MOST = 3  # times as often may another state be named than that from which a text is written
-DOMINANCE = 3  # how many times as often as another a state, or the armed group that "the rebels" means, is named
 TITLE = 3  # words of an office told without a name
 ENOUGH = 5  # mentions of states; fewer show no scene
 GOING = frozenset("go travel fly come return head visit trip drive sail rush send invite".split())
@@ -32,18 +42,14 @@ HOMELY = frozenset(
     "protester".split()
 )
 OWNER_REACH = 5  # tokens before a name in which a possessor of its office stands
-SUBJECTS = ("nsubj", "nsubjpass")
-ASIDE = ("relcl", "advcl", "acl")  # clauses whose subjects are not what a sentence is about
+OURS = frozenset("we us our".split())
 HEADS = frozenset({"president", "prime minister", "king", "queen", "emir", "chancellor", "premier", "sultan", "leader"})
 FIRST = frozenset({"president", "leader", "king", "queen", "emir", "sultan"})  # nobody stands above them
-PARLIAMENTS = frozenset("parliament assembly senate congress house".split())
 ENVOYS = ("ambassador", "envoy", "consul", "consul general", "high commissioner")
 MISSIONS = frozenset("embassy consulate".split())
 SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
-FORCES = frozenset("army military navy police force forces guard".split())
 REGIONAL = frozenset({"first minister"})  # of a region
 CHAIRS = frozenset({"speaker", "majority leader", "minority leader"})  # of a parliament
-REBELS = frozenset("rebel guerrilla militant militia insurgent separatist jihadist".split())
 
 
 def _heads(role: str) -> bool:
@@ -65,6 +71,7 @@ class Allegiances:
             replace(m, actor=top) for m, top in tops if (member := cast.members.get(top)) and member.kind == "state"
         ]
         self.described = self._described()
+        self.quotes = Quotes(cast.doc)
         self.counts = Counter(m.actor for m in self.states if not m.place)
         self.homeland = homeland(cast)
         self.armed = any(m.kind == "armed_group" for m in cast.members.values())  # whose officer a general may be
@@ -83,17 +90,21 @@ class Allegiances:
     def party(self, office: Office, person: Person) -> str | None:
         """The party of an office that is told without one, or None where the text is not clear."""
         if office.role.level == "group":
-            return self._only_group(office) or self._last_party(office, person)
+            return only_group(self.cast, office) or last_party(self.cast, office, person)
         if office.role.of and {office.role.of, self.cast.registry.top(office.role.of)} & self.cast.members.keys():
             return office.role.of
         if office.role.name in CHAIRS:
-            return self._only_parliament()
+            return only_parliament(self.cast)
         if office.role.name in REGIONAL:
             return self._only_region()
         spoken_for = self._of_speaker(office, person)
         if spoken_for is not None or office.role.level != "state" or self._of_others(person):
             return spoken_for
-        found = self._of_junta(office) or self._of_force(office, person) or next(self._candidates(office, person), None)
+        found = (
+            self._of_junta(office)
+            or of_force(self.cast, office, person)
+            or next(self._candidates(office, person), None)
+        )
         found = found or self._at_home(office, person)
         if found is not None:
             self.taken.add((office.title, found))
@@ -106,7 +117,7 @@ class Allegiances:
         if office.title.lower() not in SPEAKERS or sent.start <= self.cast.lines.starts[start]:
             return None
         before = self.cast.doc[sent.start - 1].sent
-        told = [m for m in self.cast.mentions if before.start <= m.start < before.end and self._is_subject(m)]
+        told = [m for m in self.cast.mentions if before.start <= m.start < before.end and leads(self.cast, m)]
         actors = {m.actor for m in told if self.cast.members[m.actor].kind not in ("person", "population")}
         return actors.pop() if len(actors) == 1 else None
 
@@ -118,26 +129,6 @@ class Allegiances:
         ruled |= self.described["junta leader"] | self.described["junta chief"]
         return ruled.pop() if len(ruled) == 1 else self.homeland or self._home()
 
-    def _of_force(self, office: Office, person: Person) -> str | None:
-        """The force named last of an "army spokesman"; that of an officer which the sentence before begins with."""
-        doc, start = self.cast.doc, min(name.start for name in person.names)
-        word = office.role.name.split()[0]
-        bodies = [m for m in self.cast.mentions if m.end <= start and self._body(m, FORCES)]
-        if word in FORCES:
-            own = [m for m in bodies if doc[m.end - 1].lower_.removesuffix("s") == word]
-            return max(own, key=lambda m: m.start).actor if len({m.actor for m in own}) == 1 else None
-        sent = doc[start].sent
-        before = doc[sent.start - 1].sent if sent.start else None
-        if not office.role.rank or before is None:
-            return None
-        told = {m.actor for m in bodies if before.start <= m.start < before.end and self._is_subject(m)}
-        return told.pop() if len(told) == 1 else None
-
-    def _body(self, mention: Mention, nouns: frozenset[str]) -> bool:
-        """Whether a mention names a government body whose last word is one of some nouns."""
-        body = self.cast.members[mention.actor].kind == "government_body"
-        return body and self.cast.doc[mention.end - 1].lower_ in nouns
-
     def _at_home(self, office: Office, person: Person) -> str | None:
         """The state that a text is about is a minister's or prosecutor's where no other state does anything near."""
         home = self.homeland
@@ -148,7 +139,7 @@ class Allegiances:
         if _heads(office.title) or (office.title, home) in self.taken or self._met(office, person, home):
             return None
         start = min(person.names, key=lambda n: (n.headline, n.start)).start
-        others = {m.actor for m in self._near(start) if self._is_subject(m)} - {home}
+        others = {m.actor for m in self._near(start) if leads(self.cast, m)} - {home}
         return home if not others and not self.cast.lines.headline(start) else None
 
     def _only_region(self) -> str | None:
@@ -167,36 +158,12 @@ class Allegiances:
         owners = [t.nbor(-1) for tokens in before for t in tokens if t.tag_ == "POS" and t.i]
         return any(t.pos_ == "NOUN" and t.i not in self.cast.at and t.lower_ not in NATIONAL for t in owners)
 
-    def _only_group(self, office: Office) -> str | None:
-        """ "The rebel leader": of the only armed group that the text names, or names far more often than any other."""
-        if office.role.name.split()[0] not in REBELS:
-            return None
-        groups = Counter(m.actor for m in self.cast.mentions if self.cast.members[m.actor].kind == "armed_group")
-        (first, most), *others = [*groups.most_common(2), ("", 0)][:2]
-        return first if most and all(count * DOMINANCE <= most for _, count in others) else None
-
-    def _last_party(self, office: Office, person: Person) -> str | None:
-        """ "Party leader B.": of the only party that this sentence and the one before name, or the only one so far."""
-        if office.role.name.split()[0] != "party":
-            return None
-        start = min(name.start for name in person.names)
-        parties = [m for m in self.cast.mentions if self.cast.members[m.actor].kind == "party" and m.start < start]
-        sent = self.cast.doc[start].sent
-        since = self.cast.doc[sent.start - 1].sent.start if sent.start else 0
-        near = {m.actor for m in parties if m.start >= since} or {m.actor for m in parties}
-        return near.pop() if len(near) == 1 else None
-
-    def _only_parliament(self) -> str | None:
-        """The speaker is that of the only parliament that the text names."""
-        found = {m.actor for m in self.cast.mentions if self._body(m, PARLIAMENTS)}
-        return found.pop() if len(found) == 1 else None
-
     def _candidates(self, office: Office, person: Person) -> Iterator[str]:
         """The state whose holders alone bear the title; the only one near; the one that the article is about."""
         states = self.cast.registry.states
         if office.role.name in ENVOYS:  # "the envoy" after "Algeria's ambassador"
             sent = {state for name in ENVOYS for state in self.described[name]}
-            sent = sent or {self.cast.top(m.actor) for m in self.cast.mentions if self._body(m, MISSIONS)}
+            sent = sent or {self.cast.top(m.actor) for m in self.cast.mentions if is_body(self.cast, m, MISSIONS)}
             yield from sent if len(sent) == 1 else ()
         own = [states[code] for code in office.role.countries if code in states]
         least = max(self.counts.values(), default=0) / DOMINANCE
@@ -208,7 +175,7 @@ class Allegiances:
         near = list(self._near(start))
         if self._at_new_paragraph(near, start):
             near = []
-        acting = {m.actor for m in near if self._is_subject(m) and not self._opposes(m, start)}
+        acting = {m.actor for m in near if leads(self.cast, m) and not self._opposes(m, start)}
         free = {state for state in acting if (office.title, state) not in self.taken}
         inside = bool(near) and near[0].start >= self.cast.doc[start].sent.start
         if not (free and inside):
@@ -335,19 +302,17 @@ class Allegiances:
         sent = self.cast.doc[start].sent
         since = self.cast.doc[sent.start - 1].sent.start if sent.start else 0
         for low in (sent.start, since):
-            found = [m for m in self.speaking if low <= m.start < start and not m.place]
+            found = [m for m in self.speaking if low <= m.start < start and not m.place and not self._told(m, start)]
             if found:
                 yield from found
                 return
 
-    def _is_subject(self, mention: Mention) -> bool:
-        """Whether a mention is a subject of a main clause, or belongs to one: "Turkish officials said"."""
-        root = self.cast.doc[mention.start : mention.end].root
-        if root.dep_ in ("amod", "poss", "compound", "nmod"):
-            root = root.head
-        while root.dep_ == "conj" and root.head.pos_ != "VERB":
-            root = root.head
-        return root.dep_ in SUBJECTS and root.head.dep_ not in ASIDE
+    def _told(self, mention: Mention, start: int) -> bool:
+        """Whether who says "we" speaks of another state: "We urge Chad to stop," minister B. said."""
+        doc, holds = self.cast.doc, self.quotes.holds
+        if not holds(doc[mention.start]) or holds(doc[start]):
+            return False
+        return any(t.lower_ in OURS and holds(t) for t in doc[doc[mention.start].sent.start : mention.start])
 
     def _at_new_paragraph(self, near: list[Mention], start: int) -> bool:
         """Whether states stand only in the paragraph before, in a text that is written from a state and tells of it."""
@@ -361,7 +326,7 @@ class Allegiances:
         opening = self.cast.doc[start].sent.start
         same = opening > 0 and "\n" not in self.cast.doc[opening - 1].text
         one = len({self.cast.top(m.actor) for m in near}) == 1
-        return same and one and any(map(self._is_subject, near))
+        return same and one and any(leads(self.cast, m) for m in near)
 
     def _opposes(self, mention: Mention, start: int) -> bool:
         """Whether a state does something to a person in one sentence: "Washington wants to drive President M. out"."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.actors.cast import Cast
     from briefgen.nlp.actors.mention import Mention
     from briefgen.nlp.actors.titles import Role
-    from briefgen.nlp.parse.tokens import Doc, Token
+    from briefgen.nlp.parse.tokens import Doc, Span, Token
 
 CONTEXT = 9  # tokens looked at before a title
 BREAKS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
@@ -64,8 +64,16 @@ class Owners:
                 mention = next(inner, mention)
             elif mention.form == "adjective" and (holder := self._holding(start, mention.start)) is not None:
                 return holder
+            elif self.cast.members[mention.actor].kind == "igo" and (land := self._land(start, mention)) is not None:
+                return land
             return mention.actor
         return None
+
+    def _land(self, start: int, dealt: Mention) -> str | None:
+        """The state whose officer deals with an organisation: "Hungary's EU minister"."""
+        at = dealt.start - 1
+        mention = self.cast.at.get(at - 1) if at > start and self.doc[at].tag_ == "POS" else None
+        return mention.actor if mention is not None and self.cast.members[mention.actor].kind == "state" else None
 
     def _holding(self, start: int, end: int) -> str | None:
         """The organisation whose officer has a nationality: "NATO's Dutch chief", "the Liberals' Scottish leader"."""
@@ -160,6 +168,8 @@ class Owners:
         for sent, mentions in self.coreference.antecedents.back(token, 2):
             if sent != token.sent and role.name in LED and (own := self._subjects(mentions, PRIVATE)):
                 return own
+            if sent != token.sent and (own := self._described_subject(sent, kinds)):
+                return own
             fitting = [m for m in mentions if self.cast.members[m.actor].kind in kinds and not m.place]
             if role.name in LED:
                 fitting = [m for m in fitting if not self._of_unknown(m)]
@@ -171,6 +181,12 @@ class Owners:
             owners = self._subjects(fitting, kinds) or tuple({m.actor for m in fitting})
             return owners if len(owners) == 1 else ()
         return ()
+
+    def _described_subject(self, sent: Span, kinds: Collection[str]) -> tuple[str, ...]:
+        """Whom the subject of a sentence describes: "The group denied it. … said its commander"."""
+        nouns = (t for t in sent if t.dep_ == "nsubj" and t.head.dep_ == "ROOT" and t.pos_ == "NOUN")
+        found = (self.coreference.description(t) for t in nouns if t.i not in self.cast.at)
+        return next((told for told in found if len(told) == 1 and self.cast.members[told[0]].kind in kinds), ())
 
     def _of_unknown(self, mention: Mention) -> bool:
         """Whether a state only tells where a party or union that nobody knows is at home: "the Swedish union N."."""
