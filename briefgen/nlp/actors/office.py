@@ -93,7 +93,7 @@ def role_text(cast: Cast, office: Office) -> str | None:
     words = title.split()
     if title.lower() in party.name.lower():
         return party.name
-    if office.role.name in LOCAL and not office.acts_for:
+    if (office.role.name in LOCAL and not office.acts_for) or office.role.name in RELATED:
         return title
     if len(words) > 1 and words[0].lower() in own and words[0].lower() != "prime":
         title = " ".join(words[1:])
