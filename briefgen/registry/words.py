@@ -97,6 +97,7 @@ class Words:
     heads: Strings = ()
     regions: dict[str, Strings | None] = field(default_factory=dict)
     regional: Strings = ()
+    objects: dict[str, Strings | None] = field(default_factory=dict)
     kinds: dict[str, str | None] = field(default_factory=dict)
     things: Strings = ()
     vessels: Strings = ()

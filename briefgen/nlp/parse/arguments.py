@@ -237,7 +237,7 @@ def objects(verb: Token) -> list[Token]:
     if direct:
         gap = direct[0].tag_ in ("WDT", "WP") or (direct[0].tag_ in ("IN", "DT") and direct[0].i < verb.i)
         if direct[0].lower_ in RELATIVE and gap and verb.dep_ == "relcl":
-            return [verb.head]
+            return direct[1:] or [verb.head]  # "whom A accuses B of arming"
         return direct
     if named := [n for c in verb.rights if (n := so_called(c)) is not None]:
         return named

@@ -17,7 +17,7 @@ from briefgen.nlp.relations.modes import verb_effect
 from briefgen.nlp.relations.slots import slot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from briefgen.nlp.parse.tokens import Doc, Token
     from briefgen.registry import Registry, Sense
@@ -51,7 +51,8 @@ class Lexicon:
         )
         self.senses: dict[tuple[str, str], list[Sense]] = defaultdict(list)
         self.fixed: dict[str, list[Sense]] = defaultdict(list)
-        for sense in registry.senses:
+        things = words.get("objects") or {}
+        for sense in (_spelled_out(sense, things) for sense in registry.senses):
             if sense.words:
                 self.fixed[sense.words[0].lower()].append(sense)
             else:
@@ -113,6 +114,16 @@ class Lexicon:
         if senses and token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
             return senses
         return []
+
+
+def _spelled_out(sense: Sense, things: Mapping[str, list[str]]) -> Sense:
+    """A sense whose subjects and objects are lemmas, where its entry names a kind of things ("VESSEL")."""
+    if things.keys().isdisjoint((*sense.subject, *sense.object)):
+        return sense
+    subject, object_ = (
+        tuple(lemma for word in words for lemma in things.get(word, (word,))) for words in (sense.subject, sense.object)
+    )
+    return replace(sense, subject=subject, object=object_)
 
 
 def _carrier(sense: Sense, first: Token, last: Token) -> Token:
