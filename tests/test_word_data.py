@@ -27,6 +27,7 @@ SHAPES: dict[str, dict[str, type]] = {
     "assets": {"assets": list},
     "outlets": {"outlets": list, "patterns": list},
     "masks": {"after": list, "phrases": list, "heads": list, "regions": dict, "regional": list},
+    "objects": {"objects": dict},
     "organisations": {"kinds": dict, "things": list, "vessels": list},
     "descriptions": {"pairs": list, "one": dict, "nameless": list, "domestic": list},
     "towns": {"towns": dict},
@@ -266,3 +267,14 @@ def test_a_hint_is_one_word_or_follows_a_plural_owner_and_tells_one_topic() -> N
     hints = [hint for topic in topics for kind in ("hints", "weak") for hint in topic.get(kind, [])]
     assert repeated(hints) == []
     assert [hint for hint in hints if hint != hint.lower() or " " in hint.removeprefix("s' ")] == []
+
+
+def test_kinds_of_objects_are_named_in_capitals_and_used() -> None:
+    kinds = words("objects")["objects"]
+    for kind, lemmas in kinds.items():
+        assert kind == kind.upper()
+        assert untidy(lemmas) == []
+        assert repeated(lemmas) == []
+        assert lemmas == [lemma.lower() for lemma in lemmas]
+    used = (CONFIG / "predicates" / "verbs.yml").read_text(encoding="utf-8")
+    assert [kind for kind in kinds if kind not in used] == []
