@@ -44,6 +44,7 @@ def extractor(extractor: Extractor) -> Extractor:
 @pytest.mark.parametrize("case", _cases())
 def test_sentence(extractor: Extractor, case: dict[str, Any]) -> None:
     """What a sentence states is found, and nothing between those who only stand beside each other."""
+    assert case.keys() <= {"text", "states", "not", "xfail"}
     found = extractor.extract(briefgen.model.Article("a", case["text"])).relations
     told = {_told(relation) for relation in found}
     assert set(case.get("states", ())) <= told
