@@ -213,18 +213,26 @@ def noun_source(noun: Token, depth: int = 0) -> list[Token]:
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Heads of the phrases that name who does it."""
-    if is_passive(verb):
-        agents = [
-            c
-            for p in verb.children
-            if p.lower_ == "by" and (p.dep_ == "agent" or (p.dep_ == "prep" and p.i > verb.i))
-            for c in p.children
-            if c.dep_ == "pobj"
-        ]
-        if not agents and verb.dep_ == "conj" and is_verb(verb.head) and depth < DEEPEST and is_passive(verb.head):
-            return subjects(verb.head, depth + 1)
-        return agents
-    return surface_subject(verb, depth)
+    if not is_passive(verb):
+        return surface_subject(verb, depth)
+    agents = _agents(verb)
+    if not agents and verb.dep_ == "conj" and is_verb(verb.head) and depth < DEEPEST and is_passive(verb.head):
+        return subjects(verb.head, depth + 1)
+    if not agents and all(c.dep_ in ("cc", "punct", "conj") for c in verb.rights):  # "armed and trained by A"
+        joined = (c for c in verb.rights if c.tag_ == "VBN" and not any(o.dep_.startswith("aux") for o in c.lefts))
+        agents = next(filter(None, map(_agents, joined)), [])
+    return agents
+
+
+def _agents(verb: Token) -> list[Token]:
+    """Who does it behind the "by" of a passive verb."""
+    return [
+        c
+        for p in verb.children
+        if p.lower_ == "by" and (p.dep_ == "agent" or (p.dep_ == "prep" and p.i > verb.i))
+        for c in p.children
+        if c.dep_ == "pobj"
+    ]
 
 
 def objects(verb: Token) -> list[Token]:

@@ -217,6 +217,14 @@ def so_called(clause: Token) -> Token | None:
     return next(iter([*named, *behind]), None)
 
 
+def displaced(noun: Token, *names: str) -> Token | None:
+    """The preposition right behind an object that the parser hangs on its verb: "condemned the attack by B"."""
+    behind = noun.right_edge.i + 1
+    prep = noun.doc[behind] if behind < noun.sent.end else noun
+    own = noun.dep_ == "dobj" and prep.head == noun.head and prep.i > noun.i and not is_passive(noun.head)
+    return prep if own and prep.lower_ in names and prep.dep_ in ("prep", "agent") else None
+
+
 def prep_objects(token: Token, name: str) -> list[Token]:
     """Objects of the preposition `name` below a word; "in front of" is "outside"."""
     found: list[Token] = []

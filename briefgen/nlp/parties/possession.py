@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.arguments import subjects
-from briefgen.nlp.parse.grammar import conjuncts, is_passive, modifiers, prep_objects
+from briefgen.nlp.parse.grammar import conjuncts, displaced, is_passive, modifiers, prep_objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,9 +103,11 @@ def _phrases(parties: Parties, head: Token) -> Iterator[Token]:
             yield from (c for t in prep.children for verb in t.rights for c in _held_by(verb))
         else:
             yield prep
-    origin = parties.cast.doc[head.right_edge.i + 1] if head.right_edge.i + 1 < head.sent.end else head
-    if origin.lower_ == "from" and origin.dep_ == "prep" and head.dep_ == "pobj" and head.head.lower_ == "on":
-        yield origin  # "imposed tariffs on steel from B", wherever the parser hangs it
+    behind = parties.cast.doc[head.right_edge.i + 1] if head.right_edge.i + 1 < head.sent.end else head
+    if behind.lower_ == "from" and behind.dep_ == "prep" and head.dep_ == "pobj" and head.head.lower_ == "on":
+        yield behind  # "imposed tariffs on steel from B", wherever the parser hangs it
+    elif (by := displaced(head, "by")) is not None:
+        yield by
 
 
 def _held_by(clause: Token) -> Iterator[Token]:

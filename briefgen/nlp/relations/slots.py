@@ -13,7 +13,7 @@ from briefgen.nlp.parse.arguments import (
     subjects,
     surface_subject,
 )
-from briefgen.nlp.parse.grammar import is_passive, is_verb, modifiers, prep_objects, support_verb
+from briefgen.nlp.parse.grammar import displaced, is_passive, is_verb, modifiers, prep_objects, support_verb
 
 if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Token
@@ -75,6 +75,8 @@ def _behind(token: Token, name: str, verb: bool) -> list[Token]:
         found = [o for h in (host, *tied) for o in prep_objects(h, name)]
     if not found and not verb:  # "tariffs of 25 percent on steel"
         found = [o for rate in prep_objects(token, "of") if rate.lemma_ in RATES for o in prep_objects(rate, name)]
+    if not found and name == "by" and (prep := displaced(token, name)) is not None:
+        found = [c for c in prep.children if c.dep_ == "pobj"]
     if not found and not verb and name != "of":
         ground = token.dep_ == "pobj" and token.head.lower_ == "for"  # "gave thanks to A for its help"
         above = None if ground else support_verb(token)
