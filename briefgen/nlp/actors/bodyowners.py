@@ -58,9 +58,9 @@ def _leads(cast: Cast, mention: Mention) -> bool:
 
 
 def _places(cast: Cast, span: Span) -> set[str]:
-    """The states of whose capitals a sentence tells as places: "he who heads the Senate spoke in Manila"."""
-    found = (m for i in range(span.sent.start, span.sent.end) if (m := cast.at.get(i)) is not None and m.place)
-    return {m.actor for m in found}
+    """The states that a sentence tells as places, no part of one: "he who heads the Senate spoke in Manila"."""
+    found = {m.actor for i in range(span.sent.start, span.sent.end) if (m := cast.at.get(i)) is not None and m.place}
+    return {actor for actor in found if cast.registry.states.get(cast.members[actor].country or "", actor) == actor}
 
 
 def _of_thing(cast: Cast, mention: Mention) -> bool:

@@ -1,0 +1,90 @@
+"""Whom an act reaches outside its frame, less surely: through the place it happens in, the end it serves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.model import COOPERATIVE
+from briefgen.nlp.parse.grammar import is_verb, support_verb
+from briefgen.nlp.parties.possession import STRIFE, is_suffered
+from briefgen.nlp.relations.authors import is_claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.nlp.parse.tokens import Token
+    from briefgen.nlp.parties.parties import Parties
+    from briefgen.nlp.parties.party import Party
+    from briefgen.nlp.relations.pairing import Pair
+    from briefgen.registry import Sense
+
+BARRIERS = frozenset("nsubj nsubjpass relcl ccomp conj cc punct aux auxpass mark appos advcl parataxis agent".split())
+ASIDE = frozenset("like unlike near without by before alongside beside".split())  # behind these stands nobody acted on
+LATER = frozenset("after since despite amid".split())  # nor behind these, in an article, which tells of it elsewhere
+ADJUNCTS = 2  # how many phrases outside the frame are considered
+ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is looked for
+THEME = frozenset("dobj attr about over regarding concerning".split())  # "sold B jets", "clashed with B over C"
+THEMES = frozenset("about over regarding concerning".split())  # behind these stands what a speech is about
+
+
+def around(
+    token: Token,
+    sense: Sense,
+    parties: Parties,
+    sources: tuple[Party, ...],
+    slot_name: str,
+    targets: tuple[Party, ...],
+) -> Iterator[Pair]:
+    """Less sure pairs with parties outside the frame; the first counts as the act's adjunct where it has no target."""
+    known = frozenset(p.actor for p in (*sources, *targets))
+    friendly = sense.action in COOPERATIVE and not token.doc.is_short
+    barriers = BARRIERS | {"xcomp", "pcomp"} if targets else BARRIERS  # what B is told to do concerns others than A
+    theme = THEME if targets else ()
+    reached = [f for f in _adjuncts(token, parties, known, barriers, friendly=friendly) if f[1] not in theme]
+    # "condolences over A's raid" do not reach A
+    found = [(p, name) for p, name in reached if not (friendly and name in THEMES and p.via == "owner")]
+    named_first = sorted(found, key=lambda f: f[0].via == "group")
+    for rank, (target, name) in enumerate(named_first[: ADJUNCTS - bool(targets)]):
+        for source in sources:
+            yield source, slot_name, target, name, "adjunct" if rank == 0 and not targets else "beyond"
+
+
+def _adjuncts(
+    token: Token, parties: Parties, barred: frozenset[str], barriers: frozenset[str], *, friendly: bool
+) -> Iterator[tuple[Party, str]]:
+    """Whom an act reaches outside its frame (through the place it happens in, the end it serves), nearest first.
+
+    friendly: whether the act is one of cooperation, which does not reach who did a deed that it is about
+    """
+    host = token if is_verb(token) else support_verb(token) or token
+    if token.dep_ == "compound" and token.head.pos_ == "NOUN":
+        host = token.head
+    waiting = [token, host] if host != token else [token]
+    seen = set(barred)
+    visited = set()
+    for _ in range(ADJUNCT_DEPTH):
+        deeper: list[Token] = []
+        for word in waiting:
+            for child in word.rights:
+                if child.i in visited or child.dep_ in barriers or child.lower_ in ASIDE or is_claim(child):
+                    continue
+                if not token.doc.is_short and (child.lower_ in LATER or _is_beside(child)):
+                    continue
+                if is_suffered(parties, child) or (friendly and child.lower_ == "by" and word is not token):
+                    continue  # who suffers what is condemned, who did what is regretted
+                if child.lower_ == "in" and word.lemma_.lower() in STRIFE:
+                    continue  # where a war is
+                visited.add(child.i)
+                deeper.append(child)
+                if child.dep_ in ("pobj", "dobj", "dative", "attr"):
+                    for party in parties.all_of([child]):
+                        if party.actor not in seen:
+                            seen.add(party.actor)
+                            yield party, child.head.lower_ if child.dep_ == "pobj" else child.dep_
+        waiting = deeper
+
+
+def _is_beside(prep: Token) -> bool:
+    """Whether a preposition tells what goes on at the same time: "A sues B as C protests"."""
+    word = prep.head
+    return prep.lower_ == "as" and not (word.tag_ == "VBN" and word.dep_ == "acl")  # unlike "a group known as B"
