@@ -160,6 +160,8 @@ def _record(cast: Cast, key: str, person: Person, entry: ActorEntry | None, part
             _inside(cast, name_.office)
         if name_.office is not None and name_.office.end <= name_.start and name_.office.end + 2 >= name_.start:
             cast.cover(mention, name_.office.start, name_.start)
+        if [t.lower_.strip(".") in ("jr", "sr") for t in cast.doc[name_.end : name_.end + 2]] == [False, True]:
+            cast.cover(mention, name_.end, name_.end + 2)  # "A, Jr."
 
 
 def _inside(cast: Cast, office: Office) -> None:

@@ -218,11 +218,15 @@ def so_called(clause: Token) -> Token | None:
 
 
 def displaced(noun: Token, *names: str) -> Token | None:
-    """The preposition right behind an object that the parser hangs on its verb: "condemned the attack by B"."""
+    """The preposition right behind a noun that the parser hangs on the verb above: "condemned the attack by B"."""
     behind = noun.right_edge.i + 1
     prep = noun.doc[behind] if behind < noun.sent.end else noun
-    own = noun.dep_ == "dobj" and prep.head == noun.head and prep.i > noun.i and not is_passive(noun.head)
-    return prep if own and prep.lower_ in names and prep.dep_ in ("prep", "agent") else None
+    if prep.lower_ not in names or prep.dep_ not in ("prep", "agent") or noun.dep_ not in ("dobj", "pobj"):
+        return None
+    nearest = all(
+        c.dep_ != "prep" or c.lower_ == "of" for c in noun.rights
+    )  # not "concern" in "concern over raids by B"
+    return prep if nearest and prep.head.is_ancestor(noun) and not is_passive(prep.head) else None
 
 
 def prep_objects(token: Token, name: str) -> list[Token]:
