@@ -226,7 +226,8 @@ def displaced(noun: Token, *names: str) -> Token | None:
     nearest = all(
         c.dep_ != "prep" or c.lower_ == "of" for c in noun.rights
     )  # not "concern" in "concern over raids by B"
-    return prep if nearest and prep.head.is_ancestor(noun) and not is_passive(prep.head) else None
+    active = is_verb(prep.head) and not is_passive(prep.head)
+    return prep if nearest and active and prep.head.is_ancestor(noun) else None
 
 
 def prep_objects(token: Token, name: str) -> list[Token]:
