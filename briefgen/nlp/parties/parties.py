@@ -31,6 +31,7 @@ DEEPEST = 4
 TOWN = 4  # tokens of the longest name of a town
 LONGEST = 16  # tokens of the phrase shown for a party
 THEMES = frozenset({"question", "issue", "topic", "dossier"})  # "on the Taiwan question": nobody's
+OF_ALL = frozenset("arbitration arbitral international european world".split())  # a court of more than where it sits
 PEOPLE = ("person", "population", "state")
 STATES = frozenset({"country", "nation", "state", "power", "government", "neighbour", "neighbor"})
 
@@ -243,7 +244,8 @@ class Parties:
         if home and not owners and self._at_home(head, lemma):
             self.cast.ensure(home)
             return [self.party(home, head, "official")]
-        seated = lemma in SEATED and not self.cast.doc.is_short
+        of_all = any(t.lower_ in OF_ALL for t in modifiers(head))
+        seated = lemma in SEATED and not of_all and not self.cast.doc.is_short
         owners = owners or (self._around(head) if seated or self._serves(head, lemma) else [])
         speaking = [o for o in owners if ruling or o.via not in ("place", "location") or (seated and self._is_state(o))]
         return [self.party(owner.actor, head, "official", end=owner.end) for owner in speaking]

@@ -84,7 +84,7 @@ def _behind(parties: Parties, head: Token, depth: int) -> list[Party]:
     serving = agent.get("stands_for") or agent.get("kind") == "armed_group"
     wanted = OWNER_PREPOSITIONS if head.lemma_.lower() in parties.assets else OWNER_PREPOSITIONS[:4]
     for prep in _phrases(parties, head):
-        if prep.dep_ not in ("prep", "agent") or prep.lower_ not in wanted:
+        if prep.dep_ not in ("prep", "agent") or prep.lower_ not in wanted or is_venue(parties, prep):
             continue
         owners = [owner for c in prep.children if c.dep_ == "pobj" for owner in conjuncts(c)]
         found = [p for owner in owners for p in parties.one(owner, depth + 1)]
@@ -93,6 +93,14 @@ def _behind(parties: Parties, head: Token, depth: int) -> list[Party]:
             own = prep.lower_ in ("of", "by") or ((serving or fired) and prep.lower_ == "from")
             return found if own else [replace(p, via="place") for p in found]
     return _makers(parties, head, depth)
+
+
+def is_venue(parties: Parties, prep: Token) -> bool:
+    """Whether an article tells where people came together: "reached a deal in Vienna" is of no state's but theirs."""
+    if prep.lower_ != "in" or prep.head.lemma_.lower() not in GATHERINGS or parties.cast.doc.is_short:
+        return False
+    seats = (parties.cast.at.get(place.i) for place in prep.children if place.dep_ == "pobj")
+    return any(seat is not None and seat.form == "capital" for seat in seats)
 
 
 def _phrases(parties: Parties, head: Token) -> Iterator[Token]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.model import COOPERATIVE
 from briefgen.nlp.parse.grammar import is_verb, support_verb
-from briefgen.nlp.parties.possession import STRIFE, is_suffered
+from briefgen.nlp.parties.possession import STRIFE, is_suffered, is_venue
 from briefgen.nlp.relations.authors import is_claim
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def _adjuncts(
                     continue
                 if is_suffered(parties, child) or (friendly and child.lower_ == "by" and word is not token):
                     continue  # who suffers what is condemned, who did what is regretted
-                if child.lower_ == "in" and word.lemma_.lower() in STRIFE:
-                    continue  # where a war is
+                if (child.lower_ == "in" and word.lemma_.lower() in STRIFE) or is_venue(parties, child):
+                    continue  # where a war is, where a deal was made
                 visited.add(child.i)
                 deeper.append(child)
                 if child.dep_ in ("pobj", "dobj", "dative", "attr"):
