@@ -97,7 +97,8 @@ def _behind(parties: Parties, head: Token, depth: int) -> list[Party]:
 
 def is_venue(parties: Parties, prep: Token) -> bool:
     """Whether an article tells where people came together: "reached a deal in Vienna" is of no state's but theirs."""
-    if prep.lower_ != "in" or prep.head.lemma_.lower() not in GATHERINGS or parties.cast.doc.is_short:
+    held = [prep.head, *(c for c in prep.head.rights if c.dep_ == "dobj")]  # wherever the parser hangs it
+    if prep.lower_ != "in" or parties.cast.doc.is_short or all(t.lemma_.lower() not in GATHERINGS for t in held):
         return False
     seats = (parties.cast.at.get(place.i) for place in prep.children if place.dep_ == "pobj")
     return any(seat is not None and seat.form == "capital" for seat in seats)
