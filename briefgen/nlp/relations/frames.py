@@ -101,11 +101,12 @@ class Lexicon:
 
     def _holds(self, sense: Sense, token: Token) -> bool:
         """Whether a sense's conditions hold; PEOPLE among its objects is anybody, ANYTHING whatever the verb has."""
-        anybody = "PEOPLE" in sense.object and is_verb(token) and any(map(self._human, objects(token)))
+        anybody = "PEOPLE" in sense.object and is_verb(token) and any(map(self.is_human, objects(token)))
         anybody = anybody or ("ANYTHING" in sense.object and _has_object(token))
         return holds(replace(sense, object=()) if anybody else sense, token)
 
-    def _human(self, noun: Token) -> bool:
+    def is_human(self, noun: Token) -> bool:
+        """Whether a noun is of people: a name, a word for who acts, a pronoun."""
         lemma = _counted(noun)
         return noun.ent_type_ in ("PERSON", "NORP") or lemma in self.people or noun.lower_ in PERSONAL
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.arguments import objects, subjects
 from briefgen.nlp.parse.grammar import has_subject, is_verb, modifiers
-from briefgen.nlp.relations.absent import absent_source, absent_target, is_unclear
+from briefgen.nlp.relations.absent import ATTITUDES, absent_source, absent_target, is_unclear
 from briefgen.nlp.relations.addressees import addressed
 from briefgen.nlp.relations.around import around
 from briefgen.nlp.relations.filling import frame_of
@@ -51,6 +51,8 @@ def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earli
     sources, source_slot, targets, target_slot, rule = frame_of(token, sense, lexicon, parties)
     if sense.action == "REQUEST" and target_slot in ("clause", "for") and freed(token):
         targets = ()  # "demanded that B be freed" asks whoever holds B
+    if sense.action in ATTITUDES and _at_deed(token, lexicon, parties):
+        targets = ()
     about: tuple[Party, ...] = ()
     if sources and (heard := addressed(token, sense, parties, sources, targets)):
         about, targets, target_slot = targets, heard, "object"
@@ -68,6 +70,17 @@ def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earli
         yield from around(token, sense, parties, sources, source_slot, (*targets, *about))
     if not targets and len(sources) > 1:
         yield from _among(token, sense, sources, source_slot)
+
+
+def _at_deed(verb: Token, lexicon: Lexicon, parties: Parties) -> bool:
+    """Whether a ", which" behind people means what was done to them: "jailed three priests, which A condemned"."""
+    which = next((c for c in verb.lefts if c.lower_ == "which" and c.dep_ == "dobj"), None)
+    if which is None or verb.dep_ != "relcl" or verb.doc[which.i - 1].text != ",":
+        return False
+    owned = verb.head.dep_ == "pobj" and verb.head.head.lower_ == "of"
+    people = (verb.head.head.head if owned else verb.head, verb.head)
+    armed = any(parties.agents.get(t.lemma_.lower(), {}).get("kind") == "armed_group" for t in people)
+    return not armed and any(t.tag_ == "NNS" and lexicon.is_human(t) for t in people)
 
 
 def _called(token: Token) -> set[str]:
