@@ -40,7 +40,8 @@ def with_attitudes(found: list[Finding], lexicon: Lexicon, parties: Parties) -> 
             yield finding
             continue
         noun, friendly = act
-        others = [p for p in undergoers(noun, parties) if p.actor != finding.source.actor]
+        known = {finding.source.actor, *((finding.target.actor,) if _is_own(finding, parties) else ())}
+        others = [p for p in undergoers(noun, parties) if p.actor not in known]
         if finding.target.actor not in {p.actor for p in others}:
             yield finding
         action: Action = "SUPPORT" if friendly != (finding.action in AGAINST) else "ACCUSE"
@@ -54,6 +55,13 @@ def with_attitudes(found: list[Finding], lexicon: Lexicon, parties: Parties) -> 
                     finding.source, party, action, finding.status, False, finding.trigger, finding.sense, "stance",
                     finding.source_slot, "object", finding.steps,
                 )  # fmt: skip
+
+
+def _is_own(finding: Finding, parties: Parties) -> bool:
+    """Whether a target stands behind a preposition of the verb itself: "A blamed the blast on B", done to nobody."""
+    name = finding.target_slot
+    behind = slot(parties.cast.doc[finding.trigger], name) if name in finding.sense.target and name != "object" else []
+    return any(head.i == finding.target.head for head in behind)
 
 
 def _judged(finding: Finding, lexicon: Lexicon, parties: Parties) -> tuple[Token, bool] | None:

@@ -51,7 +51,7 @@ def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earli
     sources, source_slot, targets, target_slot, rule = frame_of(token, sense, lexicon, parties)
     if sense.action == "REQUEST" and target_slot in ("clause", "for") and freed(token):
         targets = ()  # "demanded that B be freed" asks whoever holds B
-    if sense.action in ATTITUDES and _at_deed(token, lexicon, parties):
+    if sense.action in ATTITUDES and _at_deed(token, sense, lexicon, parties):
         targets = ()
     about: tuple[Party, ...] = ()
     if sources and (heard := addressed(token, sense, parties, sources, targets)):
@@ -72,11 +72,13 @@ def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earli
         yield from _among(token, sense, sources, source_slot)
 
 
-def _at_deed(verb: Token, lexicon: Lexicon, parties: Parties) -> bool:
-    """Whether a ", which" behind people means what was done to them: "jailed three priests, which A condemned"."""
-    which = next((c for c in verb.lefts if c.lower_ == "which" and c.dep_ == "dobj"), None)
+def _at_deed(verb: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> bool:
+    """Whether ", which" is what was done: "jailed three priests, which A condemned", "armed B, which angered A"."""
+    which = next((c for c in verb.lefts if c.lower_ == "which" and c.dep_ in ("dobj", "nsubj")), None)
     if which is None or verb.dep_ != "relcl" or verb.doc[which.i - 1].text != ",":
         return False
+    if which.dep_ == "nsubj":
+        return sense.target == ("subject",) and verb.head.ent_type_ == "GPE"
     owned = verb.head.dep_ == "pobj" and verb.head.head.lower_ == "of"
     people = (verb.head.head.head if owned else verb.head, verb.head)
     armed = any(parties.agents.get(t.lemma_.lower(), {}).get("kind") == "armed_group" for t in people)

@@ -218,7 +218,10 @@ def _without_echoes(doc: Doc, found: list[Finding], lexicon: Lexicon) -> Iterato
 
 
 def _without_modes(found: list[Finding]) -> Iterator[Finding]:
-    """A verb of a mode may by itself repeat the act under it ("threatened to strike B"); then the act is kept."""
+    """A verb of a mode may by itself repeat the act under it ("threatened to strike B"); then the act is kept.
+
+    Not where the act is only guessed to reach whom the verb names: "threatened B with sanctions".
+    """
     acts: dict[int, list[Finding]] = defaultdict(list)
     for finding in found:
         for step in finding.steps:
@@ -226,5 +229,7 @@ def _without_modes(found: list[Finding]) -> Iterator[Finding]:
                 acts[step.token.i].append(finding)
     for finding in found:
         same = [act for act in acts[finding.trigger] if act is not finding and act.ends == finding.ends]
-        if not any(finding.rule in LOOSE or act.action == finding.action for act in same):
+        if finding.rule not in LOOSE:
+            same = [act for act in same if act.rule not in LOOSE and act.action == finding.action]
+        if not same:
             yield finding
