@@ -63,9 +63,20 @@ function graphOf(rows, wanted) {
   };
 }
 
-// Springs along edges, repulsion between all: the same graph always lies the same way.
+// Numbers the components of a graph, which no line joins.
+function components({ nodes, edges }) {
+  nodes.forEach((node, index) => (node.component = index));
+  for (let moved = true; moved; ) {
+    moved = false;
+    for (const { a, b } of edges)
+      if (a.component !== b.component) (a.component = b.component = Math.min(a.component, b.component)), (moved = true);
+  }
+}
+
+// Springs along edges, repulsion between all, of different components only when near: the same graph always lies the same way.
 function layOut({ nodes, edges }) {
   const reach = Math.sqrt((WIDTH * HEIGHT) / (nodes.length + 1)) * 0.75;
+  components({ nodes, edges });
   nodes.forEach((node, index) => {
     const angle = (2 * Math.PI * index) / nodes.length;
     node.x = WIDTH / 2 + (WIDTH / 3) * Math.cos(angle) * (1 - index / (2 * nodes.length));
@@ -75,8 +86,8 @@ function layOut({ nodes, edges }) {
     for (const node of nodes) (node.dx = (WIDTH / 2 - node.x) * 0.06), (node.dy = (HEIGHT / 2 - node.y) * 0.1);
     for (const a of nodes)
       for (const b of nodes) {
-        if (a === b) continue;
         const x = a.x - b.x, y = a.y - b.y, far = Math.hypot(x, y) || 1;
+        if (a === b || (a.component !== b.component && far > 2 * reach)) continue;
         a.dx += (x / far) * (reach * reach) / far;
         a.dy += (y / far) * (reach * reach) / far;
       }
