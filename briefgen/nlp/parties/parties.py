@@ -12,7 +12,7 @@ from briefgen.nlp.parse.quotes import Quotes
 from briefgen.nlp.parties.issuer import Issuer
 from briefgen.nlp.parties.listing import among_them, instances, listed_before, listed_behind
 from briefgen.nlp.parties.party import Party
-from briefgen.nlp.parties.possession import OTHERS, RULING, SEATED, possessors_of
+from briefgen.nlp.parties.possession import OTHERS, RESIDENT, RULING, possessors_of
 from briefgen.nlp.parties.pronouns import counted, home_parties, part_of, pronoun_parties
 from briefgen.nlp.parties.unnamed import add_unnamed, is_name, single_out
 
@@ -245,9 +245,9 @@ class Parties:
             self.cast.ensure(home)
             return [self.party(home, head, "official")]
         of_all = any(t.lower_ in OF_ALL for t in modifiers(head))
-        seated = lemma in SEATED and not of_all and not self.cast.doc.is_short
-        owners = owners or (self._around(head) if seated or self._serves(head, lemma) else [])
-        speaking = [o for o in owners if ruling or o.via not in ("place", "location") or (seated and self._is_state(o))]
+        there = lemma in RESIDENT and not of_all and not self.cast.doc.is_short
+        owners = owners or (self._around(head) if there or self._serves(head, lemma) else [])
+        speaking = [o for o in owners if ruling or o.via not in ("place", "location") or (there and self._is_state(o))]
         return [self.party(owner.actor, head, "official", end=owner.end) for owner in speaking]
 
     def _serves(self, head: Token, lemma: str) -> bool:

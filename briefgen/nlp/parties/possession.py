@@ -30,7 +30,7 @@ STRIFE = frozenset("war conflict crisis strife uprising insurgency ceasefire tru
 RULING = frozenset("government regime junta authority leadership ruler administration".split())
 OWNER_PREPOSITIONS = ("of", "by", "from", "in", "for", "to")
 # who serves the state in which they sit ("police in Kenya", "a court in Nairobi"); soldiers may be another's there
-SEATED = frozenset(
+RESIDENT = frozenset(
     "police policeman policewoman prosecutor court judge lawmaker legislator parliament official".split()
 )
 FIRED = frozenset("fire gunfire shellfire shelling rocket missile shell mortar drone bullet artillery".split())

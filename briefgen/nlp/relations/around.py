@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.model import COOPERATIVE
 from briefgen.nlp.parse.grammar import is_verb, support_verb
 from briefgen.nlp.parties.possession import STRIFE, is_suffered, is_venue
+from briefgen.nlp.relations.absent import THEMES
 from briefgen.nlp.relations.authors import is_claim
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ LATER = frozenset("after since despite amid".split())  # nor behind these, in an
 ADJUNCTS = 2  # how many phrases outside the frame are considered
 ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is looked for
 THEME = frozenset("dobj attr about over regarding concerning".split())  # "sold B jets", "clashed with B over C"
-THEMES = frozenset("about over regarding concerning".split())  # behind these stands what a speech is about
 
 
 def around(
