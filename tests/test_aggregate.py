@@ -16,6 +16,7 @@ from briefgen.aggregate.dyad_pages import DyadView
 from briefgen.aggregate.issue_pages import IssueView, TopicsView, TopicView
 from briefgen.aggregate.lists import HomeView, ListView
 from briefgen.aggregate.matrix import MatrixView
+from briefgen.aggregate.network import NetworkView
 from briefgen.aggregate.rows import capital
 from briefgen.aggregate.views import Ref, Tally
 from briefgen.config import Settings
@@ -121,6 +122,10 @@ def test_who_is_called_by_what_he_is_has_no_page() -> None:
     matrix = view(pages, "matrix.md")
     assert isinstance(matrix, MatrixView)
     assert "rebels" not in {row.actor.name for row in matrix.rows}
+    network = view(pages, "network.md")
+    assert isinstance(network, NetworkView)
+    assert network.edges
+    assert "rebels" not in {party.name for edge in network.edges for party in (edge.first, edge.second)}
 
 
 def test_a_dyad_of_which_one_brief_tells_much_has_a_page() -> None:

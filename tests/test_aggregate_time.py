@@ -282,7 +282,19 @@ def test_matrix_is_the_same_from_both_sides() -> None:
             assert cell == page.rows[column].cells[row]
     cell = page.rows[0].cells[1]
     assert cell
-    assert (cell.tally, cell.lean) == (Tally(2, 1), "f1")
+    assert (cell.tally, cell.side, cell.depth) == (Tally(2, 1), "f", 2)
+
+
+@pytest.mark.parametrize(
+    ("friction", "cooperation", "shade"),
+    [(1, 0, "f1"), (2, 0, "f2"), (9, 0, "f3"), (40, 3, "f4"), (0, 1, "c1"), (2, 3, "c3"), (1, 1, "m2"), (23, 25, "m4")],
+)
+def test_the_matrix_shades_many_statements_more_than_one(friction: int, cooperation: int, shade: str) -> None:
+    page = view([told("a", "2020-01-10", friction, cooperation)], "matrix.md")
+    assert isinstance(page, MatrixView)
+    cell = page.rows[0].cells[1]
+    assert cell
+    assert f"{cell.side}{cell.depth}" == shade
 
 
 def test_network_has_a_row_for_each_year_of_a_dyad() -> None:

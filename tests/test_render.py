@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from briefgen.aggregate import aggregate
 from briefgen.config import shipped
 from briefgen.errors import SiteError
+from briefgen.model import Issue
 from briefgen.render import escape, make_environment, render
 from briefgen.render.links import Place
 from briefgen.render.words import Words, load_words
@@ -168,6 +169,29 @@ def test_what_changed_is_told_with_the_sentence_that_tells_it_and_named_month_by
     assert f"| [February 2020](2020-02.md)<br>*{changed}: Norland – Sudria* | 0 | 1 |" in files["months/index.md"]
     assert f"{changed} **[Norland – Sudria](dyads/norland--sudria.md)**: friction rose from 0 of 4" in files["index.md"]
     assert "“It is said that norland does ASSAULT to sudria in r-0" in files["index.md"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        ("Norland closed the border.", "“Norland closed the border.”"),
+        ("“We close it,” Norland said.", "“We close it,” Norland said."),
+        ('"We close it," Norland said.', "&#34;We close it,&#34; Norland said."),
+    ],
+)
+def test_what_begins_with_a_quotation_mark_gets_no_second_one(quote: str, told: str) -> None:
+    close = site_briefs.relation("r-1", "norland", "sudria", "SANCTION", quote=quote)
+    brief = replace(site_briefs.brief(), friction=(close, replace(close, id="r-2")), cooperation=())
+    home = render(aggregate([brief], site_briefs.registry(), SETTINGS), FOLDERS, SETTINGS)["index.md"]
+    assert f"<br>\n    {told} *[" in home
+
+
+def test_an_issue_of_which_nothing_is_stated_is_named_below_the_table() -> None:
+    issues = (Issue("silent", "silent matter", "trade", (), 3, 0.9), Issue("loud", "loud matter", "trade", (), 1, 0.1))
+    told = site_briefs.relation("r-1", "norland", "sudria", "ACCUSE", issues=("loud",))
+    brief = replace(site_briefs.brief("one"), issues=issues, friction=(told,), cooperation=())
+    page = render(aggregate([brief], site_briefs.registry(), SETTINGS), FOLDERS, SETTINGS)["briefs/one.md"]
+    assert re.search(r"\| \[Loud matter\].*\| 1 \| 0 \|\n\nAlso: \[Silent matter\]", page)
 
 
 def test_links_lead_to_pages_and_anchors() -> None:

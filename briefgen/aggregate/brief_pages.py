@@ -88,7 +88,8 @@ def _view(
 ) -> BriefView:
     by_id = {fact.relation.id: fact for fact in facts}
     actors = sorted(brief.actors, key=lambda a: (-a.salience, a.name, a.id))
-    issues = sorted(brief.issues, key=lambda i: (-i.salience, i.label, i.id))
+    told = {key for fact in facts if fact.counts for key in fact.relation.issues}
+    issues = sorted(brief.issues, key=lambda i: (i.id not in told, -i.salience, i.label, i.id))
     stem = paths.brief_path(brief.id).removesuffix(".md")
     return BriefView(
         title=brief_title(brief),

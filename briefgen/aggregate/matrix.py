@@ -15,16 +15,18 @@ if TYPE_CHECKING:
     from briefgen.aggregate.views import Ref, Tally
 
 SIZE = 25
-Lean = Literal["f2", "f1", "even", "c1", "c2"]  # far to friction ... far to cooperation
+Side = Literal["f", "m", "c"]  # more friction, about as much of both, more cooperation
+DEPTHS = (2, 4, 10)  # statements from which on a cell is coloured more deeply: one alone decides little
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is between two actors: page of the dyad, counts, and to which side they lean."""
+    """What is between two actors: page of the dyad, counts, to which side they lean, and how many they are (1 to 4)."""
 
     path: str | None
     tally: Tally
-    lean: Lean
+    side: Side
+    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ def _cell(rows: Rows, one: str, other: str) -> Cell | None:
     if not counts.total:
         return None
     share = counts.friction / counts.total
-    leans: tuple[tuple[float, Lean], ...] = ((0.2, "c2"), (0.4, "c1"), (0.6, "even"), (0.8, "f1"), (1.1, "f2"))
-    return Cell(rows.pair(pair).path, counts, next(lean for limit, lean in leans if share < limit))
+    side: Side = "f" if share >= 0.6 else "c" if share <= 0.4 else "m"
+    return Cell(rows.pair(pair).path, counts, side, 1 + sum(counts.total >= number for number in DEPTHS))
 
 
 def _codes(rows: Rows, keys: Sequence[str]) -> dict[str, str]:

@@ -32,7 +32,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class NetworkView:
-    """The most active dyads, each year a row; `left_out` rows are missing."""
+    """The most active dyads of parties with a name, each year a row; `left_out` rows are missing."""
 
     edges: tuple[Edge, ...]
     left_out: int
@@ -42,7 +42,8 @@ def page(rows: Rows) -> Iterator[Page]:
     """The network of the site."""
     edges: list[Edge] = []
     total = 0
-    for pair, facts in sorted(rows.by_pair.items(), key=lambda one: (-len(one[1]), one[0])):
+    named = ((pair, facts) for pair, facts in rows.by_pair.items() if all(map(rows.named, pair)))
+    for pair, facts in sorted(named, key=lambda one: (-len(one[1]), one[0])):
         years: dict[str, list[Fact]] = {}
         for fact in facts:
             years.setdefault(fact.date[:4], []).append(fact)

@@ -53,6 +53,7 @@ function graphOf(rows, wanted) {
     edge.cooperation += cooperation;
     edges.set(key, edge);
   }
+  const every = nodes.size;
   const kept = [...nodes.values()].sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1)).slice(0, MOST);
   const names = new Map(kept.map((node) => [node.name, node]));
   const lines = [...edges.values()].filter((edge) => names.has(edge.a) && names.has(edge.b));
@@ -60,6 +61,7 @@ function graphOf(rows, wanted) {
   return {
     nodes: kept.filter((node) => tied.has(node.name)),
     edges: lines.map((edge) => ({ ...edge, a: names.get(edge.a), b: names.get(edge.b) })),
+    every,
   };
 }
 
@@ -201,6 +203,8 @@ function start(place) {
   const canvas = document.createElement("div");
   const status = document.createElement("p");
   status.setAttribute("role", "status");
+  const legend = document.createElement("p");
+  legend.textContent = words.legend;
   let drawn = 0; // width of the page as it was drawn for
   const draw = () => {
     measure(place);
@@ -211,7 +215,8 @@ function start(place) {
     });
     layOut(graph);
     canvas.replaceChildren(drawing(graph, words));
-    status.textContent = `${words.parties}: ${graph.nodes.length} · ${words.pairs}: ${graph.edges.length}`;
+    const most = graph.nodes.length < graph.every ? `, ${words.most.replace("{1}", graph.every)}` : "";
+    status.textContent = `${words.parties}: ${graph.nodes.length}${most} · ${words.pairs}: ${graph.edges.length}`;
   };
   form.addEventListener("change", draw);
   addEventListener("resize", () => place.clientWidth !== drawn && draw());
@@ -220,7 +225,7 @@ function start(place) {
   head.textContent = words.table;
   table.parentElement.insertBefore(fold, table);
   fold.append(head, table);
-  place.append(form, canvas, status);
+  place.append(form, canvas, legend, status);
   draw();
 }
 
