@@ -40,6 +40,7 @@ SHAPES: dict[str, dict[str, type]] = {
         "props": list,
         "light": list,
         "hollow": list,
+        "pointers": list,
         "events": list,
         "happenings": list,
         "plain_verbs": list,

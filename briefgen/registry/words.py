@@ -80,6 +80,7 @@ class Words:
     inhabited: Strings = ()
     light: Strings = ()
     hollow: Strings = ()
+    pointers: Strings = ()
     events: Strings = ()
     happenings: Strings = ()
     plain_verbs: Strings = ()

@@ -138,8 +138,16 @@ class Chunker:
         """Whether a person's name of several words ends at an offset: no modifier."""
         return all(token.ent_type_ == "PERSON" for token in self.tokens[end - 2 : end])
 
+    def points(self, noun: Token) -> bool:
+        """Whether a word follows that only points to what a noun tells: "water sharing | issue"."""
+        after = noun.head
+        if noun.dep_ not in LEFT or after.i != noun.i + 1 or noun.pos_ not in NOUNS or noun.i in self.at:
+            return False
+        return self.lemma(after) in self.words.pointers
+
     def _modifies(self, token: Token, start: int, head: Token) -> bool:
-        if token.dep_ in LEFT and start <= token.head.i <= head.i and token.tag_ not in FINITE:
+        last = head.i + self.points(head)
+        if token.dep_ in LEFT and start <= token.head.i <= last and token.tag_ not in FINITE:
             return token.tag_ not in COMPARED or is_code(token)
         return token.dep_ == "nummod" and is_code(token)
 

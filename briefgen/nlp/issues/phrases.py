@@ -21,6 +21,8 @@ VENUE = frozenset("in at near".split())
 AGENTIVE = frozenset("of from by".split())  # the actor after them does what the noun names
 CASE = "case"  # somebody's tells an issue, others are vague
 IDIOM = frozenset("in on at by under as".split())  # a bare noun between these and a preposition: "in support of"
+NOTES = frozenset("complaint demarche objection protest".split())
+LODGED = frozenset("deliver file hand issue lodge make register send submit".split())  # a protest, with a state
 TITLED = frozenset("accord act agreement pact protocol treaty".split())
 NAMED = frozenset({"FAC", "LAW", "EVENT", "PRODUCT"})
 BODIES = frozenset({"ORG", "PERSON"})
@@ -99,7 +101,7 @@ class PhraseReader:
         """Phrases in text order; one may lie in the complement of another."""
         found = []
         for token in self.chunker.tokens:
-            heads = token.dep_ not in LEFT or self._precedes_verb(token)
+            heads = token.dep_ not in LEFT or self._precedes_verb(token) or self.chunker.points(token)
             if heads and token.pos_ in NOUNS and token.i not in self.at:
                 phrase = self._phrase(token)
                 if phrase is not None:
@@ -160,6 +162,8 @@ class PhraseReader:
         code, titles = is_code(head), self.chunker.cast.titles
         if head.dep_ == "relcl" or (head.i >= self.chunker.headline and _is_judgement(head)):
             return False
+        if self._is_note(head, lemma) or self._of_office(head):
+            return False
         if self.chunker.predicate(head) or (
             head.i < self.chunker.headline and head.lower_ in self.words.headline_verbs
         ):
@@ -171,6 +175,22 @@ class PhraseReader:
         if lemma in self.words.vague:
             return term > 1
         return head.pos_ != "PROPN" or code or lemma in self.words.known or head.ent_type_ in NAMED
+
+    def _is_note(self, head: Token, lemma: str) -> bool:
+        """Whether a protest is one state's to another, which tells no more than that: "lodged a protest with Togo"."""
+        if lemma not in NOTES or head.tag_ not in ("NN", "NNP"):
+            return False
+        if head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in LODGED:
+            return True
+        links = (c for c in head.rights if c.dep_ == "prep" and c.lower_ in ("to", "with"))
+        return any(c.i in self.at for link in links for c in link.children)
+
+    def _of_office(self, head: Token) -> bool:
+        """Whether a noun only tells whose office somebody holds: "director-general of foreign trade"."""
+        link = head.head
+        if head.dep_ != "pobj" or link.lower_ not in ("of", "for") or link.head.pos_ not in NOUNS:
+            return False
+        return self.chunker.lemma(link.head) in self.words.offices
 
     def _is_verb(self, start: int, head: int, lemma: str) -> bool:
         """Whether a head is the verb of a relative clause taken for a noun: "a toll that Chad levies on lorries"."""

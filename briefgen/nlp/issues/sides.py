@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.issues.phrases import VENUE
+from briefgen.nlp.issues.phrases import NOTES, VENUE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,7 @@ class Sides:
         parties: tuple[str, ...] = ()
         if phrase.key in MUTUAL:
             parties = self._pair(cluster) if cluster.weight >= LEAST else ()
-        elif lemma in labeller.words.happenings:
+        elif lemma in labeller.words.happenings and (lemma not in NOTES or labeller.tokens[phrase.head].tag_ != "NN"):
             parties = self._state(cluster)
             if parties and phrase.start < phrase.head:
                 return f"{labeller.wording.text(phrase.start, phrase.end)} in {parties[0]}"

@@ -46,6 +46,7 @@ class Vocabulary:
         self.sites = _set(words, "sites")
         self.props = _set(words, "props")
         self.hollow = _set(words, "hollow")
+        self.pointers = _set(words, "pointers")
         self.events = _set(words, "events")
         self.empty = _set(words, "empty_modifiers")
         self.broad = _set(words, "broad_modifiers")
@@ -75,6 +76,8 @@ class Vocabulary:
         agents: Mapping[str, Mapping[str, Any]] = words.get("agents") or {}
         named = self.populations | _set(words, "agents") | _set(words, "roles") | _set(words, "bodies")
         self.people = named - self.assets - self.acts - self.events
+        roles: Mapping[str, Mapping[str, Any]] = words.get("roles") or {}
+        self.offices = frozenset(noun for noun, role in roles.items() if role.get("level") != "plain")
         groups = {noun for noun, agent in agents.items() if agent.get("kind") not in (None, "person")}
         self.officials = self.people - self.populations - groups
         topics = {keyword for topic in registry.topics.values() for keyword in topic.keywords}

@@ -40,7 +40,7 @@ class Wording:
             mark = token.is_space or (token.is_quote and token.tag_ != "POS")
             if mark or token.tag_ == "PRP$" or token.lower_ == "own":
                 continue
-            if token.pos_ == "DET" and token.lower_ not in ARTICLES:
+            if token.pos_ == "DET" and token.lower_ not in ARTICLES and token.whitespace_:  # "no-go zone"
                 continue
             out.append(self._cased(token) + (" " if token.whitespace_ else ""))
         return re.sub(r"\s+", " ", "".join(out)).strip()
