@@ -68,10 +68,17 @@ class Pairs:
         prep = self.cast.doc[mention.start : mention.end].root.head
         return prep.lower_ in ABOUT and prep.i == prep.sent.start
 
+    def _is_where(self, mention: Mention) -> bool:
+        """Whether a place is named as that in which something happens: "A and B met in Qatar"."""
+        root = self.cast.doc[mention.start : mention.end].root
+        if root.dep_ != "pobj" or root.head.lower_ not in ("in", "at"):
+            return mention.place
+        return mention.place or is_verb(root.head.head) or root.head.head.dep_ == "dobj"
+
     def _headed(self) -> tuple[str, ...]:
         """The two sides that the headline tells of, or else the first sentence that names a side, and no third."""
         for sent in self.antecedents.sents[:LEAD]:
-            named = (m for m in self.antecedents.mentions(sent) if not m.place and m.form != "group")
+            named = (m for m in self.antecedents.mentions(sent) if not self._is_where(m) and m.form != "group")
             tops = dict.fromkeys(self.cast.top(m.actor) for m in named)
             sides = [t for t in tops if t in self.cast.members and self.cast.members[t].kind in (*PARTIES, "person")]
             if len(sides) == len(tops) == 2:
@@ -101,7 +108,8 @@ class Pairs:
         if head.lemma_ in ("man", "woman"):
             return ()
         for _, mentions in self.antecedents.back(head, LONG_REACH if persons else REACH):
-            for first, second in reversed([*pairwise(mentions)]):
+            named = [m for m in mentions if m.form == "person"] if persons else mentions  # "A and Chad's B"
+            for first, second in reversed([*pairwise(named)]):
                 roots = [self.cast.doc[m.start : m.end].root for m in (first, second)]
                 joined = roots[1].dep_ == "conj" and roots[1].head == roots[0] and roots[0].dep_ != "conj"
                 if not joined or any(c.dep_ == "conj" for c in roots[1].children) or first.place or second.place:
@@ -142,7 +150,7 @@ class Pairs:
             tops = {
                 top
                 for m in self.antecedents.mentions(sent)
-                if m.end <= head.i and not m.place and self._is_side(head, top := self.cast.top(m.actor))
+                if m.end <= head.i and not self._is_where(m) and self._is_side(head, top := self.cast.top(m.actor))
             }
             together.update(combinations(sorted(tops), 2))
         (pair, count), (_, next_count) = (*together.most_common(2), ((), 0), ((), 0))[:2]

@@ -76,7 +76,7 @@ def fill(
         for head in slot(token, name):
             if (name == "modifier" and head.i not in parties.cast.at) or (is_claim(head) and not token.doc.is_short):
                 continue
-            for party in parties.one(head) if name == "modifier" else parties.resolve(head):
+            for party in parties.one(head) if name == "modifier" or _is_first(token, head) else parties.resolve(head):
                 if party.actor not in barred and (party.via != "location" or located or token.lemma_ in TRAVEL):
                     found.setdefault(party.actor, party)
         if found and all(_is_town(party, token) for party in found.values()):
@@ -84,6 +84,17 @@ def fill(
         elif found:
             return tuple(found.values()), name
     return towns
+
+
+def _is_first(token: Token, head: Token) -> bool:
+    """Whether a word goes with the first alone of several: "A, which has ties to B, and C", "B-backed A and the C"."""
+    joined = [c for c in head.rights if c.dep_ == "conj"]
+    if not joined or token.head != head:
+        return False
+    if token.dep_ == "relcl":
+        return joined[0].i > token.i
+    own = any(c.dep_ in ("det", "poss") for c in joined[0].lefts)
+    return token.dep_ == "amod" and token.nbor(-1).text == "-" and own
 
 
 def _is_town(party: Party, token: Token) -> bool:

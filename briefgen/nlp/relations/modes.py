@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # prepositions that a governed noun may stand behind
 PASSING = frozenset("of to for with from on into by as about against".split())
+# before what goes on or went before, which shares no mood with its clause: "will talk despite clashes"
+BESIDE = frozenset("after despite amid amidst since following".split())
 UPWARD = frozenset(
     "xcomp ccomp dobj pobj pcomp acl nsubjpass nsubj conj prep attr acomp advcl relcl oprd agent".split()
 )
@@ -106,8 +108,9 @@ def _governed(token: Token, head: Token, trigger: Token, effect: str | None) -> 
         return [], None
     if token.dep_ == "ccomp" and _is_given(token):
         return [], None
-    if token.dep_ == "acl" and effect is None and head.pos_ == "NOUN" and token.tag_ != "VB":
-        return [], None
+    reduced = token.tag_ == "VBN" and not any(c.dep_ in ("auxpass", "nsubjpass", "mark") for c in token.lefts)
+    if token.dep_ == "acl" and head.pos_ == "NOUN" and (reduced or (effect is None and token.tag_ != "VB")):
+        return [], None  # "a plan drawn up by A": done, whatever the plan is for
     steps = condition(token) if token.dep_ == "ccomp" else []
     if effect is not None and effect != "support":
         steps.append(Step(effect, head))
@@ -189,6 +192,8 @@ def _is_refuted(noun: Token, operators: Operators) -> bool:
 
 def _passes(prep: Token, operators: Operators) -> bool:
     """Whether the word before a preposition governs the noun behind it ("a threat of", "took part in")."""
+    if prep.lower_ in BESIDE:
+        return False
     if _effect(prep.head, operators) == "support":
         return True
     if prep.head.pos_ == "NOUN":

@@ -11,7 +11,7 @@ from briefgen.nlp.relations.addressees import addressed
 from briefgen.nlp.relations.around import around
 from briefgen.nlp.relations.filling import frame_of
 from briefgen.nlp.relations.slots import slot
-from briefgen.nlp.relations.understood import freed
+from briefgen.nlp.relations.understood import HOSTING, freed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earli
     if sources and (heard := addressed(token, sense, parties, sources, targets)):
         about, targets, target_slot = targets, heard, "object"
     joint = sense.symmetric and len(sources) > 1
-    if joint and {parties.cast.top(p.actor) for p in targets} <= {parties.cast.top(p.actor) for p in sources}:
+    if joint and _sides_of(targets, parties) <= {parties.cast.top(p.actor) for p in sources}:
         targets = ()  # "A and B signed an accord between the two countries"
     if sources and not targets and not _reciprocal(token):
         rule, targets, target_slot = absent_target(token, sense, lexicon, parties, earlier, sources)
@@ -68,8 +68,14 @@ def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earli
             yield source, source_slot, target, target_slot, rule
     if sources and not joint and rule != "despite" and not is_unclear(token, parties) and not _concerns_itself(token):
         yield from around(token, sense, parties, sources, source_slot, (*targets, *about))
-    if not targets and len(sources) > 1:
+    if not targets and len(sources) > 1 and not _with_others(token, sense, parties):
         yield from _among(token, sense, sources, source_slot)
+
+
+def _sides_of(found: tuple[Party, ...], parties: Parties) -> set[str]:
+    """Whom each stands for; those who fight are no part of the state that they fight in."""
+    members = parties.cast.members
+    return {p.actor if members[p.actor].kind == "armed_group" else parties.cast.top(p.actor) for p in found}
 
 
 def _at_deed(verb: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> bool:
@@ -103,6 +109,12 @@ def _among(token: Token, sense: Sense, sources: tuple[Party, ...], name: str) ->
         yield from ((one, name, other, name, "joint") for one in sources for other in sources if one is not other)
     elif sense.symmetric and (reciprocal or not _other_object(token, sense)) and not _of_each(token):
         yield from _all_pairs(sources, name, "joint")
+
+
+def _with_others(token: Token, sense: Sense, parties: Parties) -> bool:
+    """Whether people of whom it is not told who they are have a share in it: "A and B clashed with the rebels"."""
+    heads = (head for name in sense.target if name in ("with", "against") for head in slot(token, name))
+    return any(head.pos_ == "NOUN" and head.lemma_.lower() in parties.agents for head in heads)
 
 
 def _bilateral(token: Token, sense: Sense) -> bool:
@@ -140,7 +152,7 @@ def _sides(token: Token, parties: Parties) -> tuple[Party, ...]:
     reached = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "the deal, reached by A and B"
     if token.dep_ == "nsubjpass":  # "the exercise was held by A and B"
         reached.append(token.head)
-    makers = parties.all_of([head for verb in reached for head in subjects(verb)])
+    makers = parties.all_of([head for verb in reached if verb.lemma_ not in HOSTING for head in subjects(verb)])
     if len(makers) >= 2:
         return makers
     others = parties.all_of(slot(token, "with")) if any(c.dep_ == "poss" for c in token.children) else ()

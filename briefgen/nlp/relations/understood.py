@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.arguments import objects
-from briefgen.nlp.parse.grammar import is_passive, prep_objects
+from briefgen.nlp.parse.grammar import is_passive, is_verb, prep_objects
 from briefgen.nlp.parties.party import Party
 from briefgen.nlp.relations.confidence import SURE
 from briefgen.nlp.relations.discourse import meant, measured
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from briefgen.nlp.relations.finding import Finding
     from briefgen.registry import Sense
 
-MEDIATING = frozenset({"mediate", "mediation", "arbitrate"})
+MEDIATING = frozenset("mediate mediation arbitrate broker facilitate moderate".split())
+HOSTING = MEDIATING | frozenset("host sponsor convene chair oversee".split())
 CALM = frozenset(
     "restraint calm dialogue dialog moderation de-escalation escalation ceasefire cease-fire truce negotiation".split()
 )
@@ -47,6 +48,8 @@ def understood(
         return holders, "holder"
     if sense.action == "SANCTION" and sense.pos == "noun":
         return measured(token, earlier, barred), "measure"
+    if sense.action == "CONSULT" and (sides := _mediated(token, parties, barred)):
+        return sides, "between"
     if token.lemma_.lower() in MEDIATING or (sense.action == "REQUEST" and _calming(token)):
         return _adversaries(token, parties, earlier, barred), "peace"
     return (), ""
@@ -86,6 +89,16 @@ def _hosts(parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
     own = {top(p.actor) for p in sources}
     found = [p for p in parties.all_of(seats) if top(p.actor) not in own]
     return tuple(p for p in found if parties.cast.members[p.actor].kind == "state")[:1]
+
+
+def _mediated(token: Token, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
+    """The sides of what is mediated: "a truce of A and B, brokered by C", "between A and B that C brokered"."""
+    if token.lemma_ not in HOSTING or not is_verb(token):
+        return ()
+    held = [n.head.head if n.dep_ == "pobj" and n.head.lower_ == "between" else n for n in objects(token)]
+    found = parties.all_of(o for noun in held for name in ("between", "of") for o in slot(noun, name))
+    sides = tuple(p for p in found if p.actor not in barred and p.via not in ("place", "location"))
+    return sides if len(sides) == LEAST else ()
 
 
 def _calming(token: Token) -> bool:
