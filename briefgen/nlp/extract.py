@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from briefgen.model import Actor, Article, Brief, Evidence, Relation, Source
 from briefgen.nlp.actors.bodies import BodyMatcher
 from briefgen.nlp.actors.cast import Cast, Member
+from briefgen.nlp.actors.channels import leave_out_channels
 from briefgen.nlp.actors.coreference import Coreference
 from briefgen.nlp.actors.homeland import headed, homeland
 from briefgen.nlp.actors.nameless import is_anonymous, is_nameless
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 BATCH = 32  # articles handed to the pipeline at once
 WEIGHTS = {"place": 0.3, "adjective": 0.7, "group": 0.5, "people": 0.7, "organisation": 0.8}
 ANONYMOUS = 0.3  # how much surer a relation with people without name or country has to be in an article
-WRITING = frozenset("say write post tweet announce add warn tell reply publish share call".split())
 HEADLINE = 3.0  # what a mention in the headline counts
 
 
@@ -104,6 +104,7 @@ class Extractor:
         """
         cast = Cast(doc, self.registry, self.names.home(*dateline(text)))
         cast.add_known(self.names(doc, cast.lines, cast.home))
+        leave_out_channels(cast)
         cast.home = cast.home or headed(cast)
         self.bodies.add(cast)
         add_people(cast)
@@ -253,15 +254,7 @@ def _only_named(cast: Cast, member: Member) -> bool:
         return True
     if member.kind == "population" or (member.kind == "other" and mentions[0].form == "adjective"):
         return all(m.form == "adjective" for m in mentions)  # "a Christian party"
-    if member.kind == "company":
-        return all(_on(cast, m) for m in mentions)
     return member.kind == "other" and all(_where(cast, m) for m in mentions)
-
-
-def _on(cast: Cast, mention: Mention) -> bool:
-    """Whether a company is named as that on which somebody writes only: "said on Twitter"."""
-    root = cast.doc[mention.start : mention.end].root
-    return root.dep_ == "pobj" and root.head.lower_ == "on" and root.head.head.lemma_ in WRITING
 
 
 def _where(cast: Cast, mention: Mention) -> bool:

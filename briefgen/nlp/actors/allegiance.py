@@ -136,11 +136,20 @@ class Allegiances:
             return None
         if office.role.rank and (home != self.cast.home or self.armed):
             return None
-        if _heads(office.title) or (office.title, home) in self.taken or self._met(office, person, home):
+        if (office.title, home) in self.taken or self._met(office, person, home):
+            return None
+        if _heads(office.title) and not self._presides(office, person, home):
             return None
         start = min(person.names, key=lambda n: (n.headline, n.start)).start
         others = {m.actor for m in self._near(start) if leads(self.cast, m)} - {home}
         return home if not others and not self.cast.lines.headline(start) else None
+
+    def _presides(self, office: Office, person: Person, home: str) -> bool:
+        """Whether a head may be that of the state a text is about: it has no other, no other state is told of near."""
+        if office.title.lower() not in FIRST or home in self.heads:
+            return False
+        sents = {self.cast.doc[name.start].sent.start for name in person.names if name.office is not None}
+        return all(self.cast.doc[m.start].sent.start not in sents for m in self.states if m.actor != home)
 
     def _only_region(self) -> str | None:
         """The region with a government of its own that a text names far more often than any other."""

@@ -32,6 +32,8 @@ class Edges:
 
     def trim(self, ent: Span) -> tuple[int, int]:
         """A recognised name's (start, end) without titles, known actors, signs; start == end where nothing is left."""
+        if ent[0].lower_ == "via":
+            return ent.start, ent.start
         start, end = self._body(ent)
         while start < end:
             title = self._title_at(start, end)

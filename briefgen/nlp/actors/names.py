@@ -36,6 +36,9 @@ SUFFIXES = frozenset(
 DEMONYM = re.compile(r".*(an|ian|i|ite|ane|ene|ard|iot|er|eno|ina|ino)$")
 MEMBER = frozenset("state nation country kingdom emirate monarchy republic power ally".split())
 ARMED = frozenset({"armed_group", "government_body"})
+FACTIONS = frozenset({"armed_group", "party"})
+# behind a nationality these tell of its language: "known by the French acronym"
+TONGUE = frozenset("acronym acronyms initials abbreviation translation spelling subtitles".split())
 INSIDE = frozenset("da das de del della delle di do dos du des".split())  # between two words of a foreign name
 CHAIN = 3  # capitalised words looked through for the head of a longer proper name
 
@@ -134,6 +137,8 @@ class NameMatcher:
         if following is not None and following.text in "-–" and span.end + 1 < len(doc):
             return doc[span.end + 1].lower_ in SUFFIXES or scene.hyphenated_person(span)
         if following is not None and not following.is_space:
+            if following.lower_ in TONGUE and aliases[0].form in ("adjective", "people"):
+                return True
             if following.lower_ in MEMBER and all(self.registry.actors[a.actor].kind == "other" for a in aliases):
                 return True  # "the Gulf state" is one of them
             city = any(a.form == "capital" for a in aliases)
@@ -149,11 +154,13 @@ class NameMatcher:
             return False
         kinds = {self.registry.actors[a.actor].kind for a in aliases}
         armed = len(span) > 1 and kinds <= ARMED  # "the Harar Liberation Army" is not every other
+        initialled = span.doc[span.start - 1].is_upper and kinds <= FACTIONS  # "ACT Wazalendo" is none of the Wazalendo
+        armed = armed or (initialled and span.doc[span.start - 1].tag_ == "NNP")
         if kinds != ({"igo"} if len(span) > 1 else {"government_body"}) and not armed:
             return False
         before = span.doc[span.start - 1]
         naming = ("PROPN",) if armed else ("PROPN", "ADJ")
-        if before.pos_ not in naming or not before.text.istitle() or before.is_sent_start:
+        if before.pos_ not in naming or not (before.text.istitle() or initialled) or before.is_sent_start:
             return False
         return before.text not in self.aliases and before.lower_ not in CALENDAR
 

@@ -118,9 +118,21 @@ class Namings:
                 continue
             if title and self._qualifies(token):
                 continue
+            if (
+                title
+                and (before.is_lower or before.is_sent_start)
+                and token.dep_ == "amod"
+                and token.head.tag_ in ("NN", "NNS")
+            ):
+                continue  # "fellow Melanesian nations"
             if title and token.lower_ in self.titles.kinds:  # "the General Assembly", "the official Embassy account"
                 continue
             yield token.i, self._grow(token.i)
+
+    @staticmethod
+    def _adjective(token: Token) -> bool:
+        """Whether a capitalised word tells of a plain noun: "fellow Melanesian nations"."""
+        return token.dep_ == "amod" and token.head.tag_ in ("NN", "NNS")
 
     def _of_title(self, token: Token) -> bool:
         """Whether a token is a title, or begins one of several words."""

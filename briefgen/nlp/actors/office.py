@@ -43,7 +43,10 @@ LOCAL = frozenset(
 )
 # whoever holds one of these is sent to another country
 ABROAD = frozenset("ambassador envoy attache consul diplomat delegate representative observer".split())
+# words before a title that tell of its holder and not of the office
+PASSING = frozenset("veteran embattled new current incumbent sitting reigning serving longtime".split())
 PLURALS = ("NNS", "NNPS")
+COMMISSIONS = {"europe": "european-commission"}  # a continent to that whose commissioners are called by its adjective
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,9 @@ class TitleReader:
         its = left < start and self.doc[left].lower_ in ("its", "their") and role.name in LED
         if party is None and not strange and not (its and self.owners.nameless(left)):
             party = self.owners.anaphor(left, start, role)
+        if party in COMMISSIONS and role.name.split()[-1] == "commissioner":
+            party = COMMISSIONS[party] if COMMISSIONS[party] in self.cast.registry.actors else party
+            self.cast.ensure(party)
         strange = strange or (its and party is None)
         if party is None and start > 1 and self.doc[start - 1].tag_ == "POS" and self._national(start - 2):
             role = replace(role, level="state", acts_for="state")  # "the army's spokesman"
@@ -142,6 +148,7 @@ class TitleReader:
             former = former or role.name == "predecessor"
             role = replace(role, level="state", acts_for="state")
         words = [t.text for t in self.doc[begin:start] if t.text != "-" and t.i not in self.cast.at]
+        words = [word for word in words if word.lower() not in PASSING]
         if former and not any(word.lower() in FORMER for word in words):
             words.insert(0, "former")
         title = title_case([*words, *role.name.split()])

@@ -19,7 +19,8 @@ ANYWHERE = frozenset(
     "analyst expert researcher fellow scholar professor historian economist journalist correspondent reporter author "
     "writer counterpart colleague rival critic opponent foe enemy mercenary refugee migrant envoy diplomat "
     "representative observer mediator monitor tourist pilgrim coach spokesman spokeswoman spokesperson official "
-    "worker trader investor financier contractor".split()
+    "worker trader investor financier contractor billionaire tycoon businessman businesswoman entrepreneur "
+    "philanthropist celebrity singer musician actor actress".split()
 )
 SOCIAL = frozenset({"party", "ngo", "armed_group", "population"})  # kinds that a country has of its own
 MAINLY = 1.3  # times as often as any other is a state named that a text is about
@@ -51,7 +52,8 @@ def _around(cast: Cast, member: Member) -> str | None:
     Where the text has none, an officer is of the only country that is told of around the first mention.
     """
     words = (member.role or "").lower().split(" of ")[0].split()
-    above = cast.members.get(cast.top(member.key))
+    top = cast.top(member.key)
+    above = cast.members.get(top) or cast.registry.actors.get(top)
     if member.kind in ("company", "other") or (words and words[-1] in ANYWHERE) or (above and above.kind == "igo"):
         return None
     counts = states_named(cast, cast.mentions)

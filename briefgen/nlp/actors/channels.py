@@ -1,0 +1,35 @@
+"""Companies that are no more than the channel by which somebody speaks: "said on Twitter", "via Telegram"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.nlp.parse.quotes import SPOKEN
+
+if TYPE_CHECKING:
+    from briefgen.nlp.actors.cast import Cast
+    from briefgen.nlp.actors.mention import Mention
+
+WRITING = SPOKEN | frozenset("say write post tweet add tell publish share state".split())
+POSTED = frozenset("account post page feed message video statement thread channel".split())
+THROUGH = frozenset({"on", "through"})
+
+
+def leave_out_channels(cast: Cast) -> None:
+    """Take back the mentions of companies that only carry what others say; nothing else is found in their place."""
+    cast.barred.update(token.i + 1 for token in cast.doc if token.lower_ == "via" and token.i + 1 not in cast.at)
+    for mention in [m for m in cast.mentions if cast.members[m.actor].kind == "company"]:
+        if _carries(cast, mention):
+            cast.drop(mention)
+            cast.barred.update(range(mention.start, mention.end))
+
+
+def _carries(cast: Cast, mention: Mention) -> bool:
+    """Whether a company is named as that on which somebody writes: "said on Twitter", "its Twitter account"."""
+    root = cast.doc[mention.start : mention.end].root
+    if root.dep_ in ("compound", "poss") and root.head.lemma_ in POSTED:
+        return True
+    before = cast.doc[mention.start - 1] if mention.start else root
+    if before.lower_ == "via":
+        return True
+    return before.lower_ in THROUGH and before.head.lemma_ in WRITING | POSTED
