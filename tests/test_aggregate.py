@@ -111,6 +111,23 @@ def test_thresholds_leave_pages_out_and_no_link_dangles() -> None:
     assert "dyads/norland--sudria.md" in listing(pages_of(brief(), brief("second"), settings=settings))
 
 
+@pytest.mark.parametrize(
+    ("name", "forms", "also"),
+    [
+        ("Inés Łask", ("Inés Łask",), ("Ines Lask",)),
+        ("Inés Łask", ("Ines Lask",), ("Ines Lask",)),
+        ("Ada O’Dea", (), ()),
+    ],
+)
+def test_names_are_also_given_in_the_letters_in_which_many_seek_them(
+    name: str, forms: tuple[str, ...], also: tuple[str, ...]
+) -> None:
+    who = tuple(replace(one, name=name, names=forms) if one.id == "ada-holm" else one for one in site_briefs.actors())
+    page = view(pages_of(replace(brief(), actors=who)), "actors/ada-holm.md")
+    assert isinstance(page, ActorView)
+    assert page.names == also
+
+
 def test_who_is_called_by_what_he_is_has_no_page() -> None:
     """Other articles mean other rebels; what they do with somebody who has a name is told on the page of the two."""
     nameless = (Actor("rebels", "rebels", "armed_group"), Actor("families", "bereaved families", "population"))

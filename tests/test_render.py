@@ -166,7 +166,7 @@ def test_what_changed_is_told_with_the_sentence_that_tells_it_and_named_month_by
     ]
     files = render(aggregate(briefs, site_briefs.registry(), SETTINGS), FOLDERS, SETTINGS)
     changed = '<span class="bg-worse">got worse</span>'
-    assert f"| [February 2020](2020-02.md)<br>*{changed}: Norland – Sudria* | 0 | 1 |" in files["months/index.md"]
+    assert f"| [February 2020](2020-02.md) <br>*{changed}: Norland – Sudria* | 0 | 1 |" in files["months/index.md"]
     assert f"{changed} **[Norland – Sudria](dyads/norland--sudria.md)**: friction rose from 0 of 4" in files["index.md"]
     assert "“It is said that norland does ASSAULT to sudria in r-0" in files["index.md"]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from anyascii import anyascii
+
 from briefgen.aggregate import paths
 from briefgen.aggregate.charts import timeline
 from briefgen.aggregate.page import Page
@@ -83,7 +85,7 @@ def _view(rows: Rows, known: Known, facts: tuple[Fact, ...], people: Sequence[Kn
         kind=known.actor.kind,
         roles=known.roles,
         party=rows.actor(known.party) if known.party != key else None,
-        names=tuple(name for name in known.names if name != known.name),
+        names=tuple(name for name in (*known.names, *_typed(known)) if name != known.name),
         wikidata=known.actor.wikidata,
         tally=counts,
         articles=len(listed),
@@ -105,6 +107,13 @@ def _view(rows: Rows, known: Known, facts: tuple[Fact, ...], people: Sequence[Kn
         more_briefs=max(0, len(listed) - LISTED),
         feeds=rows.feeds(paths.actor_path(key), len(listed)),
     )
+
+
+def _typed(known: Known) -> tuple[str, ...]:
+    """A name in the letters in which many seek it, where articles have only others: `Erdogan` beside `Erdoğan`."""
+    typed = anyascii(known.name)
+    same = typed == known.name.replace("’", "'")
+    return () if same or typed in known.names else (typed,)
 
 
 def _person(rows: Rows, known: Known) -> ActorRow:

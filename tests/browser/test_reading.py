@@ -192,6 +192,21 @@ def test_what_holds_all_the_words_comes_before_what_holds_but_one(tmp_path: Path
         reader.check(hosts=("127.0.0.1",))
 
 
+FIRST = "return document.querySelector('.md-search-result__link')?.href"
+
+
+def test_the_page_of_who_is_sought_comes_before_articles_that_name_them(tmp_path: Path, reader: Reader) -> None:
+    """Also where the name is typed in plain letters, and one word of it is enough."""
+    who = tuple(replace(one, name="Ada Hølm") if one.id == "ada-holm" else one for one in site_briefs.actors())
+    titles = ("Holm travels north", "Holm and Holm's rivals")
+    briefs = [replace(site_briefs.brief(f"b-{n}"), title=title, actors=who) for n, title in enumerate(titles)]
+    for address in serve(make_site(tmp_path, briefs, site_briefs.registry())):
+        reader.read(f"{address}/index.html")
+        for words in ("holm", "Hølm", "ada holm"):
+            search(reader, words)
+            WebDriverWait(reader.driver, 20).until(lambda _: "actors/ada-holm.html" in reader.run(FIRST))
+
+
 @pytest.mark.parametrize(
     ("words", "page"),
     [("Ada Holm", "actors/ada-holm.html"), ("steel tariffs", "issues/steel-tariffs.html"),

@@ -36,24 +36,35 @@
   }
 
   const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  // Letters without their marks, as many type them. The few that are letters of their own in Unicode are named.
+  const PLAIN = { ı: "i", ł: "l", đ: "d", ð: "d", ø: "o", æ: "ae", œ: "oe", ß: "ss", þ: "th", ə: "a" };
+  const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[ıłđðøæœßþə]/g, (letter) => PLAIN[letter]);
   // A space before each word, so that a word or a phrase is sought where words begin; its end may still be typed.
   const spaced = (html) => " " + wordsOf(html.replace(/<[^>]*>/g, "")).join(" ");
 
-  // How well a page meets the words: all of them in its title, beside one another there or in a section, in one
-  // section, anywhere on it; otherwise how many there are.
+  // How well the title of a page meets the words: all of them beside one another or apart, and the less else it says
+  // the better, so that the page of a party or an issue comes before the articles that name it.
+  function titled(page, words) {
+    const heading = plain(spaced(page.find(({ location }) => !location.includes("#"))?.title ?? ""));
+    const sought = words.map(plain);
+    if (!sought.every((word) => heading.includes(" " + word))) return 0;
+    return (heading.includes(" " + sought.join(" ")) ? 5 : 4) + Math.min(0.9, sought.length / wordsOf(heading).length);
+  }
+
+  // How well a page meets the words: all of them in its title, beside one another in a section, in one section,
+  // anywhere on it; otherwise how many there are.
   function rank(page, words) {
+    let best = titled(page, words);
+    if (best || words.length < 2) return best;
     const phrase = " " + words.join(" ");
     const found = new Set();
-    let best = 0;
-    for (const { location, title, text } of page) {
+    for (const { title, text } of page) {
       const letters = (title + " " + text).toLowerCase(); // a look that costs little, at much that will not do
       const own = words.filter((word) => letters.includes(word));
       own.forEach((word) => found.add(word));
       if (own.length < words.length) continue;
-      const heading = spaced(title), here = heading + spaced(text);
-      if (!words.every((word) => here.includes(" " + word))) continue;
-      const titled = !location.includes("#") && words.every((word) => heading.includes(" " + word));
-      best = Math.max(best, titled ? (heading.includes(phrase) ? 5 : 4) : here.includes(phrase) ? 3 : 2);
+      const here = spaced(title) + spaced(text);
+      if (words.every((word) => here.includes(" " + word))) best = Math.max(best, here.includes(phrase) ? 3 : 2);
     }
     return best || (found.size === words.length ? 1 : found.size - words.length);
   }
@@ -66,7 +77,7 @@
       // The first who hears of results puts them in order, which in itself goes by single words.
       this.addEventListener("message", ({ data: told }) => {
         const items = told?.type === RESULT && told.data?.items;
-        if (!Array.isArray(items) || this.words.length < 2) return; // workers of other makers tell other things
+        if (!Array.isArray(items) || this.words.length === 0) return; // workers of other makers tell other things
         const ranks = new Map(items.map((page) => [page, rank(page, this.words)]));
         items.sort((one, other) => ranks.get(other) - ranks.get(one));
       });
