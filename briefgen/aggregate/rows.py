@@ -162,9 +162,18 @@ class Rows:
 
     @cached_property
     def issue_pages(self) -> frozenset[str]:
-        """Issues that are in enough briefs."""
+        """Issues that are in enough briefs, but for those whose topic has a page of the same name."""
         least = self.settings.issue_page_min_briefs
-        return frozenset(key for key, (_, briefs) in self.corpus.issues.items() if self._reports(briefs) >= least)
+        return frozenset(
+            key
+            for key, (_, briefs) in self.corpus.issues.items()
+            if self._reports(briefs) >= least and not self._page_of_namesake(key)
+        )
+
+    def _page_of_namesake(self, key: str) -> str | None:
+        """The page of an issue's topic, where the two are called alike."""
+        label, topic = self.corpus.issues[key][0].label, self.topic(self.topic_of(key))
+        return topic.path if topic and topic.name.lower() == label.lower() else None
 
     @cached_property
     def trends(self) -> dict[Pair, Trend | None]:
@@ -191,7 +200,9 @@ class Rows:
     def issue(self, key: str) -> Ref:
         """Label and page of an issue."""
         known = self.corpus.issues.get(key)
-        return Ref(known[0].label if known else key, paths.issue_path(key) if key in self.issue_pages else None)
+        if not known:
+            return Ref(key, None)
+        return Ref(known[0].label, paths.issue_path(key) if key in self.issue_pages else self._page_of_namesake(key))
 
     @kept
     def pair(self, pair: Pair, first: str | None = None) -> Ref:
