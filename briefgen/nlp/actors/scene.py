@@ -30,6 +30,7 @@ STATECRAFT = frozenset(
 )
 REACH = 3  # tokens behind a part of a state in which who acts for it is told
 REGION_REACH = 6  # tokens within which a region stands in a list with another
+MEASURES = frozenset("sanction embargo restriction penalty pressure aid backing support".split())
 
 
 class Clues:
@@ -135,7 +136,7 @@ class Scene:
     def bloc(self, span: Span, alias: Alias) -> bool:
         """ "The West", "Europe", "Gulf officials": a bloc where it acts, a mere region elsewhere."""
         if alias.form == "adjective":
-            return self.before_agent(span)
+            return self.before_agent(span) or self.before_measure(span)
         if alias.form == "people":
             return True
         return self.agentive(span) and (span.text in ("Europe",) or self.definite(span))
@@ -171,6 +172,15 @@ class Scene:
             if token.lemma_.lower() in self.clues.agents:
                 return True
             if token.pos_ not in ("ADJ", "NOUN", "PROPN", "CCONJ"):
+                return False
+        return False
+
+    def before_measure(self, span: Span) -> bool:
+        """ "Western sanctions", "Western military aid": what only states give or inflict, whatever stands between."""
+        for token in self.doc[span.end : span.end + 3]:
+            if token.lemma_.lower() in MEASURES:
+                return True
+            if token.pos_ not in ("ADJ", "NOUN", "CCONJ"):
                 return False
         return False
 

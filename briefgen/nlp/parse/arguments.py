@@ -43,6 +43,8 @@ LETTING = frozenset({"help", "let", "make"})  # B to do something, without "to"
 PRO_VERBS = frozenset("do have be".split())  # "as did B", "nor has B"
 THANKS = frozenset("appreciation gratitude thank thanks tribute".split())
 DECIDING = frozenset("attempt bid decision effort failure intention move offer plan pledge refusal threat vow".split())
+FILED = frozenset("complaint lawsuit suit petition case report letter".split())
+CHARGING = frozenset("accuse allege charge claim say blame denounce criticise criticize".split())
 DEEPEST = 8
 
 
@@ -73,9 +75,26 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         plain = [t for t in own if not t.lower_.endswith(("self", "selves"))] or own  # "troops had themselves fired"
         subject = next((t for t in reversed(plain) if t.i < verb.i and t.lower_ not in RELATIVE), plain[0])
         if subject.lower_ in RELATIVE and subject.tag_ in ("WDT", "WP", "IN", "DT"):
-            return [verb.head] if verb.dep_ == "relcl" else []
+            return (_filer(verb, depth) or [verb.head]) if verb.dep_ == "relcl" else []
         return [subject, *_echoes(verb)]
     return (_controller(verb, depth) or _mistagged(verb)) if depth < DEEPEST else []
+
+
+def _filer(verb: Token, depth: int) -> list[Token]:
+    """A in "A filed a complaint with C that accuses B": whoever files it says what it says."""
+    noun = verb.head
+    prep = noun.head if noun.dep_ == "pobj" else None
+    filing = prep.head if prep is not None and is_verb(prep.head) else noun.head
+    filed = noun if noun.dep_ in ("dobj", "pobj") and noun.lemma_ in FILED else None
+    if prep is not None and prep.lower_ in ("with", "at", "to", "before", "in", "against"):
+        filed = filed or next((c for c in prep.head.rights if c.dep_ == "dobj" and c.lemma_ in FILED), None)
+        if prep.head.lemma_ in FILED:
+            filed, filing = prep.head, prep.head.head
+    if filed is None or verb.lemma_ not in CHARGING or depth >= DEEPEST:
+        return []
+    while filing.dep_ == "prep":
+        filing = filing.head
+    return surface_subject(filing, depth + 1) if is_verb(filing) else []
 
 
 def outer_subject(verb: Token, *, perfect: bool = False) -> list[Token]:
@@ -225,14 +244,11 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _agents(verb: Token) -> list[Token]:
-    """Who does it behind the "by" of a passive verb."""
-    return [
-        c
-        for p in verb.children
-        if p.lower_ == "by" and (p.dep_ == "agent" or (p.dep_ == "prep" and p.i > verb.i))
-        for c in p.children
-        if c.dep_ == "pobj"
-    ]
+    """Who does it behind the "by" of a passive verb, also where it hangs deeper: "was hit with duties by A"."""
+    own = [p for p in verb.children if p.lower_ == "by" and (p.dep_ == "agent" or (p.dep_ == "prep" and p.i > verb.i))]
+    means = [o for p in verb.rights if p.lower_ == "with" for o in p.children if o.dep_ == "pobj"]
+    deeper = [p for o in means for p in o.rights if p.dep_ == "prep" and p.lower_ == "by"]
+    return [c for p in own or deeper for c in p.children if c.dep_ == "pobj"]
 
 
 def objects(verb: Token) -> list[Token]:

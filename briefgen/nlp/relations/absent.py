@@ -148,7 +148,9 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
     if token.dep_ == "amod" and token.tag_ == "VBN" and token.i < token.head.i and not perfect:
         return ()  # "A's boats near a disputed reef": nobody says who disputes it
     suffered = token.dep_ == "relcl" and is_passive(token) and not token.doc.is_short  # "A mourned men, who were shot"
-    if strife or suffered or (token.dep_ == "pobj" and token.head.lower_ in CIRCUMSTANCES) or _of_its_own(token):
+    told = token.head if token.dep_ in ("relcl", "acl") else token  # "after clashes that killed five of B"
+    aside = told.dep_ == "pobj" and told.head.lower_ in CIRCUMSTANCES
+    if strife or suffered or aside or _of_its_own(token):
         return ()  # "after the coup in B, A …", "A wants an end to the war in B": nobody says that A made it
     for above in token.ancestors:
         if any(t.text in (";", ":") for t in token.doc[above.i : token.i]):

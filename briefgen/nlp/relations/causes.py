@@ -9,6 +9,7 @@ from briefgen.model import COOPERATIVE
 from briefgen.nlp.parse.arguments import objects, subjects, surface_subject
 from briefgen.nlp.parse.grammar import RELATIVE, is_passive, is_verb, support_verb
 from briefgen.nlp.relations.frames import HARM
+from briefgen.nlp.relations.modes import AIMING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,13 @@ def _hit(noun: Token) -> list[Token]:
     if is_verb(noun):
         return []
     clauses = [c for c in noun.rights if c.dep_ in ("relcl", "acl") and is_verb(c) and c.tag_ != "VBN"]
-    doing = [c for c in clauses if c.tag_ == "VBG" or any(g.dep_ == "nsubj" and g.lower_ in RELATIVE for g in c.lefts)]
+    by = noun.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else None
+    if by is not None and by.head.lemma_ in AIMING:  # "B was hit by the sanctions of A"
+        return surface_subject(by.head)
+    aimed = [noun.head] if noun.dep_ == "nsubj" and noun.head.lemma_ in AIMING and not is_passive(noun.head) else []
+    doing = aimed + [
+        c for c in clauses if c.tag_ == "VBG" or any(g.dep_ == "nsubj" and g.lower_ in RELATIVE for g in c.lefts)
+    ]
     return [o for clause in doing for o in objects(clause)]
 
 

@@ -29,6 +29,7 @@ SAYING = frozenset(
 )
 COMMITTING = frozenset("commit perpetrate stage stag orchestrate mastermind".split())  # "staged" is "stag" to some
 LINKING = frozenset("be remain constitute amount represent show".split())
+GUESSED = frozenset({"adjunct", "beyond"})  # rules by which an act is not told surely enough to be a charge
 BLAMED = Sense("called bad", "verb", "call", "ACCUSE", ("subject",), ("object",))
 PRAISED = Sense("called good", "verb", "call", "SUPPORT", ("subject",), ("object",))
 SAID = Sense("said of", "verb", "say", "ACCUSE", ("subject",), ("clause",))
@@ -51,7 +52,7 @@ class Judgements:
                 continue
             lemma = token.lemma_.lower()
             if lemma in NAMING and (named := self._complement(token)) is not None:
-                heads = _before_quote(named) or objects(token)
+                heads = _before_quote(named) or objects(token) or _swallowed(named)
                 heads = heads or [c for c in token.rights if c.dep_ == "oprd" and c != named]
                 yield from self._judged(token, named, heads, "called", earlier)
             elif lemma in SAYING:
@@ -138,7 +139,7 @@ class Judgements:
     def _charged(self, found: Sequence[Finding]) -> Iterator[Finding]:
         """ "A said that B had attacked C": a charge of A's against B."""
         for finding in found:
-            if not self._hostile(finding) or finding.status == "denied" or finding.symmetric:
+            if not self._hostile(finding) or finding.status == "denied" or finding.symmetric or finding.rule in GUESSED:
                 continue
             verb = self._reporting(self.doc[finding.trigger])
             if verb is None:
@@ -182,6 +183,13 @@ def _before_quote(named: Token) -> list[Token]:
     mark = next((c for c in named.lefts if c.is_quote), None)
     owners = [c for c in named.lefts if c.dep_ in ("poss", "nmod", "compound")] if mark is not None else []
     return [c for c in owners if mark is not None and c.i < mark.i][:1]
+
+
+def _swallowed(named: Token) -> list[Token]:
+    """The owner of what is called, which the parser takes for part of the adjective: "called B's ban unacceptable"."""
+    before = [c for c in named.lefts if c.pos_ in ("NOUN", "PROPN")]
+    owners = [c for c in (*before, *(g for c in before for g in c.lefts)) if c.dep_ == "poss"]
+    return owners if named.pos_ == "ADJ" and before and before[-1].i == named.i - 1 else []
 
 
 def _last_adjective(verb: Token) -> Token | None:

@@ -21,6 +21,7 @@ UPWARD = frozenset(
 TRUE = frozenset("true accurate correct so".split())
 FALSELY = frozenset("falsely wrongly baselessly erroneously incorrectly mistakenly untruthfully".split())
 FACTIVE = frozenset("help matter hurt surprise bother".split())  # "it did not help that": what follows is so
+AIMING = frozenset("target hit affect cover strike cripple hurt".split())  # what measures do to whom they are meant for
 HIGHEST = 10
 # whoever promises these has given them already ("pledged support", "agreed a deal", "vowed to stand by")
 SUBJUNCTIVE = frozenset("ask demand insist propose recommend request require urge".split())
@@ -65,6 +66,8 @@ def _above(token: Token, trigger: Token, operators: Operators, skip: frozenset[i
         return _beside(token, skip)
     if _is_listed(token):
         return [], head
+    if token.dep_ == "nsubj" and head.lemma_ in AIMING:
+        return read_own(head), None  # "sanctions that would target B", "new duties will hit B"
     if token.dep_ in ("relcl", "advcl"):
         purpose = token.dep_ == "advcl" and token.tag_ == "VB" and is_verb(head)
         return [*condition(token), *(_purpose(token, operators) if purpose else ())], None
@@ -230,9 +233,15 @@ def _shares_governor(token: Token) -> bool:
 
 
 def verb_effect(verb: Token, operators: Operators) -> str | None:
-    """The effect of a verb, with its particle or preposition where both have one ("step up", "put on hold")."""
+    """The effect of a verb, with its particle, preposition, infinitive or object where both have one.
+
+    "Step up", "put on hold", "undertake to", "reserve the right".
+    """
     lemma = verb.lemma_.lower()
     for child in verb.children:
+        joined = "to" if child.dep_ == "xcomp" else child.lower_ if child.dep_ == "dobj" else ""
+        if joined and (found := operators.effect("verb", f"{lemma} {joined}")):
+            return found
         dated = child.dep_ == "prep" and any(c.ent_type_ in ("DATE", "TIME") for c in child.children)  # "on Monday"
         pair = f"{lemma} {child.lower_}" if child.dep_ in ("prt", "prep", "advmod") else ""
         found = operators.effect("verb", pair) if pair and not dated else None

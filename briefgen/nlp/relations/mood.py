@@ -37,7 +37,8 @@ def read_own(token: Token) -> list[Step]:
         dep, word = child.dep_, child.lower_
         if dep == "aux" and word in MODALS:
             steps.append(Step("report" if word in GUESSES and _is_perfect(token) else MODALS[word], child))
-        if dep == "neg" or (dep in ("det", "preconj", "cc") and word in ("no", "neither", "without")):
+        leading = word == "nor" and dep in ("cc", "preconj") and child.i < token.i  # "Nor has A signed it"
+        if dep == "neg" or leading or (dep in ("det", "preconj", "cc") and word in ("no", "neither", "without")):
             negations.append(Step("not", child))
         if dep == "dobj" and _is_nothing(child):  # "sells B nothing", "sent no troops to B"
             negations.append(Step("not", child))

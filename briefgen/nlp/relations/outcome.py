@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.model import COOPERATIVE, Action, Status
-from briefgen.nlp.parse.grammar import is_verb
+from briefgen.nlp.parse.grammar import has_subject, is_verb
 
 if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Token
@@ -24,6 +24,7 @@ VISITS = frozenset("visit trip tour stay meeting summit stopover audience".split
 LEAVING = frozenset("out away from".split())  # "pulled out of talks", "walked away from talks"
 COMPLETED = frozenset("end finish complete conclude wrap wind".split())
 WISHING = frozenset("want wish like".split())
+SEEKING = frozenset("want seek wish".split())  # whoever wants to do harm to somebody threatens it
 # whoever wants to do this to somebody does it by saying so
 PERFORMED = frozenset("thank congratulate apologise apologize commend praise express salute applaud welcome".split())
 MISSED = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE"})  # who fails to do these refuses them
@@ -73,14 +74,21 @@ def _under(action: Action, status: Status, steps: tuple[Step, ...], place: int) 
         case "urge" | "prevent" | "if" | "ought":
             return None
         case "hope":
-            if action == "SUPPORT" and _performs(steps[place].token):
-                return action, status
-            return ("AGREE", "planned") if cooperative else None
+            return _hoped(action, status, steps[place].token)
         case "deny":
             if action == "CONCEDE" and is_verb(steps[place].token):
                 return "REJECT", "actual"  # "denied permission to"
             return action, "denied"
     return action, status
+
+
+def _hoped(action: Action, status: Status, verb: Token) -> Outcome | None:
+    """What an act is that somebody hopes for or wants: no more than a wish, unless it is harm that he will do."""
+    if action == "SUPPORT" and _performs(verb):
+        return action, status
+    if action in COOPERATIVE:
+        return "AGREE", "planned"
+    return ("THREATEN", "planned") if action not in VERBAL_FRICTION and _is_own_aim(verb) else None
 
 
 def _negated(action: Action, steps: tuple[Step, ...], place: int) -> Outcome | None:
@@ -138,6 +146,12 @@ def _is_claim(step: Step) -> bool:
 def _performs(verb: Token) -> bool:
     """ "I want to thank B": whether a wish is to say what is said by it."""
     return verb.lemma_ in WISHING and any(c.dep_ == "xcomp" and c.lemma_ in PERFORMED for c in verb.children)
+
+
+def _is_own_aim(verb: Token) -> bool:
+    """ "A wants to punish B": whether a wish is to do it oneself, unlike "A wants C to punish B"."""
+    aims = [c for c in verb.rights if c.dep_ == "xcomp" and is_verb(c) and any(t.tag_ == "TO" for t in c.lefts)]
+    return verb.lemma_ in SEEKING and any(not has_subject(aim) for aim in aims)
 
 
 def _asked(steps: tuple[Step, ...]) -> bool:

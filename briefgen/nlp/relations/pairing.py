@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.arguments import objects, subjects
-from briefgen.nlp.parse.grammar import has_subject, is_verb, modifiers
+from briefgen.nlp.parse.grammar import has_subject, is_verb, modifiers, support_verb
 from briefgen.nlp.relations.absent import ATTITUDES, absent_source, absent_target, is_unclear
 from briefgen.nlp.relations.addressees import addressed
 from briefgen.nlp.relations.around import around
@@ -104,6 +104,9 @@ def _concerns_itself(verb: Token) -> bool:
 
 def _among(token: Token, sense: Sense, sources: tuple[Party, ...], name: str) -> Iterator[Pair]:
     """Several parties that do a two-sided thing with each other."""
+    verb = token if is_verb(token) else support_verb(token)
+    if verb is not None and not _reciprocal(token) and _is_of_neither(verb):
+        return
     reciprocal = _reciprocal(token)
     if _bilateral(token, sense) or (reciprocal and not sense.symmetric):
         yield from ((one, name, other, name, "joint") for one in sources for other in sources if one is not other)
@@ -115,6 +118,12 @@ def _with_others(token: Token, sense: Sense, parties: Parties) -> bool:
     """Whether people of whom it is not told who they are have a share in it: "A and B clashed with the rebels"."""
     heads = (head for name in sense.target if name in ("with", "against") for head in slot(token, name))
     return any(head.pos_ == "NOUN" and head.lemma_.lower() in parties.agents for head in heads)
+
+
+def _is_of_neither(verb: Token) -> bool:
+    """Whether a verb tells what each of several fails to do: "nor have A and B signed it", "neither A nor B has"."""
+    opening = [c.left_edge.lower_ for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+    return "neither" in opening or any(c.lower_ in ("nor", "neither") for c in verb.lefts)
 
 
 def _bilateral(token: Token, sense: Sense) -> bool:

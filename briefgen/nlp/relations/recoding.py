@@ -70,8 +70,12 @@ def _recoded(
     for trigger in triggers:
         words[trigger[0].sent.start].append(trigger)
     for finding in findings:
-        if finding.rule not in UNSURE or finding.symmetric:
-            yield finding
+        if (
+            finding.rule not in UNSURE
+            or finding.symmetric
+            or (finding.rule == "stance" and finding.sense.pos == "verb")
+        ):
+            yield finding  # praise of a truce is praise, however likely the truce is
             continue
         start, pair = doc[finding.trigger].sent.start, _ends(doc, finding)
         readings = tuple(candidates(doc, lexicon, parties, pair, told[start], words[start]))

@@ -56,7 +56,7 @@ def find_relations(
     found: list[Finding] = []
     unread: list[tuple[Token, list[Sense]]] = []
     for token, senses in sorted(lexicon.triggers(doc) if triggers is None else triggers, key=lambda t: t[0].i):
-        if (not doc.is_short and _asked(token)) or _is_named(token, parties):
+        if (not doc.is_short and _asked(token)) or _is_named(token, parties) or _is_interview(token):
             continue
         readings = _read_any(token, senses, lexicon, parties, found)
         found += readings
@@ -91,6 +91,17 @@ def _asked(token: Token) -> bool:
     """Whether a word stands in a question, which states nothing ("Did A really refuse B's offer?")."""
     last = next((t for t in reversed(token.sent) if not t.is_space and not t.is_quote), token)
     return last.text == "?"
+
+
+def _is_interview(token: Token) -> bool:
+    """Whether a speaker is asked, by whom nobody tells: "Asked whether B's step was wise, A said …"."""
+    return (
+        token.lemma_ in ("ask", "question", "press")
+        and token.tag_ in ("VBN", "VBD")
+        and token.is_sent_start
+        and token.dep_ == "advcl"
+        and not any(c.dep_ == "agent" for c in token.rights)
+    )
 
 
 def _unsaid(found: list[Finding], more: Iterator[Finding]) -> Iterator[Finding]:

@@ -48,7 +48,8 @@ def slot(token: Token, name: str) -> list[Token]:
         case "modifier":
             return modifiers(token)
         case "self":
-            return [token] if token.dep_ not in ("attr", "appos", "acomp", "compound", "ROOT") else []
+            named = token.dep_ in ("attr", "appos", "acomp", "compound", "ROOT") or _counted_in(token) is not None
+            return [] if named else [token]
         case "speaker":
             return speakers(token)
         case "head":
@@ -92,6 +93,15 @@ def _described(adjective: Token) -> Token | None:
     return adjective.head if adjective.dep_ in ("amod", "acomp") else None
 
 
+def _counted_in(noun: Token) -> Token | None:
+    """The word whose subject is said to be of a kind: "one" in "A is one of B's backers", "is" in "is among"."""
+    prep, above = noun.head, noun.head.head
+    if noun.dep_ != "pobj" or noun.tag_ != "NNS":
+        return None
+    one = prep.lower_ == "of" and above.lower_ in ("one", "some", "two", "three") and above.dep_ == "attr"
+    return above if one or (prep.lower_ == "among" and above.lemma_ in ("be", "rank", "count", "remain")) else None
+
+
 def _subject_of(token: Token) -> list[Token]:
     """The subject of a noun or adjective through the copula ("A is critical of"), else the noun it qualifies."""
     head = token.head
@@ -103,6 +113,8 @@ def _subject_of(token: Token) -> list[Token]:
         return _subject_of(head)
     if token.dep_ == "amod":
         return [head]
+    if (whole := _counted_in(token)) is not None:
+        return _subject_of(whole) if whole.dep_ == "attr" else surface_subject(whole)
     if token.dep_ == "pobj" and is_verb(head.head):
         return surface_subject(head.head)
     if token.dep_ == "pobj" and head.head.pos_ in ("NOUN", "PROPN"):
