@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ATTITUDES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "PROTEST"})  # at things as at their makers
 ANSWERING = frozenset({"ACCUSE", "REJECT", "ASSAULT", "THREATEN"})  # which may answer to what somebody did
+REPLYING = frozenset({"retaliate"})  # which always answers to somebody's deed
 LEAVING = frozenset("leave quit exit".split())
 CIRCUMSTANCES = frozenset("after before since during amid over following until".split())
 JUDGING = frozenset("report deny blame welcome urge".split())  # operators of whoever tells of another's deed
@@ -70,7 +71,8 @@ def _target_told(
     about = bool(sense.object) and sense.action in ATTITUDES
     vague = about or sense.symmetric or any(c.dep_ == "xcomp" for c in token.children)
     told = () if vague else counterpart(token, sense, earlier, barred)  # else it is told what it is about
-    if token.doc.is_short or sense.action not in ANSWERING or (told and sense.action == "ACCUSE"):
+    answers = sense.action in ANSWERING or sense.head in REPLYING
+    if token.doc.is_short or not answers or (told and sense.action == "ACCUSE"):
         return "implied", told, "implied"
     if is_told_of(token, deed=sense.action not in ATTITUDES, open_=is_unclear(token, parties)):
         return "implied", told, "implied"

@@ -42,6 +42,8 @@ def around(
     theme = THEME if targets else ()
     reached = [f for f in _adjuncts(token, parties, known, barriers, friendly=friendly) if f[1] not in theme]
     # "condolences over A's raid" do not reach A
+    if sense.action == "MOBILIZE":
+        reached = [f for f in reached if f[1] != "from"]  # whence forces come is nobody they are shown to
     found = [(p, name) for p, name in reached if not (friendly and name in THEMES and p.via == "owner")]
     named_first = sorted(found, key=lambda f: f[0].via == "group")
     for rank, (target, name) in enumerate(named_first[: ADJUNCTS - bool(targets)]):

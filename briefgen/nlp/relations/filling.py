@@ -28,6 +28,7 @@ CAUGHT = frozenset("lock embroil".split())
 ANSWERING = frozenset(
     "accept allow answer approve consider fulfil fulfill grant heed honor honour meet satisfy".split()
 )
+OFFERING = frozenset("offer propose suggest promise extend give grant pitch deny refuse".split())
 GIVING = frozenset("give offer grant send provide pay award lend promise show deal owe hand extend".split())
 
 
@@ -168,7 +169,8 @@ def _speaks_for(verb: Token, sources: tuple[Party, ...], parties: Parties) -> bo
 
 def _verb_target(verb: Token, sense: Sense, parties: Parties, barred: frozenset[str]) -> tuple[tuple[Party, ...], str]:
     """A supporting verb's own object or dative as the noun's target ("gave Chad aid", "provided Chad with aid")."""
-    found, name = fill(verb, ("indirect", *(s for s in sense.target if s not in ("between",))), parties, barred)
+    handed = ("indirect",) if not sense.symmetric or verb.lemma_ in OFFERING else ()  # "sent the accord to B"
+    found, name = fill(verb, (*handed, *(s for s in sense.target if s not in ("between",))), parties, barred)
     if not found:
         others = [c for c in verb.children if c.dep_ in ("dative", "dobj") and c.pos_ != "ADP"]
         direct = tuple(

@@ -35,6 +35,10 @@ PHRASE_REACH = 9  # tokens within which a fixed phrase must end
 LENDING = frozenset("support begin plan promise threaten end ease refuse fail hope".split())
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 IDLE = frozenset({("in", "exchange")})  # words that are no act behind their preposition
+OFFICES = frozenset(  # what one holds without holding anybody
+    "presidency vice-presidency chair chairmanship post office seat position role rank title majority record mandate "
+    "portfolio leadership command premiership ministry power".split()
+)
 INSISTING = frozenset({"insist"})  # on what is wanted, or on what is so
 HARM = frozenset("kill wound injure hurt maim shoot burn destroy damage".split())
 OWNING_UP = frozenset("claim admit accept take assume acknowledge".split())  # to responsibility for what one did
@@ -169,6 +173,8 @@ def holds(sense: Sense, token: Token) -> bool:
     if sense.particle is not None and not _has_particle(token, sense, *sense.particle.split()):
         return False
     if sense.subject and not _among(_doers(token), sense.subject):
+        return False
+    if token.lemma_ == "hold" and any(o.lemma_ in OFFICES for o in objects(token)):
         return False
     if token.lemma_ in INSISTING and "clause" in sense.target and _is_assured(token):
         return False

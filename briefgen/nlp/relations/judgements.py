@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.model import COOPERATIVE
 from briefgen.nlp.parse.arguments import objects, subjects, surface_subject
-from briefgen.nlp.parse.grammar import is_verb
+from briefgen.nlp.parse.grammar import is_verb, stands_alone
 from briefgen.nlp.relations.authors import authors
 from briefgen.nlp.relations.discourse import ACCORDS, referred
 from briefgen.nlp.relations.finding import Finding, related
@@ -75,6 +75,8 @@ class Judgements:
     def _said(self, verb: Token, earlier: Sequence[Finding]) -> Iterator[Finding]:
         """ "A said (that) B's step was illegal", "A said B had violated the pact"."""
         for clause in verb.children:
+            if stands_alone(clause):
+                continue  # "A attacked B; C said that …"
             if clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_.lower() in self.bad:
                 if not any(s.effect in ("not", "if", "may", "would", "plan") for s in read_own(clause)):
                     yield from self._about(verb, BLAMED, subjects(clause) or surface_subject(clause), "said", earlier)
@@ -161,6 +163,8 @@ class Judgements:
         token = trigger
         while token.dep_ in ("conj", "xcomp", "dobj", "pobj", "prep", "ccomp", "acl", "nsubj"):
             head = token.head
+            if stands_alone(token):
+                return None  # "A accused B; C said that …"
             if token.dep_ == "ccomp" and is_verb(head):
                 return head if head.lemma_ in SAYING else None
             token = head

@@ -21,6 +21,7 @@ ONGOING = frozenset(  # of what is going on
     "stop halt cease end lift ease suspend relax discontinue terminate drop abandon reverse rescind repeal".split()
 )
 VISITS = frozenset("visit trip tour stay meeting summit stopover audience".split())  # what has a day, and an end
+WORRIES = frozenset("worry concern fear alarm anxiety unease misgiving apprehension doubt suspicion".split())
 LEAVING = frozenset("out away from".split())  # "pulled out of talks", "walked away from talks"
 COMPLETED = frozenset("end finish complete conclude wrap wind".split())
 WISHING = frozenset("want wish like".split())
@@ -42,6 +43,8 @@ def apply_mode(action: Action, steps: tuple[Step, ...]) -> Outcome | None:
         if step.token.lemma_ in DECISIONS and action in POLICY:
             continue
         if step.effect in ("end", "ease"):
+            if action == "ACCUSE" and _calms(step.token):
+                return None
             if step.effect == "end" and action == "CONSULT" and _is_held(step.token):
                 continue
             if step.token.lemma_ in ONGOING and _asked(steps[place + 1 :]):
@@ -124,6 +127,11 @@ def _ended(action: Action, step: Step) -> Action:
     if action in COOPERATIVE:
         return "SANCTION"
     return "RETREAT" if step.effect == "end" and action in DEEDS else "CONCEDE"
+
+
+def _calms(verb: Token) -> bool:
+    """Whether a verb takes away what others worry about: "tried to calm worries about B" yields to nobody."""
+    return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_ in WORRIES for c in verb.children)
 
 
 def _is_held(verb: Token) -> bool:

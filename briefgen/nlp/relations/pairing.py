@@ -29,7 +29,7 @@ FELLOWS = frozenset("ally partner foe rival adversary friend enemy opponent neig
 FILED = frozenset("complaint petition suit lawsuit case appeal protest".split())  # with a body that hears them
 BILATERAL = frozenset({"truce", "ceasefire", "armistice"})
 BRIEFING = frozenset("brief inform update apprise debrief".split())
-WANTING = frozenset("want ask demand".split())
+WANTING = frozenset("want ask demand seek".split())
 RECIPROCAL = frozenset({"each other", "one another"})
 
 
@@ -40,6 +40,8 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
     """
     filed = sense.action == "ACCUSE" and not FILED.isdisjoint(_called(token))
     for pair in _pairs(token, sense, lexicon, parties, earlier):
+        if sense.action == "MOBILIZE" and parties.cast.members[pair[0].actor].kind == "population":
+            continue  # "migrants who cross into B" are no forces
         if not (filed and pair[3] == "with" and parties.cast.members[pair[2].actor].kind == "igo"):
             yield pair  # "filed a complaint with the WTO" accuses it of nothing
 
