@@ -81,6 +81,7 @@ ENTRIES: list[tuple[str, str, dict[str, Any]]] = [
 ACTORS = {actor_id: entry for _, actor_id, entry in ENTRIES}
 STATES = load(FOLDER / "states.yml")
 PLACES = {**STATES, **load(FOLDER / "territories.yml")}
+FORMER = load(FOLDER / "former-states.yml")
 
 
 def plain(text: str) -> str:
@@ -213,7 +214,7 @@ def test_wikidata_ids_are_well_formed_and_unique() -> None:
 
 
 def test_country_codes_exist() -> None:
-    known = {country.alpha_3 for country in pycountry.countries} | {KOSOVO[1]}
+    known = {country.alpha_3 for country in (*pycountry.countries, *pycountry.historic_countries)} | {KOSOVO[1]}
     unknown = [
         (actor_id, entry["country"]) for _, actor_id, entry in ENTRIES if entry.get("country", "USA") not in known
     ]
@@ -225,13 +226,18 @@ def test_alpha2_and_country_agree() -> None:
     differing = [
         (actor_id, entry["alpha2"])
         for _, actor_id, entry in ENTRIES
-        if "alpha2" in entry and three.get(entry["alpha2"]) != entry.get("country")
+        if "alpha2" in entry and actor_id not in FORMER and three.get(entry["alpha2"]) != entry.get("country")
     ]
     assert differing == []
 
 
+def test_former_states_have_the_codes_that_they_had() -> None:
+    codes = {(country.alpha_2, country.alpha_3) for country in pycountry.historic_countries}
+    assert {(entry["alpha2"], entry["country"]) for entry in FORMER.values()} <= codes
+
+
 def test_every_iso_country_is_there_exactly_once() -> None:
-    times = Counter(entry["alpha2"] for _, _, entry in ENTRIES if "alpha2" in entry)
+    times = Counter(entry["alpha2"] for _, key, entry in ENTRIES if "alpha2" in entry and key not in FORMER)
     wanted = {country.alpha_2 for country in pycountry.countries} - NO_GOVERNMENT | {KOSOVO[0]}
     assert {code for code, count in times.items() if count > 1} == set()
     assert set(times) == wanted

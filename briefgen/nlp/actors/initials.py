@@ -124,7 +124,8 @@ def runs_of(doc: Doc) -> Iterator[list[Token]]:
     for token in doc:
         large = token.text[0].isupper() and token.text[0].isalpha()
         goes_on = not run or not token.is_sent_start
-        if goes_on and (large or (run and token.lower_ in SMALL)):
+        joint = token.text == "-" and not token.whitespace_ and run and not run[-1].whitespace_  # "High-Level Panel"
+        if goes_on and (large or joint or (run and token.lower_ in SMALL)):
             run.append(token)
             continue
         if run:
@@ -144,7 +145,9 @@ def _initials(words: list[Token], written: frozenset[str]) -> str:
     """The acronym that the initials of words are."""
     letters = "".join(t.text[0] for t in words)
     spelt = "".join(t.text[0] for t in words if t.text[0].isupper())
-    return next((form for form in (letters, spelt.title()) if form in written), "")
+    whole = [t for t in words if t.i == 0 or t.nbor(-1).text != "-"]  # of "High-Level" only the H
+    short = "".join(t.text if t.is_upper else t.text[0] for t in whole)  # of "AU" both letters
+    return next((form for form in (letters, spelt.title(), short) if form in written), "")
 
 
 def _mixed(words: list[Token], mixed: Mapping[str, str]) -> str:

@@ -30,7 +30,7 @@ ORDINARY = frozenset(
 )
 # what makes of a name an adjective that no longer stands for the actor: "New Delhi-based", "Iranian-born"
 SUFFIXES = frozenset(
-    "based born bound bred built descended educated flavored flavoured headquartered language listed made speaking "
+    "based born bound bred built descended educated era flavored flavoured headquartered language listed made speaking "
     "style themed".split()
 )
 DEMONYM = re.compile(r".*(an|ian|i|ite|ane|ene|ard|iot|er|eno|ina|ino)$")

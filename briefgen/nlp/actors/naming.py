@@ -118,13 +118,8 @@ class Namings:
                 continue
             if title and self._qualifies(token):
                 continue
-            if (
-                title
-                and (before.is_lower or before.is_sent_start)
-                and token.dep_ == "amod"
-                and token.head.tag_ in ("NN", "NNS")
-            ):
-                continue  # "fellow Melanesian nations"
+            if title and (before.is_lower or before.is_sent_start) and self._adjective(token):
+                continue
             if title and token.lower_ in self.titles.kinds:  # "the General Assembly", "the official Embassy account"
                 continue
             yield token.i, self._grow(token.i)

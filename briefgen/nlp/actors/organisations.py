@@ -334,7 +334,8 @@ class _Finder:
         state = self.cast.members.get(owner or "")
         code = next((c for n in (1, 2) if (c := self.titles.regions.get(self.doc[start : start + n].text))), None)
         local = code is not None or bool(LOCAL & set(name.split()))
-        if kind == "government_body" and (state is None or state.kind != "state") and not local:
+        loose = kind == "government_body" and (state is None or state.kind != "state") and not local
+        if loose or kind == "other":  # "the AU High-Level Panel"
             kind = "igo" if state is not None and state.kind == "igo" else "other"
         key = self.cast.key(name, kind)
         member = self.cast.members.get(key)

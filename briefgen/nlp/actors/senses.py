@@ -32,6 +32,7 @@ class Senses:
     related: as `sure`, with bodies counted for whom they act for
     countries: codes of the states named without doubt
     home: key of the state from which the text is written
+    places: names that somewhere in the text are those of a place or state: "in Chad", "Jordan and Kuwait"
     regions: names that somewhere in the text are surely a region's: "Atlanta, Georgia"
     """
 
@@ -53,10 +54,17 @@ class Senses:
             if self.actors[alias.actor].kind == "state"
             for i in range(s.start, s.end)
         }
+        self.doubtful = {
+            i: aliases[0].actor
+            for s, aliases in found
+            if aliases[0].ambiguous and aliases[0].form == "name" and self.actors[aliases[0].actor].kind == "state"
+            for i in range(s.start, s.end)
+        }
         telling = ("state", "government_body")
         self.countries = {self.actors[key].country for key in self.sure if self.actors[key].kind in telling}
         self.related = self._related()
         regions = scene.clues.regions
+        self.places = {s.text for s, _ in found if self._surely_place(s)}
         self.regions = {t.text for t in self.doc if t.text in regions and scene.regional(self.doc[t.i : t.i + 1])}
 
     def _related(self) -> Counter[str]:
@@ -139,6 +147,8 @@ class Senses:
             return True
         if alias.form in NOUN_FORMS and alias.text in scene.persons and (label == "PERSON" or not support):
             return False
+        if entry.kind == "state" and span.text in self.places:
+            return True
         if alias.text in COMPASS:  # "the North", where both Koreas are meant
             return support > 0 and scene.definite(span)
         if label == "PERSON" and entry.kind == "state":
@@ -148,11 +158,18 @@ class Senses:
             return entry.kind == "state" or alias.text.isupper() or scene.proper(span)
         return self._by_itself(span, alias, entry, label)
 
+    def _surely_place(self, span: Span) -> bool:
+        """Whether a name stands where only a place or state does: "in Chad", "Jordan and Kuwait"."""
+        place = self.scene.is_place(span) and self.doc[span.start].ent_type_ in PLACES
+        return place or self._listed(span)
+
     def _listed(self, span: Span) -> bool:
         """Whether a name is joined to a state's that is none but this: "Jordan and Kuwait"."""
         for and_, other in ((span.end, span.end + 1), (span.start - 1, span.start - 2)):
             joint, beside = self.scene.token(and_), self.surely.get(other)
-            if joint is not None and joint.lower_ in ("and", "or") and beside == "name":
+            if joint is None or joint.lower_ not in ("and", "or"):
+                continue
+            if beside == "name" or self.related[self.doubtful.get(other, "")]:  # "Jordan and Georgia", if "Georgian"
                 return True
         return False
 

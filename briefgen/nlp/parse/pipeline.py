@@ -22,11 +22,17 @@ AFTER_ABBREVIATION = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
 # titles that the model's tokenizer parts from their dots, so that a sentence may end there
 TITLES = "Amb. Brig. Capt. Cdr. Cdre. Cmdr. Col. Cpl. Fr. Hon. Lt. Ma. Maj. Mme. Pres. Reps. Sens. Sgt.".split()
 ABBREVIATION = re.compile(r"([A-Z]\.){2,}")
-# "MOSCOW (Reuters) - ", "NAIROBI, Kenya -- ", "ANKARA: ", "RABAT/PARIS - " before a paragraph's first sentence
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+DAY = rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:, \d{{4}})?"
+# "MOSCOW (Reuters) - ", "NAIROBI, Kenya -- ", "ANKARA: ", "RABAT/PARIS - ", "BAKU, May 2, 2011, Trend – " or
+# "LIMA, May 2 " before a paragraph's first sentence; also "Quito, May 2: " and "Tunis, 2 May (TAP) — " in small letters
 DATELINE = re.compile(
-    r"^[ \t]*(?P<town>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3})(?:/[A-Z][A-Z.'’\- ]+?)?"
-    r"(?:, (?P<land>[A-Z][\w. ]{2,40}?))?"
-    r"(?:(?: ?\([^()\n]{2,30}\))? ?(?:--|[—–:]|- )| ?\([A-Z][^()\n]{1,29}\) ?[\"”])[ \t]*",
+    r"^[ \t]*(?:(?P<town>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3})(?:/[A-Z][A-Z.'’\- ]+?)?"
+    r"(?:, (?P<land>[A-Z][\w. ]{2,40}?))?(?:, \d{4}(?:, [A-Z][\w.\-]{1,20})?)?"
+    r"(?:(?: ?\([^()\n]{2,30}\))? ?(?:--|[—–:_]|- )| ?\([A-Z][^()\n]{1,29}\) ?[\"”])"
+    rf"|(?P<dated>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){{0,3}}), {DAY}(?= [A-Z“\"])"
+    rf"|(?P<small>[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){{0,2}}), {DAY}(?: ?\([^()\n]{{2,30}}\))? ?(?:--|[—–:_]|- ))"
+    r"[ \t]*",
     re.MULTILINE,
 )
 # "Skopje — A book …"; it may be a heading, which matters only where it is known as a town
@@ -44,8 +50,10 @@ def without_datelines(text: str) -> str:
 def dateline(text: str) -> tuple[str, str]:
     """Town and land of a text's first dateline, as they stand there; "" for what it does not tell."""
     found = DATELINE.search(text) or TOWN.search(text)
-    land = (found["land"] or "") if found else ""
-    return (found["town"] if found else ""), (land if not any(c.isdigit() for c in land) else "")  # "SEOUL, May 12"
+    told = found.groupdict() if found else {}
+    town = next((told[name] for name in ("town", "dated", "small") if told.get(name)), "")
+    land = told.get("land") or ""
+    return town, (land if not any(c.isdigit() for c in land) else "")  # "SEOUL, May 12"
 
 
 @Language.component("paragraph_starts", assigns=["token.is_sent_start"])
