@@ -57,6 +57,23 @@ def test_trend_compares_the_newest_year_with_all_before(
         assert (found.since, found.until) == ("2020-05-01", "2020-05-01")
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "course"),
+    [
+        ((9, 1), (8, 0), "at odds"),
+        ((0, 8), (1, 9), "together"),
+        ((3, 3), (4, 3), "unchanged"),
+        ((0, 9), (9, 0), "worse"),
+    ],
+)
+def test_what_does_not_change_is_told_to_be_still_as_it_was(
+    before: tuple[int, int], now: tuple[int, int], course: str
+) -> None:
+    told_of = trend(facts(told("a", "2018-01-10", *before), told("b", "2020-02-10", *now)), 4)
+    assert told_of
+    assert told_of.course == course
+
+
 def test_a_few_statements_alone_are_no_trend() -> None:
     """2 of 7 before and 2 of 4 now differ by a fifth, but the next statement may undo it."""
     found = trend(facts(told("old", "2018-05-01", 2, 5), told("new", "2020-05-01", 2, 2)), 4)

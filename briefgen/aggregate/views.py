@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from briefgen.model import Action, Kind, Polarity, Status
 
 Direction = Literal["worse", "better", "unchanged"]
+Course = Literal["worse", "better", "unchanged", "at odds", "together"]
+FIRM = 0.75  # share of one heading, before and since, from which on a pair that does not change is told to be still so
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,14 @@ class Trend:
     earlier: Tally
     since: str
     until: str
+
+    @property
+    def course(self) -> Course:
+        """The direction; of what does not change, which way it has been all along, if any."""
+        if self.direction != "unchanged":
+            return self.direction
+        shares = [tally.friction / tally.total for tally in (self.earlier, self.recent)]
+        return "at odds" if min(shares) >= FIRM else "together" if max(shares) <= 1 - FIRM else "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
