@@ -107,20 +107,38 @@ OVERLAPS = """
 """
 
 
+def crowd() -> Brief:
+    """A brief of forty states, at odds and working together with as many each."""
+    states = tuple(Actor(f"state-{n}", f"Republic of Number {n}", "state") for n in range(40))
+    pairs = [(f"state-{n * n % 40}", f"state-{(3 * n + 7) % 40}") for n in range(90)]
+    aid = tuple(site_briefs.relation(f"r-{n}", *pair, "AID") for n, pair in enumerate(pairs))
+    blame = tuple(site_briefs.relation(f"f-{n}", *pair, "ACCUSE") for n, pair in enumerate(pairs))
+    return replace(site_briefs.brief(), actors=states, friction=blame, cooperation=aid, issues=())
+
+
+def test_a_full_matrix_stands_on_one_sheet(tmp_path: Path, reader: Reader) -> None:
+    a4 = {"paperWidth": 8.27, "paperHeight": 11.69}
+    for address in serve(make_site(tmp_path, [crowd()], site_briefs.registry())):
+        reader.read(f"{address}/matrix.html")
+        assert reader.run("return document.querySelectorAll('tbody tr').length") == 25
+        printed = base64.b64decode(reader.driver.execute_cdp_cmd("Page.printToPDF", a4)["data"])
+        assert len(re.findall(rb"/Type /Page\b", printed)) == 1
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_names_in_the_network_do_not_lie_over_one_another(tmp_path: Path, reader: Reader, width: int) -> None:
-    states = [Actor(f"state-{n}", f"Republic of Number {n}", "state") for n in range(40)]
-    ties = tuple(
-        site_briefs.relation(f"r-{n}", f"state-{n * n % 40}", f"state-{(3 * n + 7) % 40}", "AID") for n in range(90)
-    )
-    crowd = replace(site_briefs.brief(), actors=tuple(states), friction=(), cooperation=ties, issues=())
     size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
     reader.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     try:
-        for address in serve(make_site(tmp_path, [crowd], site_briefs.registry())):
+        for address in serve(make_site(tmp_path, [crowd()], site_briefs.registry())):
             reader.read(f"{address}/network.html")
             assert reader.run(OVERLAPS) == []
-            assert reader.run("return document.querySelectorAll('#bg-network text').length") >= 12
+            drawn = reader.run("return document.querySelectorAll('#bg-network text').length")
+            assert drawn >= 12
+            told = reader.run("return document.querySelector('#bg-network [role=status]').textContent")
+            assert f"Parties: {drawn}, the most active of " in told
+            fill = "return getComputedStyle(document.querySelector('#bg-network a, #bg-network text')).fill"
+            assert reader.run(fill) == reader.run(fill.replace("a, #bg-network", ""))  # the line under a name
     finally:
         reader.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
