@@ -181,6 +181,11 @@ class Registry:
                 doing[sense.head] = doing.get(sense.head, True) and suffers
         return frozenset(noun for noun, suffers in doing.items() if suffers)
 
+    @cached_property
+    def violent(self) -> frozenset[str]:
+        """Nouns of violence, which is where it is told to be "in" a state, and not that state's."""
+        return frozenset(s.head for s in self.senses if s.pos == "noun" and s.action == "ASSAULT" and not s.words)
+
     def top(self, actor: str) -> str:
         """The party at the end of the `acts_for` chain of a known actor, or the id itself."""
         seen = set()

@@ -125,7 +125,7 @@ def _of(cast: Cast, span: Span) -> list[str]:
     doc = cast.doc
     found: list[str] = []
     i = span.end
-    if i + 1 < len(doc) and doc[i].lower_ == "in" and span.text.lower() == "police":
+    if i + 1 < len(doc) and doc[i].lower_ == "in" and span.text.lower() in ("police", "security forces"):
         where = cast.at.get(i + 1)  # no state's police work in another
         return [where.actor] if where is not None and where.form == "name" else []
     if i + 1 < len(doc) and doc[i].lower_ == "in" and span.root.lemma_.lower() in SEATED | ARMED:

@@ -19,6 +19,7 @@ CONTAINERS = frozenset(
     "bout cycle barrage volley session show stream slew sequence declaration letter message expression gesture word "
     "pledge vote".split()
 )
+TALLIES = frozenset("toll number figure tally count casualty damage loss".split())  # of what others did
 BEHIND = frozenset(
     "backed brokered mediated sponsored supported facilitated based born held controlled occupied aligned allied "
     "recognised recognized hosted".split()
@@ -172,8 +173,14 @@ def support_verb(noun: Token) -> Token | None:
     if noun.dep_ in ("dobj", "attr", "oprd", "nsubjpass") and is_verb(head):
         return head
     if noun.dep_ == "pobj" and is_verb(head.head) and head.dep_ == "prep":
-        return head.head
+        return None if is_tallied(noun) else head.head
     return _relative_verb(noun)
+
+
+def is_tallied(noun: Token) -> bool:
+    """Whether only what an act cost is told, by whoever counts it: "put the toll from the raid at five"."""
+    counted = (c for c in noun.head.head.rights if c.dep_ == "dobj")
+    return noun.dep_ == "pobj" and noun.head.lower_ == "from" and any(c.lemma_.lower() in TALLIES for c in counted)
 
 
 def _relative_verb(noun: Token) -> Token | None:

@@ -178,8 +178,11 @@ class Parties:
             yield from self._speaking(head, lemma, owners) or [self._group(head, "person" if role else "other", owners)]
             return
         if owners:
-            for owner in owners:
-                yield self.party(owner.actor, head, "owner", end=owner.end)
+            suffered = lemma in self.cast.registry.violent and not self.cast.doc.is_short
+            for owner in owners:  # "a raid in B": where it was, not whose
+                yield self.party(
+                    owner.actor, head, "place" if suffered and owner.via == "place" else "owner", owner.end
+                )
             return
         if is_name(self.cast, head) or (lemma in STATES and head.tag_ == "NNS" and modifiers(head)):
             yield self._group(head, "other", owners)

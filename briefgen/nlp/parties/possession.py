@@ -100,7 +100,9 @@ def is_venue(parties: Parties, prep: Token) -> bool:
     held = [prep.head, *(c for c in prep.head.rights if c.dep_ == "dobj")]  # wherever the parser hangs it
     if prep.lower_ != "in" or parties.cast.doc.is_short or all(t.lemma_.lower() not in GATHERINGS for t in held):
         return False
-    seats = (parties.cast.at.get(place.i) for place in prep.children if place.dep_ == "pobj")
+    places = [c for c in prep.children if c.dep_ == "pobj"]
+    places += [c for place in places for c in place.rights if c.dep_ == "appos"]  # "in the capital, Lima"
+    seats = (parties.cast.at.get(place.i) for place in places)
     return any(seat is not None and seat.form == "capital" for seat in seats)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.arguments import REPORTING, objects, subjects, surface_subject
-from briefgen.nlp.parse.grammar import has_subject, is_passive, is_verb
+from briefgen.nlp.parse.grammar import has_subject, is_passive, is_tallied, is_verb
 from briefgen.nlp.parties.possession import STRIFE
 from briefgen.nlp.relations.attitudes import undergoers
 from briefgen.nlp.relations.authors import authors
@@ -28,8 +28,11 @@ ATTITUDES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "PROTE
 ANSWERING = frozenset({"ACCUSE", "REJECT", "ASSAULT", "THREATEN"})  # which may answer to what somebody did
 REPLYING = frozenset({"retaliate"})  # which always answers to somebody's deed
 LEAVING = frozenset("leave quit exit".split())
+PRESSING = frozenset({"REQUEST", "ACCUSE"})  # to which somebody gives way
 CIRCUMSTANCES = frozenset("after before since during amid over following until".split())
 JUDGING = frozenset("report deny blame welcome urge".split())  # operators of whoever tells of another's deed
+UNDERSTOOD = {"peace": "peace", "object": "author"}  # rules by the slot in which somebody is understood
+PRESSED = frozenset("after following under amid amidst".split())
 HARMED = frozenset("kill wound injure hurt shoot maim slay abduct kidnap burn destroy damage".split())
 THEMES = frozenset("about over regarding concerning".split())  # behind these stands what a speech is about
 
@@ -56,7 +59,7 @@ def absent_target(
         return "answer", targets, "answer"
     meant, name = understood(token, sense, parties, earlier, sources)
     if meant:
-        return "peace" if name == "peace" else "implied", meant, name
+        return UNDERSTOOD.get(name, "implied"), meant, name
     return _target_told(token, sense, parties, earlier, barred)
 
 
@@ -106,6 +109,8 @@ def absent_source(
 def _attended(token: Token, sense: Sense, parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
     """B in "B did it despite the objections of A", "B did it with the backing of A"."""
     joined = {"with"} if sense.action in ("SUPPORT", "AID") else {"despite", "over"}
+    if sense.action in PRESSING and not parties.cast.doc.is_short:
+        joined |= PRESSED  # "A freed them after an appeal by B"
     host = token.head.head
     carried = host if is_verb(host) or host.dep_ != "dobj" else host.head  # "opened a case over the objections of A"
     if token.dep_ != "pobj" or token.head.lower_ not in joined or not is_verb(carried):
@@ -152,7 +157,7 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
     suffered = token.dep_ == "relcl" and is_passive(token) and not token.doc.is_short  # "A mourned men, who were shot"
     told = token.head if token.dep_ in ("relcl", "acl") else token  # "after clashes that killed five of B"
     aside = told.dep_ == "pobj" and told.head.lower_ in CIRCUMSTANCES
-    if strife or suffered or aside or _of_its_own(token):
+    if strife or suffered or aside or is_tallied(token) or _of_its_own(token):
         return ()  # "after the coup in B, A …", "A wants an end to the war in B": nobody says that A made it
     for above in token.ancestors:
         if any(t.text in (";", ":") for t in token.doc[above.i : token.i]):

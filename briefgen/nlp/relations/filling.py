@@ -57,6 +57,10 @@ def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
     barred = frozenset(p.actor for p in sources)
     located = sense.action == "ASSAULT"
     targets, target_slot = fill(token, sense.target, parties, barred, located)
+    if targets and sources and all(related(s, t, parties) for s in sources for t in targets):
+        theirs = barred | {p.actor for p in targets}  # "the army retook its town from B"
+        others, others_slot = fill(token, [n for n in sense.target if n != target_slot], parties, theirs, located)
+        targets, target_slot = (others, others_slot) if others else (targets, target_slot)
     if speaker := parties.all_of(outer_subject(token, perfect=True)):  # "said that A had lied and accused A"
         own, own_slot = fill(token, sense.target, parties, located=located)
         if own and all(related(s, t, parties) for s in sources for t in own):

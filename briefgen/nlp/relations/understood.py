@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.parse.arguments import objects
+from briefgen.nlp.parse.arguments import objects, subjects
 from briefgen.nlp.parse.grammar import is_passive, is_verb, prep_objects
 from briefgen.nlp.parties.party import Party
 from briefgen.nlp.relations.confidence import SURE
@@ -32,6 +32,11 @@ LEAST = 2  # hostile acts between two that make them the sides of a conflict; a 
 FREEING = frozenset("free release acquit pardon liberate".split())
 FREEDOM = frozenset("release freedom liberation acquittal pardon".split())
 HOLDING = frozenset({"COERCE", "ACCUSE", "ASSAULT"})
+OF_POLLS = frozenset({"REJECT", "ACCUSE", "AGREE", "CONCEDE"})  # what the losers of a vote say of its outcome
+OUTCOMES = frozenset("result outcome conduct count".split())
+POLLS = frozenset("election poll vote referendum ballot runoff".split())
+CROWDS = frozenset("protest demonstration rally march gathering sit-in vigil strike procession".split())
+CALLING = frozenset("call plan organise organize announce stage hold lead convene".split())
 POSTS = frozenset({"embassy", "ambassador", "consulate", "envoy"})
 
 
@@ -41,6 +46,10 @@ def understood(
     """(whom an act is aimed at that tells nobody, its slot)."""
     if sense.action == "PROTEST":
         return _protested(token, parties, sources), "home"
+    if sense.action in OF_POLLS and _of_poll(token):
+        return _protested(token, parties, sources), "object"
+    if sense.action == "COERCE" and (crowd := _crowd(token, parties, earlier, sources)):
+        return crowd, "object"
     if sense.action in HOSTILE and (hosts := _hosts(parties, sources)):
         return hosts, "home"
     barred = frozenset(p.actor for p in sources)
@@ -79,6 +88,31 @@ def _protested(token: Token, parties: Parties, sources: tuple[Party, ...]) -> tu
         return ()
     parties.cast.ensure(home)
     return (Party(home, token.i, token.i, token.i + 1, "implied"),)
+
+
+def _of_poll(verb: Token) -> bool:
+    """Whether a verb has a vote or its outcome as its object: "rejected the results of the election"."""
+    nouns = objects(verb) if is_verb(verb) else []
+    for noun in nouns:
+        counted = prep_objects(noun, "of") if noun.lemma_.lower() in OUTCOMES else [noun]
+        if any(t.lemma_.lower() in POLLS for t in counted):
+            return True
+        if not counted and any(t.lemma_.lower() in POLLS for t in verb.doc):
+            return True  # "the results", in a text about a vote
+    return False
+
+
+def _crowd(verb: Token, parties: Parties, earlier: Sequence[Finding], sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who meant to gather in what is banned or broken up: whoever called it, else who protested last at home."""
+    nouns = [t for t in objects(verb) if t.lemma_.lower() in CROWDS] if is_verb(verb) else []
+    top, barred = parties.cast.top, {p.actor for p in sources}
+    callers = (c for noun in nouns for c in noun.rights if c.dep_ in ("relcl", "acl") and c.lemma_ in CALLING)
+    found = [p for p in parties.all_of(t for clause in callers for t in subjects(clause)) if p.actor not in barred]
+    if found or not nouns:
+        return tuple(found)
+    own = {top(actor) for actor in barred}
+    before = (f for f in reversed(earlier) if f.action == "PROTEST" and top(f.target.actor) in own)
+    return tuple(meant(f.source, verb) for f in before if f.source.actor not in barred)[:1]
 
 
 def _hosts(parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
