@@ -46,6 +46,10 @@ def is_finite(verb: Token) -> bool:
     )
 
 
+def is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.lefts)
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject undergoes the act."""
     deps = {child.dep_ for child in verb.children}
@@ -123,6 +127,8 @@ def partner(verb: Token) -> Token:
     head = verb.head
     if (main := _main_clause(verb)) is not None:
         return main
+    if head.tag_ == "VBG" and is_infinitive(verb):  # "to stop shelling B and to free C"
+        return next((t for t in head.ancestors if is_infinitive(t)), head)
     if not is_finite(verb) or head.tag_ not in ("VB", "VBG"):
         return head
     return next((t for t in head.ancestors if t.tag_ in FINITE or (t.tag_ == "VBN" and has_subject(t))), head)

@@ -178,8 +178,10 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
 
 def _of_its_own(verb: Token) -> bool:
     """Whether a clause tells when another took place, and of somebody else: "A left after B was shot"."""
-    marks = (c.lower_ in CIRCUMSTANCES for c in verb.lefts if c.dep_ in ("mark", "advmod"))
-    return verb.dep_ == "advcl" and has_subject(verb) and any(marks)
+    marks = [c.lower_ for c in verb.lefts if c.dep_ in ("mark", "advmod")]
+    state = "with" in marks or (verb.dep_ == "pcomp" and verb.head.lower_ == "with")  # "with B disarmed, A is safe"
+    later = verb.dep_ == "advcl" and not CIRCUMSTANCES.isdisjoint(marks)
+    return (state or later) and has_subject(verb)
 
 
 def is_unclear(token: Token, parties: Parties) -> bool:

@@ -9,6 +9,7 @@ from briefgen.nlp.parse.grammar import is_verb, support_verb
 from briefgen.nlp.parties.possession import STRIFE, is_suffered, is_venue
 from briefgen.nlp.relations.absent import THEMES
 from briefgen.nlp.relations.authors import is_claim
+from briefgen.nlp.relations.filling import TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,8 @@ def _adjuncts(
                     continue
                 if is_suffered(parties, child) or (friendly and child.lower_ == "by" and word is not token):
                     continue  # who suffers what is condemned, who did what is regretted
-                if (child.lower_ == "in" and word.lemma_.lower() in STRIFE) or is_venue(parties, child):
+                fought = child.lower_ == "in" and (word.lemma_.lower() in STRIFE or (friendly and _is_strife(child)))
+                if fought or is_venue(parties, child) or (child.dep_ == "pobj" and child.lemma_ in TOOLS):
                     continue  # where a war is, where a deal was made
                 visited.add(child.i)
                 deeper.append(child)
@@ -84,6 +86,11 @@ def _adjuncts(
                             seen.add(party.actor)
                             yield party, child.head.lower_ if child.dep_ == "pobj" else child.dep_
         waiting = deeper
+
+
+def _is_strife(prep: Token) -> bool:
+    """Whether a war stands behind a preposition: whoever "backs rebels in B's war" does not back B."""
+    return any(c.dep_ == "pobj" and c.lemma_.lower() in STRIFE for c in prep.children)
 
 
 def _is_beside(prep: Token) -> bool:

@@ -28,6 +28,9 @@ CAUGHT = frozenset("lock embroil".split())
 ANSWERING = frozenset(
     "accept allow answer approve consider fulfil fulfill grant heed honor honour meet satisfy".split()
 )
+TOOLS = frozenset(  # what one fights with, though it be somebody's
+    "stone club stick rock knife fist machete bat rod spear sword bow arrow catapult brick bottle word bayonet chair axe".split()
+)
 OFFERING = frozenset("offer propose suggest promise extend give grant pitch deny refuse".split())
 GIVING = frozenset("give offer grant send provide pay award lend promise show deal owe hand extend".split())
 
@@ -79,6 +82,8 @@ def fill(
     for name in names:
         found: dict[str, Party] = {}
         for head in slot(token, name):
+            if name == "with" and located and head.lemma_ in TOOLS:
+                continue
             if (name == "modifier" and head.i not in parties.cast.at) or (is_claim(head) and not token.doc.is_short):
                 continue
             for party in parties.one(head) if name == "modifier" or _is_first(token, head) else parties.resolve(head):

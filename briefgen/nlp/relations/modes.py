@@ -18,6 +18,7 @@ BESIDE = frozenset("after despite amid amidst since following".split())
 UPWARD = frozenset(
     "xcomp ccomp dobj pobj pcomp acl nsubjpass nsubj conj prep attr acomp advcl relcl oprd agent".split()
 )
+UNTIL = frozenset("before after until as while".split())
 TRUE = frozenset("true accurate correct so".split())
 FALSELY = frozenset("falsely wrongly baselessly erroneously incorrectly mistakenly untruthfully".split())
 FACTIVE = frozenset("help matter hurt surprise bother".split())  # "it did not help that": what follows is so
@@ -54,7 +55,7 @@ def _above(token: Token, trigger: Token, operators: Operators, skip: frozenset[i
     head = token.head
     if token.dep_ == "compound" and head.pos_ == "NOUN" and _effect(head, operators) in ("begin", "plan"):
         return [], head  # "mediation efforts", "peace plan": the act is what the effort is for
-    if head is token or token.dep_ not in UPWARD or stands_alone(token):
+    if head is token or token.dep_ not in UPWARD or stands_alone(token) or _is_torn(token):
         return [], None
     if token.dep_ == "prep" and head.dep_ in ("prep", "prt", "advmod") and is_verb(head.head):
         head = head.head  # "pull out of the accord": what counts is the verb with its particle
@@ -216,9 +217,17 @@ def _of_deed(prep: Token, operators: Operators) -> str | None:
     return operators.effect("noun", f"{prep.head.lemma_.lower()} {prep.lower_}") if deed else None
 
 
+def _is_torn(noun: Token) -> bool:
+    """Whether a headline's noun is no subject of the verb of time behind it: "A, B sign deal a day before old one ends"."""
+    between = noun.doc[noun.i + 1 : noun.head.i] if noun.dep_ == "nsubj" and noun.head.i > noun.i else ()
+    return any(t.lower_ in UNTIL and t.dep_ in ("prep", "mark") and not any(t.children) for t in between)
+
+
 def _is_listed(verb: Token) -> bool:
     """Whether a parser takes for a purpose what is listed: "promised to sell B oil, to lend it ships and to open D"."""
-    listed = verb.dep_ == "advcl" and verb.head.dep_ == "xcomp" and any(c.dep_ == "conj" for c in verb.rights)
+    beside = any(c.dep_ == "conj" for c in verb.rights)
+    again = verb.dep_ == "xcomp" and any(c.dep_ == "xcomp" and c.i < verb.i for c in verb.head.rights)
+    listed = again or (verb.dep_ == "advcl" and verb.head.dep_ == "xcomp" and beside)
     bare = listed and all(v.tag_ == "VB" and any(c.tag_ == "TO" for c in v.lefts) for v in (verb, verb.head))
     return bare and verb.doc[verb.left_edge.i - 1].text == ","
 

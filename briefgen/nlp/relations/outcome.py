@@ -22,6 +22,7 @@ ONGOING = frozenset(  # of what is going on
 )
 VISITS = frozenset("visit trip tour stay meeting summit stopover audience".split())  # what has a day, and an end
 WORRIES = frozenset("worry concern fear alarm anxiety unease misgiving apprehension doubt suspicion".split())
+SHRINKING = frozenset("shrink decrease diminish lessen narrow halve drop fall decline weaken slow".split())
 LEAVING = frozenset("out away from".split())  # "pulled out of talks", "walked away from talks"
 COMPLETED = frozenset("end finish complete conclude wrap wind".split())
 WISHING = frozenset("want wish like".split())
@@ -43,7 +44,7 @@ def apply_mode(action: Action, steps: tuple[Step, ...]) -> Outcome | None:
         if step.token.lemma_ in DECISIONS and action in POLICY:
             continue
         if step.effect in ("end", "ease"):
-            if action == "ACCUSE" and _calms(step.token):
+            if (action == "ACCUSE" and _calms(step.token)) or (action == "COOPERATE" and _shrinks(step.token)):
                 return None
             if step.effect == "end" and action == "CONSULT" and _is_held(step.token):
                 continue
@@ -132,6 +133,12 @@ def _ended(action: Action, step: Step) -> Action:
 def _calms(verb: Token) -> bool:
     """Whether a verb takes away what others worry about: "tried to calm worries about B" yields to nobody."""
     return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_ in WORRIES for c in verb.children)
+
+
+def _shrinks(verb: Token) -> bool:
+    """Whether something becomes less of itself: "trade between A and B has shrunk" tells of nobody's act."""
+    by_itself = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+    return verb.lemma_ in SHRINKING and by_itself and not any(c.dep_ in ("dobj", "xcomp") for c in verb.children)
 
 
 def _is_held(verb: Token) -> bool:
