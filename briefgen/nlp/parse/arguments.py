@@ -16,6 +16,7 @@ from briefgen.nlp.parse.grammar import (
     so_called,
     support_verb,
 )
+from briefgen.nlp.parse.relatives import last_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,23 +76,9 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         plain = [t for t in own if not t.lower_.endswith(("self", "selves"))] or own  # "troops had themselves fired"
         subject = next((t for t in reversed(plain) if t.i < verb.i and t.lower_ not in RELATIVE), plain[0])
         if subject.lower_ in RELATIVE and subject.tag_ in ("WDT", "WP", "IN", "DT"):
-            return (_filer(verb, depth) or [_last_of(verb, subject)]) if verb.dep_ == "relcl" else []
+            return (_filer(verb, depth) or [last_of(verb, subject)]) if verb.dep_ == "relcl" else []
         return [subject, *_echoes(verb)]
     return (_controller(verb, depth) or _mistagged(verb)) if depth < DEEPEST else []
-
-
-def _last_of(clause: Token, relative: Token) -> Token:
-    """Of whom a clause tells: the last of several before it where its verb is that of one, "A and B, who is"."""
-    one = any(t.tag_ == "VBZ" or t.lower_ == "was" for t in (clause, *clause.lefts) if t.dep_ != "mark")
-    listed, waiting = [clause.head], [clause.head] if one else []
-    while waiting:
-        rights = [c for c in waiting.pop().rights if c.i < relative.i]
-        joined = [c for c in rights if c.dep_ == "conj"]
-        beside = any(c.dep_ == "conj" for r in rights for c in (r, *r.rights))  # in a list the parser takes for a name
-        joined += [c for c in rights if c.dep_ == "appos" and beside]
-        listed += joined
-        waiting += joined
-    return max(listed, key=lambda t: t.i)
 
 
 def _filer(verb: Token, depth: int) -> list[Token]:

@@ -29,7 +29,8 @@ ANSWERING = frozenset(
     "accept allow answer approve consider fulfil fulfill grant heed honor honour meet satisfy".split()
 )
 TOOLS = frozenset(  # what one fights with, though it be somebody's
-    "stone club stick rock knife fist machete bat rod spear sword bow arrow catapult brick bottle word bayonet chair axe".split()
+    "stone club stick rock knife fist machete bat rod spear sword bow arrow catapult brick bottle word bayonet chair "
+    "axe".split()
 )
 OFFERING = frozenset("offer propose suggest promise extend give grant pitch deny refuse".split())
 GIVING = frozenset("give offer grant send provide pay award lend promise show deal owe hand extend".split())

@@ -218,7 +218,7 @@ def _of_deed(prep: Token, operators: Operators) -> str | None:
 
 
 def _is_torn(noun: Token) -> bool:
-    """Whether a headline's noun is no subject of the verb of time behind it: "A, B sign deal a day before old one ends"."""
+    """Whether a headline's noun is no subject of the verb behind it: "A, B sign deal a day before old one ends"."""
     between = noun.doc[noun.i + 1 : noun.head.i] if noun.dep_ == "nsubj" and noun.head.i > noun.i else ()
     return any(t.lower_ in UNTIL and t.dep_ in ("prep", "mark") and not any(t.children) for t in between)
 
