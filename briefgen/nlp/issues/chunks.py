@@ -26,6 +26,7 @@ NOT_INSIDE = frozenset("PRON ADP CCONJ SCONJ ADV AUX VERB NUM PUNCT SPACE SYM X"
 LONGEST_HEADLINE = 250  # characters of a first line that can be one where no title is given
 CLAUSES = frozenset({":", "as", "while"})  # what a headline's clause begins after
 JOINING = frozenset({",", "and", "&", "the"})  # between the names that a headline begins with
+AGAINST = frozenset({"against", "of", "on"})  # the people after them suffer what the noun before them names
 FARTHEST = 6  # tokens between a preposition or verb and its object
 
 
@@ -244,7 +245,9 @@ class Chunker:
 
     def whole(self, link: Token, noun: Token, gerund: Token | None) -> bool:
         """Whether the words from a link ("of", "and") to a noun make a phrase that can stand in a label."""
-        if not 0 < noun.i - link.i <= FARTHEST or (noun.i not in self.at and not self._names(noun)):
+        if not 0 < noun.i - link.i <= FARTHEST:
+            return False
+        if noun.i not in self.at and not self._names(noun) and not self.suffers(link, noun):
             return False
         for token in self.tokens[link.i + 1 : noun.i]:
             if token.i in self.at or token == gerund or token.dep_ in INSIDE or token.text in HYPHENS:
@@ -254,6 +257,16 @@ class Chunker:
             if token.pos_ in NOT_INSIDE and token.tag_ != "PRP$":
                 return False
         return True
+
+    def suffers(self, link: Token, noun: Token) -> bool:
+        """Whether people are those to whom a deed is done: "ambush on peacekeepers", "arrest of monks"."""
+        if (
+            link.lower_ not in AGAINST
+            or noun.tag_ not in ("NNS", "NNPS")
+            or self.lemma(noun) not in self.words.officials
+        ):
+            return False
+        return link.dep_ == "prep" and self.lemma(link.head) in self.words.links
 
     def _names(self, noun: Token) -> bool:
         """Whether a noun with its modifiers names something: no figure, nor a mere "side", "way" or "official"."""

@@ -10,7 +10,7 @@ from briefgen.nlp.issues.phrases import NOTHING, Phrase, Title
 from briefgen.nlp.issues.vocabulary import SEEDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator
 
     from briefgen.nlp.issues.phrases import PhraseReader
     from briefgen.nlp.parse.tokens import Token
@@ -20,24 +20,21 @@ ATTACHED = frozenset("of from in on to with".split())  # what follows a deed's o
 ONE = frozenset({"a", "an"})
 CERTAIN = frozenset("the its their his her".split())
 EVENTS = frozenset({"act", "event", "topic"})  # kinds of nouns that name what happens
-CONTENT = frozenset({"ccomp", "xcomp", "pcomp", "conj"})  # how a verb hangs on that of a demand or offer
 UNITS = frozenset(
     "barrel billion dollar dozen euro franc hundred kilo litre million peso pound rouble ton tonne".split()
 )
 OPEN = frozenset({"relation"})  # stems of light nouns that even in the plural need to be told of whom
-STEPS = 2
 FEWEST = 3  # letters of a noun
 
 
 class FeatReader:
-    """Reads the phrases of verbs in one Doc; triggers: tokens that state its relations."""
+    """Reads the phrases of verbs in one Doc."""
 
-    def __init__(self, reader: PhraseReader, triggers: Set[int]) -> None:
+    def __init__(self, reader: PhraseReader) -> None:
         self.reader = reader
         self.chunker = reader.chunker
         self.words = reader.words
         self.at = reader.at
-        self.triggers = triggers
         self.events: set[int] = set()  # nouns of events that tell by themselves what they are about
 
     def phrases(self, nouns: list[Phrase]) -> list[Phrase]:
@@ -99,9 +96,9 @@ class FeatReader:
         """What a verb that has a noun of its own does, and to what: "shut the border", "the envoy was expelled"."""
         noun, chunker = acted_on(verb), self.chunker
         key, name = self._made(verb, key, noun)
-        if noun is not None and name in self.words.suffered and self._told(verb) and self._is_person(noun):
+        if noun is not None and name in self.words.suffered and self._is_person(noun):
             return self._done(verb, key, f"{name} of", noun)
-        if not self._told(verb) or noun is None or name is None or noun.i in self.at or noun.i in self.events:
+        if noun is None or name is None or noun.i in self.at or noun.i in self.events:
             return None
         lemma = chunker.lemma(noun)
         if noun.ent_type_ in FIGURES or lemma in self.words.vague - self.words.places or len(lemma) < FEWEST:
@@ -187,18 +184,6 @@ class FeatReader:
         end = verb.i + 1
         joints = (stop,) if left >= end else ()
         return Phrase(verb.i, verb.i, end, joints, end, verb.i, key, about - {key}, "feat", title=title)
-
-    def _told(self, verb: Token) -> bool:
-        """Whether headline or lead tell it, or a relation: "demanded that Oman open the port" too."""
-        if verb.i < self.chunker.lead or verb.i in self.triggers:
-            return True
-        for _ in range(STEPS):
-            if verb.dep_ not in CONTENT:
-                return False
-            verb = verb.head
-            if verb.i in self.triggers:
-                return True
-        return False
 
     def _name(self, name: str, noun: Token) -> str:
         """A noun for a verb, with "the" where the text has a certain one, "a" for one of several."""

@@ -68,7 +68,7 @@ class IssueFinder:
         scale = Scale(doc, lines, terms, findings, self.words)
         chunker = Chunker(doc, cast, self.words, scale.lengths, lines)
         reader = PhraseReader(chunker)
-        phrases = FeatReader(reader, scale.triggers).phrases(reader.phrases())
+        phrases = FeatReader(reader).phrases(reader.phrases())
         readings = [scale.read(phrase) for phrase in phrases]
         labeller = Labeller(chunker)
         clusters = Clusters(self.words)
@@ -139,7 +139,7 @@ class IssueFinder:
         """Add what is weaker or has no telling words of its own, as long as the text is long enough for more issues."""
         limit = min(limit, LEAST_ISSUES + max(sides.sentences // SENTENCES, len(labeller.tokens) // TOKENS))
         taken = set(map(id, chosen.values()))
-        bare = [c for c in built if id(c) not in taken and c.weight >= (LEAST_WEAK if _is_telling(c) else LEAST)]
+        bare = [c for c in built if id(c) not in taken and c.weight >= self._least(c)]
         plain = [c for c in rest if c.weight >= self._least_plain(c)]
         words = {stem for label in chosen for stem in self._stems(label)}
         for cluster in sorted([*bare, *plain], key=lambda c: (-c.weight, c.readings[0].phrase.head)):
@@ -161,7 +161,8 @@ class IssueFinder:
 
     def _label(self, cluster: Cluster, labeller: Labeller, sides: Sides, *, things: bool = False) -> str | None:
         """The article's words for an issue; if most say it by one word, this with its place, doer or parties first."""
-        told = sides.label(cluster, labeller) if _is_bare(cluster) else None
+        done = any(reading.phrase.kind == "feat" for reading in cluster.readings)
+        told = sides.label(cluster, labeller) if _is_bare(cluster) and not done else None
         told = told or labeller.label(_weighed(cluster), cluster.key, things=things)
         return told or sides.label(cluster, labeller, states=True)
 
@@ -170,6 +171,10 @@ class IssueFinder:
         words = [word for word in re.findall(r"[\w-]+", label.lower()) if word not in SMALL]
         words = [word for word in words if word not in self.words.plain] or words
         return frozenset(self.words.stem(word.replace("-", "")) for word in words)
+
+    def _least(self, cluster: Cluster) -> float:
+        """The weight from which one of the weaker clusters is an issue where the text is long enough for more."""
+        return LEAST_WEAK if _is_telling(cluster) or cluster.key in self.words.happening_stems else LEAST
 
     def _least_plain(self, cluster: Cluster) -> float:
         """The weight from which what no event and no term names is an issue."""

@@ -23,7 +23,7 @@ CASE = "case"  # somebody's tells an issue, others are vague
 IDIOM = frozenset("in on at by under as".split())  # a bare noun between these and a preposition: "in support of"
 NOTES = frozenset("complaint demarche objection protest".split())
 LODGED = frozenset("deliver file hand issue lodge make register send submit".split())  # a protest, with a state
-TITLED = frozenset("accord act agreement pact protocol treaty".split())
+TITLED = frozenset("accord act agreement pact partnership protocol treaty".split())
 NAMED = frozenset({"FAC", "LAW", "EVENT", "PRODUCT"})
 BODIES = frozenset({"ORG", "PERSON"})
 PEOPLE = frozenset({"person", "population"})
@@ -50,7 +50,7 @@ class Phrase:
     key: stem of the head
     about: stems of the modifiers and the complement, "@actor" for the actor that a light noun is about
     kind: as `Vocabulary.kind` has it, or site (a disputed place with a name of its own), verb, deed (what somebody is
-        accused of, or people to whom something was done: "detained sailors") or feat (what a headline or lead says
+        accused of, or people to whom something was done: "detained sailors") or feat (what a verb says
         that somebody did)
     definite: whether it can refer to what was named before: it has "the" or the like, or stands in the headline
     inside: whether another phrase says it with its own head ("subsidies" in "rules on subsidies")
@@ -281,7 +281,8 @@ class PhraseReader:
                 break
             venue = word in VENUE and not friction  # "talks in Geneva" are not about Geneva, "fighting in Aleppo" is
             if word in TELLING or (light and not venue):
-                about |= chunker.stems(start, noun.i + 1)
+                suffering = {chunker.stem(noun.i, noun.i + 1)} if chunker.suffers(link, noun) else set()
+                about |= chunker.stems(start, noun.i + 1) or suffering
                 nouns.add(noun.i)
             if light and not about and not venue and word not in AGENTIVE:
                 about = self.marks(noun.i, noun.i + 1)  # "war in Ukraine" and "war in Yemen" are two issues

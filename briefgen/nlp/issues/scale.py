@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0  # what an occurrence counts by its place
 KINDS = {
-    "term": 1.6, "topic": 1.1, "thing": 0.75, "act": 1.0, "event": 0.7, "site": 0.7, "asset": 0.55, "population": 0.5,
+    "term": 1.6, "topic": 1.1, "thing": 0.75, "act": 1.0, "event": 0.9, "site": 1.1, "asset": 0.55, "population": 0.5,
     "other": 0.4, "person": 0.3, "verb": 0.6, "deed": 0.8, "feat": 0.8,
 }  # fmt: skip
 LIGHT = 0.8  # least for a light noun with what it is about
 SPECIFIC = 1.2  # a phrase that tells what it is about
-RELATED, BESIDE = 1.6, 1.2  # a phrase that hangs on a relation's trigger, or stands in its sentence
-LATE = 0.55  # what a headline or lead would say that somebody did, told later
+RELATED = 1.6  # a phrase that hangs on a relation's trigger
+LATE = 0.5  # what a verb says that somebody did, told after headline and lead
 NEAR = 4  # steps up the parse from a phrase to the trigger
 SOURCE = 1.25  # what someone raises, disputes, punishes: "over cyberattacks", "concern about their practices"
 SOURCE_LINKS = frozenset("over about on against regarding concerning".split())
@@ -49,7 +49,6 @@ class Scale:
             self.terms[end - 1].append((topic, end - start))
         self.lengths = {end: max(n for _, n in found) for end, found in self.terms.items()}
         self.triggers = {finding.trigger for finding in findings}
-        self.related = {lines.sents[i] for i in self.triggers}
 
     def read(self, phrase: Phrase) -> Reading:
         """The phrase with its weight and topics."""
@@ -60,14 +59,12 @@ class Scale:
                 weight = max(weight, LIGHT)
             weight *= SPECIFIC
         lines = self.lines
+        related = any(token.i in self.triggers for token in (head, *islice(head.ancestors, NEAR)))
         if phrase.kind == "feat" and phrase.head >= lines.lead:
             weight = LATE
         weight *= HEADLINE if phrase.head < lines.headline else LEAD if phrase.head < lines.lead else BODY
-        related = any(token.i in self.triggers for token in (head, *islice(head.ancestors, NEAR)))
         if related:
             weight *= RELATED
-        elif lines.sents[phrase.head] in self.related:
-            weight *= BESIDE
         if head.dep_ == "pobj" and head.head.lower_ in SOURCE_LINKS:
             weight *= SOURCE
         return Reading(phrase, weight, self._topics(phrase), related)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from briefgen.nlp.relations.finding import Finding
 
 LONGEST = 7  # words of a label
+LONG_PERSON = 4  # words of a person's
+DISPUTE = "dispute"
 LONG_NAME = 2  # words of a party's name that a label can hold
 # stems of what takes two, by what it comes to: a text has one label of each kind at most
 MUTUAL = {
@@ -38,7 +40,7 @@ HELD = frozenset(  # by the subject
 HAPPENING = frozenset({"topic", "event"})  # kinds of nouns that place or doer tell
 PLACES = frozenset({"GPE", "LOC"})
 MUCH = 3.0  # weight from which a word is about the two parties though it stands without "the"
-LEAST = 1.5  # weight of a word that is printed with its parties
+LEAST = 1.0  # weight of a word that is printed with its parties
 
 
 class Sides:
@@ -49,6 +51,7 @@ class Sides:
         self.lines = lines
         self.told: set[str] = set()
         self.sentences = len(set(lines.sents[lines.headline :]))
+        self.findings = findings
         self.pairs: Counter[tuple[str, ...]] = Counter()
         self.named: dict[int, Counter[str]] = {}
         for finding in findings:
@@ -68,7 +71,7 @@ class Sides:
         phrases = [
             p for p in phrases if p.kind not in TOLD and not any(i in labeller.at for i in range(p.start, p.end))
         ]
-        tells = [self._told_beside, self._sided] + ([self._by_state] if states else [])
+        tells = [self._told_beside, self._sided] + ([self._aimed, self._quarrelled, self._by_state] if states else [])
         for tell in tells:
             for phrase in phrases:
                 lemma = labeller.tokens[phrase.head].lemma_.lower()
@@ -122,6 +125,43 @@ class Sides:
             return None
         name = labeller.wording.text(labeller.chunker.left(doer), doer.i + 1)
         return f"{name}' {text}" if name.endswith("s") else f"{name}'s {text}"
+
+    def _aimed(self, cluster: Cluster, phrase: Phrase, lemma: str, labeller: Labeller) -> str | None:
+        """ "Arrest of Ana Lopez", "sanctions on Togo" where a relation tells to whom "the arrest" was done."""
+        words = labeller.words
+        link = words.links.get(lemma, words.links.get(labeller.tokens[phrase.head].lower_))
+        if link is None or phrase.key != cluster.key or phrase.kind == "term":
+            return None
+        heads = {r.phrase.head for r in cluster.readings}
+        for finding in self.findings:
+            act = labeller.tokens[finding.trigger]
+            if finding.trigger in heads or words.stem(act.lemma_.lower()) == cluster.key:
+                name = self._named_target(finding, labeller)
+                if name is not None:
+                    return f"{labeller.wording.text(phrase.start, phrase.end)} {link or 'of'} {name}"
+        return None
+
+    def _named_target(self, finding: Finding, labeller: Labeller) -> str | None:
+        """To whom something is done: a person's name, a party's short one, or people as the text has them."""
+        party = finding.target
+        member = self.cast.members.get(party.actor)
+        if member is None:
+            return None
+        if member.kind == "person":
+            return member.name if len(member.name.split()) <= LONG_PERSON else None
+        head = labeller.tokens[party.head]
+        if party.via == "group" and head.tag_ == "NNS":
+            return labeller.wording.text(labeller.chunker.left(head), head.i + 1)
+        return self._short(party.actor) if party.via == "name" else None
+
+    def _quarrelled(self, cluster: Cluster, phrase: Phrase, lemma: str, labeller: Labeller) -> str | None:
+        """ "Temple dispute" for a thing that the text is about, where it speaks of a dispute."""
+        words = labeller.words
+        if cluster.weight < MUCH or phrase.kind != "thing" or phrase.key != cluster.key or lemma in words.assets:
+            return None
+        nouns = (token.lemma_ for token in labeller.tokens if token.pos_ == "NOUN")
+        dispute = next((noun for noun in nouns if MUTUAL.get(words.stem(noun.lower())) == DISPUTE), None)
+        return f"{labeller.wording.text(phrase.start, phrase.head)} {lemma} {dispute}".strip() if dispute else None
 
     def _by_state(self, cluster: Cluster, phrase: Phrase, lemma: str, labeller: Labeller) -> str | None:
         """ "Kuwait's mediation" for "Kuwait offered mediation"."""

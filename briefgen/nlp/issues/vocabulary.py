@@ -54,6 +54,7 @@ class Vocabulary:
         self.nominals: Mapping[str, str] = words.get("nominals") or {}
         self.deeds = frozenset(name for name in self.nominals.values() if " " not in name)
         self.suffered = _set(words, "suffered")
+        self.links = {noun: link for noun, _, link in (name.partition(" ") for name in self.nominals.values())}
         self.asks: Mapping[str, str] = words.get("asks") or {}
         self.nouns = {stem(verb): stem(name.split()[0]) for verb, name in self.nominals.items()}
         self.light = frozenset(map(stem, words.get("light") or ()))
