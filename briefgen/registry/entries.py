@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from anyascii import anyascii
 
+from briefgen.model import COOPERATIVE
 from briefgen.registry.decisions import Decisions
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Sense:
     example: str = ""
 
 
+AGAINST = frozenset({"on", "against", "upon", "with"})
 INFLICTED = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # what is done to somebody
 
 
@@ -185,6 +187,15 @@ class Registry:
     def violent(self) -> frozenset[str]:
         """Nouns of violence, which is where it is told to be "in" a state, and not that state's."""
         return frozenset(s.head for s in self.senses if s.pos == "noun" and s.action == "ASSAULT" and not s.words)
+
+    @cached_property
+    def directed(self) -> Mapping[str, frozenset[str]]:
+        """Nouns of unfriendly acts to the prepositions behind which stands whoever suffers them ("strikes on A")."""
+        nouns = (s for s in self.senses if s.pos == "noun" and not s.words and s.action not in COOPERATIVE)
+        found: dict[str, frozenset[str]] = {}
+        for sense in nouns:
+            found[sense.head] = found.get(sense.head, frozenset()) | (AGAINST & set(sense.target))
+        return found
 
     def top(self, actor: str) -> str:
         """The party at the end of the `acts_for` chain of a known actor, or the id itself."""

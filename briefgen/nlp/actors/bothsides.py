@@ -38,6 +38,8 @@ class Pairs:
 
     def find(self, head: Token) -> tuple[str, ...]:
         """ "The two countries", "both leaders": the parties of the nearest earlier sentences, if they are just two."""
+        if head.lemma_ == "side" and (pair := self._sides_of_all(head)):
+            return pair
         persons = head.lemma_ in NUMBERED
         found: dict[str, None] = {}
         doers = self._doers(head)
@@ -102,6 +104,19 @@ class Pairs:
         tokens = [t for doer in doers if doer != head for t in (doer, *doer.conjuncts)]
         found = frozenset(self.cast.at[t.i].actor for t in tokens if t.i in self.cast.at)
         return found.union(map(self.cast.top, found)) if undergone or len(found) > 1 else frozenset()
+
+    def _sides_of_all(self, head: Token) -> tuple[str, ...]:
+        """The protagonists, whom "both sides" means unless its sentence names two others, or one of them acts on it."""
+        acting, pair = self._acting(head), self._protagonists(head, None)
+        named = (m for m in self.antecedents.mentions(head.sent) if m.end <= head.i and not m.place)
+        near = {top for m in named if self._is_side(head, top := self.cast.top(m.actor))} - acting
+        return () if len(near) > 1 or acting & set(pair) else pair
+
+    def _acting(self, head: Token) -> frozenset[str]:
+        """The parties that are subject of the clause in which a phrase stands, if it is no subject itself."""
+        verb = next((t for t in head.ancestors if is_verb(t)), None)
+        doers = [t for t in surface_subject(verb) if t != head] if verb is not None else []
+        return frozenset(self.cast.top(self.cast.at[t.i].actor) for t in doers if t.i in self.cast.at)
 
     def _joined(self, head: Token, *, persons: bool) -> tuple[str, ...]:
         """The two that an earlier phrase joins, the nearest first: "A and B", "Presidents A and B"."""

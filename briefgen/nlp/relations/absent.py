@@ -11,6 +11,7 @@ from briefgen.nlp.relations.attitudes import undergoers
 from briefgen.nlp.relations.authors import authors
 from briefgen.nlp.relations.causes import paired, provoking, struck
 from briefgen.nlp.relations.discourse import counterpart, doers, is_told_of, provokers
+from briefgen.nlp.relations.frames import VIEWING, is_judged
 from briefgen.nlp.relations.modes import verb_effect
 from briefgen.nlp.relations.policing import policing
 from briefgen.nlp.relations.slots import slot
@@ -30,7 +31,7 @@ REPLYING = frozenset({"retaliate"})  # which always answers to somebody's deed
 LEAVING = frozenset("leave quit exit".split())
 PRESSING = frozenset({"REQUEST", "ACCUSE"})  # to which somebody gives way
 CIRCUMSTANCES = frozenset("after before since during amid over following until".split())
-JUDGING = frozenset("report deny blame welcome urge".split())  # operators of whoever tells of another's deed
+JUDGING = VIEWING | {"urge"}  # operators of whoever tells of another's deed
 UNDERSTOOD = {"peace": "peace", "object": "author"}  # rules by the slot in which somebody is understood
 PRESSED = frozenset("after following under amid amidst".split())
 HARMED = frozenset("kill wound injure hurt shoot maim slay abduct kidnap burn destroy damage".split())
@@ -79,13 +80,21 @@ def _target_told(
         return "implied", told, "implied"
     if is_told_of(token, deed=sense.action not in ATTITUDES, open_=is_unclear(token, parties)):
         return "implied", told, "implied"
-    provoking = () if _themed(token) else provokers(token, earlier, barred, parties.cast)
+    provoking = (
+        () if _themed(token) or _of_others(token) else provokers(token, sense.action, earlier, barred, parties.cast)
+    )
     return ("answer", provoking, "answer") if provoking else ("implied", told, "implied")
 
 
 def _themed(token: Token) -> bool:
     """Whether a speech tells what it is about, so that it answers nobody: "raised concerns about the trial"."""
     return any(c.dep_ == "prep" and c.lower_ in THEMES for host in (token, *objects(token)) for c in host.rights)
+
+
+def _of_others(token: Token) -> bool:
+    """Whether what is done concerns a people that is no party: "threatened to tax imports of European cars"."""
+    done = [c for c in token.rights if c.dep_ in ("xcomp", "dobj")]
+    return any(t.ent_type_ == "NORP" and t.dep_ == "amod" for head in done for t in head.subtree)
 
 
 def absent_source(
@@ -157,7 +166,8 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
     suffered = token.dep_ == "relcl" and is_passive(token) and not token.doc.is_short  # "A mourned men, who were shot"
     told = token.head if token.dep_ in ("relcl", "acl") else token  # "after clashes that killed five of B"
     aside = told.dep_ == "pobj" and told.head.lower_ in CIRCUMSTANCES
-    if strife or suffered or aside or is_tallied(token) or _of_its_own(token):
+    aside = aside or is_judged(token, lexicon) or is_tallied(token) or _of_its_own(token)
+    if strife or suffered or aside:
         return ()  # "after the coup in B, A …", "A wants an end to the war in B": nobody says that A made it
     for above in token.ancestors:
         if any(t.text in (";", ":") for t in token.doc[above.i : token.i]):

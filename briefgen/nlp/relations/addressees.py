@@ -16,6 +16,7 @@ SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 REACHING = CALLING_IN | frozenset("phone telephone call ring contact meet visit write fly travel text email".split())
 TALKING = frozenset({"speak", "talk"})
 DEMANDING = frozenset("demand ask request seek".split())
+CONDEMNING = frozenset("condemn denounce deplore decry lament".split())  # what is told to anybody
 THROUGH = ("to", "with", "in")  # "wrote to B", "met with B", "called in B"
 LOOSELY = frozenset(
     {"owner", "place", "location", "group", "thing"}
@@ -37,7 +38,7 @@ def addressed(
     reaching = verb.lemma_ in REACHING or (joined and verb.lemma_ in TALKING)
     if sense.action not in SPOKEN or not (purpose or joined) or not is_verb(token) or not reaching:
         return ()
-    if is_passive(verb) or any(p.via not in LOOSELY for p in targets):
+    if is_passive(verb) or token.lemma_ in CONDEMNING or any(p.via not in LOOSELY for p in targets):
         return ()
     heads = [t for t in objects(verb) if t.i < token.i] or [t for name in THROUGH for t in prep_objects(verb, name)]
     tops = {parties.cast.top(p.actor) for p in sources}

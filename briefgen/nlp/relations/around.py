@@ -71,13 +71,8 @@ def _adjuncts(
             for child in word.rights:
                 if child.i in visited or child.dep_ in barriers or child.lower_ in ASIDE or is_claim(child):
                     continue
-                if not token.doc.is_short and (child.lower_ in LATER or _is_beside(child)):
+                if _leads_away(word, child, parties, friendly=friendly, own=word is token):
                     continue
-                if is_suffered(parties, child) or (friendly and child.lower_ == "by" and word is not token):
-                    continue  # who suffers what is condemned, who did what is regretted
-                fought = child.lower_ == "in" and (word.lemma_.lower() in STRIFE or (friendly and _is_strife(child)))
-                if fought or is_venue(parties, child) or (child.dep_ == "pobj" and child.lemma_ in TOOLS):
-                    continue  # where a war is, where a deal was made
                 visited.add(child.i)
                 deeper.append(child)
                 if child.dep_ in ("pobj", "dobj", "dative", "attr"):
@@ -86,6 +81,23 @@ def _adjuncts(
                             seen.add(party.actor)
                             yield party, child.head.lower_ if child.dep_ == "pobj" else child.dep_
         waiting = deeper
+
+
+def _leads_away(word: Token, child: Token, parties: Parties, *, friendly: bool, own: bool) -> bool:
+    """Whether what hangs on a word is nobody whom an act reaches: who suffers what it is about, where it was done.
+
+    friendly: whether the act is one of cooperation; own: whether the word is the act's own
+    """
+    if not word.doc.is_short and (child.lower_ in LATER or _is_beside(child)):
+        return True
+    lemma, directed = word.lemma_.lower(), parties.cast.registry.directed
+    if friendly and not own and (child.lower_ == "by" or child.lower_ in directed.get(lemma, ())):
+        return True  # who did what is regretted, on whom the strikes are that are supported
+    if is_suffered(parties, child) or is_venue(parties, child):
+        return True  # who suffers what is condemned, where a deal was made
+    if child.lower_ == "in" and (lemma in STRIFE or (friendly and _is_strife(child))):
+        return True  # where a war is
+    return child.dep_ == "pobj" and child.lemma_ in TOOLS
 
 
 def _is_strife(prep: Token) -> bool:

@@ -164,14 +164,21 @@ def measured(token: Token, earlier: Sequence[Finding], barred: frozenset[str]) -
 
 
 def provokers(
-    token: Token, earlier: Sequence[Finding], barred: frozenset[str], cast: Cast, rules: frozenset[str] = SURE
+    token: Token,
+    action: Action,
+    earlier: Sequence[Finding],
+    barred: frozenset[str],
+    cast: Cast,
+    rules: frozenset[str] = SURE,
 ) -> tuple[Party, ...]:
     """Who last did something hostile to the doers of an act, which may answer it: "Chad denied it".
 
+    action: the act's class: what was asked is refused, not answered with threats
     rules: those by which it has to be told
     """
     doers = {cast.top(actor) for actor in barred}
-    hostile = [f for f in earlier if f.rule in rules and f.action in ANSWERED and cast.top(f.target.actor) in doers]
+    answered = ANSWERED if action == "REJECT" else ANSWERED - {"REQUEST"}
+    hostile = [f for f in earlier if f.rule in rules and f.action in answered and cast.top(f.target.actor) in doers]
     found = [f for f in hostile if f.trigger < token.i and cast.top(f.source.actor) not in doers]
     if not found or _sentences_back(token, found[-1]) > IMPLIED:
         return ()

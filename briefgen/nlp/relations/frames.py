@@ -40,6 +40,7 @@ OFFICES = frozenset(  # what one holds without holding anybody
     "portfolio leadership command premiership ministry power".split()
 )
 INSISTING = frozenset({"insist"})  # on what is wanted, or on what is so
+VIEWING = frozenset("report deny blame welcome".split())  # operators of whoever tells what he thinks of a deed
 HARM = frozenset("kill wound injure hurt maim shoot burn destroy damage".split())
 OWNING_UP = frozenset("claim admit accept take assume acknowledge".split())  # to responsibility for what one did
 
@@ -277,11 +278,19 @@ def effect_above(token: Token, lexicon: Lexicon) -> tuple[str | None, Token | No
     if verb is not None:
         return "support", verb
     verb = support_verb(token)
-    if verb is None:
+    if verb is None or is_judged(token, lexicon):
         return None, None
     if is_passive(verb) and verb.lemma_ in HARM and token.dep_ == "pobj" and token.head.lower_ in ("in", "during"):
         return "undergo", verb  # "were killed in a raid by B"
     return verb_effect(verb, lexicon.operators), verb
+
+
+def is_judged(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb's object tells what its subject thinks or tells of a noun: "expressed regret over the raid"."""
+    if noun.dep_ != "pobj" or not is_verb(noun.head.head):
+        return False
+    views = (o.lemma_.lower() for o in objects(noun.head.head) if o.pos_ == "NOUN")
+    return any(lexicon.operators.effect("noun", view) in VIEWING for view in views)
 
 
 def _owned_up(token: Token) -> Token | None:

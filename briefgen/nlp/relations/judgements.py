@@ -27,6 +27,7 @@ SAYING = frozenset(
     "say claim allege charge insist argue contend maintain assert declare state add note believe tell write warn "
     "stress repeat report complain rule find conclude retort".split()
 )
+TELLING = frozenset("say tell add report".split())  # with which one may just tell what others did
 COMMITTING = frozenset("commit perpetrate stage stag orchestrate mastermind".split())  # "staged" is "stag" to some
 LINKING = frozenset("be remain constitute amount represent show".split())
 GUESSED = frozenset({"adjunct", "beyond"})  # rules by which an act is not told surely enough to be a charge
@@ -150,7 +151,9 @@ class Judgements:
             own = any(related(p, finding.target, self.parties) for p in speakers)
             ends = {finding.source.actor, finding.target.actor}
             speakers = [p for p in speakers if p.actor not in ends or own]
-            rule = "charged" if own or verb.lemma_ not in ("say", "tell", "add", "report") else "told of"
+            rule = "charged" if own or verb.lemma_ not in TELLING else "told of"
+            if rule == "told of" and finding.action == "REQUEST":
+                continue  # "A said that B had asked C for help" charges nobody
             yield from self._findings(verb, SAID, rule, speakers, [finding.source])
 
     def _hostile(self, finding: Finding) -> bool:

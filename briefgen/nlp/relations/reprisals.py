@@ -40,7 +40,7 @@ def reprisals(doc: Doc, parties: Parties, found: Sequence[Finding]) -> Iterator[
             sources = _doers(verb, parties)
         barred = frozenset(p.actor for p in sources)
         if sources and not targets and (bare or any(c.lower_ in UNMET for c in verb.rights)):
-            targets = provokers(verb, found, barred, parties.cast, STRIKING)
+            targets = provokers(verb, "THREATEN", found, barred, parties.cast, STRIKING)
         for source in sources:
             for target in targets:
                 if source.via not in ("place", "location") and not related(source, target, parties):

@@ -282,7 +282,10 @@ def text_of(tokens: Iterable[Token], shown: Mapping[int, tuple[int, str]]) -> st
     behind = 0
     words = list(tokens)
     for token, following in zip(words, (*words[1:], None), strict=False):
-        ends_party = any(behind == end for end, _ in shown.values())
+        lists = (
+            following is not None and following.i == token.i + 1 and following.dep_ == "conj"
+        )  # "between A, B and C"
+        ends_party = any(behind == end for end, _ in shown.values()) and not lists
         if token.text == "," and (token.i != behind or following is None or following.i > token.i + 1 or ends_party):
             continue  # it stood before what is left out
         if token.i < behind:

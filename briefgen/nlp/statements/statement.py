@@ -249,7 +249,7 @@ def _words(
         return None
     if len(_heads(subjects(verb))) > 1 and not first.person and not first.several:
         shown |= {t.i: (t.i + 1, "its") for t in behind if t.lower_ == "their" and t.tag_ == "PRP$"}
-    return f"{first.text} {act} {text_of(behind, shown)}"
+    return f"{first.text} {act} {text_of(behind, shown)}".rstrip()
 
 
 def _is_over(verb: Token) -> bool:
