@@ -15,6 +15,7 @@ from briefgen.nlp.parse.grammar import (
     prep_objects,
     so_called,
     support_verb,
+    torn_subject,
 )
 from briefgen.nlp.parse.relatives import last_of
 
@@ -127,7 +128,8 @@ def _controller(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     match verb.dep_:
         case "conj" if is_verb(head):
-            return surface_subject(partner(verb), depth + 1)
+            torn = torn_subject(verb)
+            return [torn] if torn is not None else surface_subject(partner(verb), depth + 1)
         case "xcomp" | "ccomp":
             if verb.dep_ == "ccomp" and any(c.dep_ == "mark" for c in verb.children):
                 return []

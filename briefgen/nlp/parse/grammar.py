@@ -13,6 +13,7 @@ CHARGING = frozenset("accuse convict suspect acquit warn remind assure rob strip
 NAMING = frozenset("call describe term label denounce regard see characterise characterize".split())
 RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 MODIFIERS = frozenset(["amod", "compound", "nmod", "npadvmod"])
+MANNERS = frozenset("solidarity line accordance keeping connection sympathy regard respect relation reference".split())
 # nouns that only measure the acts behind "of": whose subject is that of the acts
 CONTAINERS = frozenset(
     "round series string wave set number spate range list flurry raft batch package course kind form type act part "
@@ -103,10 +104,26 @@ def begins_clause(joined: Token) -> bool:
     if first.dep_ not in ("dobj", "pobj") or joined.dep_ != "conj" or behind >= len(doc):
         return False
     following = doc[behind]
+    if torn_subject(following) is joined:
+        return True
     verb = next((t for t in first.ancestors if is_verb(t)), None)
     if verb is None or verb.i > first.i or (verb.dep_ in ("relcl", "acl") and verb.head.dep_ in ("nsubj", "nsubjpass")):
         return False  # "ties between A and B have cooled", "those who met A and B have left"
     return following.tag_ in ("VBZ", "VBP", "MD") and following.head.i >= behind
+
+
+def torn_subject(verb: Token) -> Token | None:
+    """B in "A sent troops to the border with C and B held drills", which the parser joins to C."""
+    if verb.dep_ != "conj" or verb.tag_ not in FINITE or has_subject(verb) or verb.i < 2 or not is_verb(verb.head):
+        return None
+    if any(c.dep_ in ("aux", "auxpass") for c in verb.lefts):
+        return None
+    noun = next(
+        (t for t in (verb.nbor(-1), *verb.nbor(-1).ancestors) if t.dep_ == "conj" and t.right_edge.i == verb.i - 1),
+        None,
+    )
+    named = noun is not None and noun.pos_ == "PROPN" and noun.left_edge.i > 0
+    return noun if named and noun is not None and noun.doc[noun.left_edge.i - 1].lower_ == "and" else None
 
 
 def _fellows(subject: Token) -> Iterator[Token]:
@@ -125,7 +142,7 @@ def _fellows(subject: Token) -> Iterator[Token]:
 def partner(verb: Token) -> Token:
     """The verb that a verb is coordinated with: a finite one never with an infinitive, as parsers have it."""
     head = verb.head
-    if (main := _main_clause(verb)) is not None:
+    if (main := _main_clause(verb) or _gerund(verb)) is not None:
         return main
     if head.tag_ == "VBG" and is_infinitive(verb):  # "to stop shelling B and to free C"
         return next((t for t in head.ancestors if is_infinitive(t)), head)
@@ -140,6 +157,13 @@ def _main_clause(verb: Token) -> Token | None:
     if verb.tag_ not in ("VBP", "VBZ") or verb.head.dep_ != "relcl" or not perfect:
         return None
     return next((t for t in verb.head.ancestors if t.tag_ == verb.tag_), None)
+
+
+def _gerund(verb: Token) -> Token | None:
+    """ "Citing a risk of B escaping and accusing C": accusing stands beside citing, not beside B's escaping."""
+    if verb.tag_ != "VBG" or verb.head.tag_ != "VBG" or not has_subject(verb.head) or has_subject(verb):
+        return None
+    return next((t for t in verb.head.ancestors if t.tag_ == "VBG" and not has_subject(t)), None)
 
 
 def has_subject(verb: Token) -> bool:
@@ -200,9 +224,16 @@ def _relative_verb(noun: Token) -> Token | None:
     return None
 
 
+def in_phrase(noun: Token) -> bool:
+    """Whether a noun makes one preposition with the words around it: "in line with", "with regard to"."""
+    return noun.lower_ in MANNERS and noun.i > 0 and noun.nbor(-1).lower_ in ("in", "with")
+
+
 def prepositions(token: Token) -> Iterator[Token]:
     """Prepositions that hang on a word, on its object, or on a noun phrase inside that object."""
     for child in token.children:
+        if child.lower_ in ("with", "to") and child.i > 1 and in_phrase(child.nbor(-1)):
+            continue  # "did it in solidarity with A", "did it with regard to A"
         listed = child.dep_ == "conj" and child.pos_ == "ADP"  # "gave thanks to A for its help, and to B"
         if (listed or child.dep_ in ("prep", "agent", "dative", "prt")) and child.pos_ in ("ADP", "SCONJ", "ADV"):
             yield child
@@ -264,6 +295,8 @@ def _clause_ends(clause: Token) -> list[Token]:
 def outer(token: Token) -> bool:
     """Whether a name in a compound only tells who stands behind it: "the UN-backed government" is not the UN's."""
     doc, hyphen = token.doc, token.i + 1
+    if token.i > 1 and doc[token.i - 1].text == "-" and doc[token.i - 2].lower_ == "pro":
+        return True  # "pro-Russian rallies" are not Russia's
     return hyphen + 1 < len(doc) and doc[hyphen].text in "-–" and doc[hyphen + 1].lower_ in BEHIND
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 TORN = frozenset("ROOT dep appos npadvmod nsubj conj".split())  # what the parser takes the torn-off names for
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
+COMMUNITIES = frozenset("state country government nation leader member power capital ally neighbour neighbor".split())
+
 
 def listed_behind(cast: Cast, token: Token) -> list[Token]:
     """Names of a list whose second the parser takes for another name of the first: "A, B, C and D"."""
@@ -60,3 +62,22 @@ def among_them(head: Token) -> list[Token]:
         return []
     starts = [t for t in doc[place + 3 : head.sent.end] if t.left_edge.i == place + 3 and t.pos_ in NOMINAL]
     return [o for t in starts[-1:] for o in conjuncts(t)]
+
+
+def members_behind(head: Token) -> list[Token]:
+    """B and C in "several states backed A's plan, including B and C", where no other plural can be meant."""
+    verb = head.head
+    if head.dep_ != "nsubj" or head.tag_ != "NNS" or head.lemma_.lower() not in COMMUNITIES or head.i > verb.i:
+        return []
+    for token in head.doc[verb.i : head.sent.end]:
+        if token.tag_ in ("NNS", "NNPS"):
+            return []
+        if token.i and token.nbor(-1).text == "," and (token.lower_ == "including" or _opens_list(token)):
+            start = token.i + (1 if token.lower_ == "including" else 2)
+            starts = [t for t in head.doc[start : head.sent.end] if t.left_edge.i == start and t.pos_ in NOMINAL]
+            return [o for t in starts[-1:] for o in conjuncts(t)]
+    return []
+
+
+def _opens_list(token: Token) -> bool:
+    return token.lower_ == "among" and token.nbor(1).lower_ == "them"

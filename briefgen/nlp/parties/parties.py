@@ -10,7 +10,7 @@ from briefgen.nlp.parse.arguments import surface_subject
 from briefgen.nlp.parse.grammar import conjuncts, is_verb, modifiers, prep_objects
 from briefgen.nlp.parse.quotes import Quotes
 from briefgen.nlp.parties.issuer import Issuer
-from briefgen.nlp.parties.listing import among_them, instances, listed_before, listed_behind
+from briefgen.nlp.parties.listing import among_them, instances, listed_before, listed_behind, members_behind
 from briefgen.nlp.parties.party import Party
 from briefgen.nlp.parties.possession import OTHERS, RESIDENT, RULING, possessors_of
 from briefgen.nlp.parties.pronouns import counted, home_parties, part_of, pronoun_parties
@@ -271,7 +271,7 @@ class Parties:
         """The actors that a plural sums up: "partners such as Chad", "ten people, among them B and C"."""
         if head.tag_ != "NNS":
             return []
-        found = [*(instances(head) if people else ()), *among_them(head)]
+        found = [*(instances(head) if people else ()), *among_them(head), *members_behind(head)]
         return [p for token in found for p in self.one(token, depth + 1)]
 
     def _ranks(self, head: Token, agent: dict[str, Any], owners: list[Party]) -> list[Party]:

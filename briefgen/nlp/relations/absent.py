@@ -14,7 +14,7 @@ from briefgen.nlp.relations.discourse import counterpart, doers, is_told_of, pro
 from briefgen.nlp.relations.frames import VIEWING, is_judged
 from briefgen.nlp.relations.modes import verb_effect
 from briefgen.nlp.relations.policing import policing
-from briefgen.nlp.relations.slots import slot
+from briefgen.nlp.relations.slots import THEMES, slot
 from briefgen.nlp.relations.understood import understood
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ JUDGING = VIEWING | {"urge"}  # operators of whoever tells of another's deed
 UNDERSTOOD = {"peace": "peace", "object": "author"}  # rules by the slot in which somebody is understood
 PRESSED = frozenset("after following under amid amidst".split())
 HARMED = frozenset("kill wound injure hurt shoot maim slay abduct kidnap burn destroy damage".split())
-THEMES = frozenset("about over regarding concerning".split())  # behind these stands what a speech is about
 
 
 def absent_target(
@@ -173,6 +172,8 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
         if any(t.text in (";", ":") for t in token.doc[above.i : token.i]):
             return ()
         if not is_verb(above):
+            if above.lower_ in ("about", "regarding", "concerning") and not token.doc.is_short:
+                return ()  # "remarks of A about the murder of B"
             if not token.doc.is_short and lexicon.operators.effect("noun", above.lemma_.lower()) in JUDGING:
                 return ()  # "A voiced concern about the arrest of B"
             continue

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from briefgen.model import COOPERATIVE
 from briefgen.nlp.parse.grammar import is_verb, support_verb
 from briefgen.nlp.parties.possession import STRIFE, is_suffered, is_venue
-from briefgen.nlp.relations.absent import THEMES
 from briefgen.nlp.relations.authors import is_claim
 from briefgen.nlp.relations.filling import TOOLS
+from briefgen.nlp.relations.slots import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from briefgen.registry import Sense
 
 BARRIERS = frozenset("nsubj nsubjpass relcl ccomp conj cc punct aux auxpass mark appos advcl parataxis agent".split())
-ASIDE = frozenset("like unlike near without by before alongside beside".split())  # behind these stands nobody acted on
+ASIDE = frozenset(
+    "like unlike near without by before alongside beside among".split()
+)  # behind these stands nobody acted on
 LATER = frozenset("after since despite amid".split())  # nor behind these, in an article, which tells of it elsewhere
 ADJUNCTS = 2  # how many phrases outside the frame are considered
 ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is looked for
@@ -108,4 +110,6 @@ def _is_strife(prep: Token) -> bool:
 def _is_beside(prep: Token) -> bool:
     """Whether a preposition tells what goes on at the same time: "A sues B as C protests"."""
     word = prep.head
+    if any(c.lower_ in ("regard", "respect") for c in prep.children):
+        return True  # "with regard to B"
     return prep.lower_ == "as" and not (word.tag_ == "VBN" and word.dep_ == "acl")  # unlike "a group known as B"

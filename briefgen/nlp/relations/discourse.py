@@ -35,6 +35,7 @@ HELD = frozenset("try charge indict prosecute sue arrest detain jail imprison co
 VISITS = frozenset("trip visit tour stopover journey".split())
 VISITING = frozenset("visit travel fly go arrive due tour trip journey".split())
 JUDGING = VERDICTS | frozenset("convict jail imprison acquit rule fine order annul overturn uphold".split())
+TALKING = frozenset("discuss debate mention raise review".split())  # whoever does this to a deal need not have made it
 ACCORDS = frozenset(
     "accord agreement armistice arrangement ceasefire compromise deal pact settlement treaty truce".split()
 )
@@ -121,6 +122,7 @@ def _makers(noun: Token, acts: set[Action], earlier: Sequence[Finding], barred: 
     if not acts & {"AGREE", "SUPPORT"} or noun.lemma_.lower() not in ACCORDS:
         return ()
     told = [f for f in earlier if f.symmetric and f.rule != "reach" and not f.ends & barred]
+    told = [f for f in told if all(step.token.lemma_ not in TALKING for step in f.steps)]
     accords = [f for f in told if f.action == "AGREE" or noun.doc[f.trigger].lemma_.lower() in ACCORDS]
     if not accords:
         return ()

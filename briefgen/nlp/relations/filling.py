@@ -24,6 +24,8 @@ VIOLENT = frozenset({"ASSAULT", "COERCE"})  # who ends a war need not have waged
 TRAVEL = frozenset("due visit travel fly arrive go tour journey trip".split())
 # where the doer stands of a noun that the subject undergoes
 SUFFERED_FROM = ("from", "by", "possessive", "modifier", "over", "of", "self")
+BESIDE = frozenset("about regarding concerning amid".split())
+BEFORE = frozenset("after following since".split())
 CAUGHT = frozenset("lock embroil".split())
 ANSWERING = frozenset(
     "accept allow answer approve consider fulfil fulfill grant heed honor honour meet satisfy".split()
@@ -115,7 +117,7 @@ def _is_town(party: Party, token: Token) -> bool:
 
 def _noun_frame(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> Frame:
     """What a noun's slots hold, and what its verb lends: "A imposed sanctions on B", "A faced sanctions"."""
-    effect, verb = effect_above(token, lexicon)
+    effect, verb = (None, None) if _is_apart(token, sense) else effect_above(token, lexicon)
     if sense.action == "REQUEST" and (verb is None or verb.lemma_ in ANSWERING):
         return _request(token, sense, verb, parties)
     if effect == "undergo" and verb is not None:
@@ -131,6 +133,13 @@ def _noun_frame(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) 
         targets, target_slot = fill(token, ("of",), parties, frozenset(p.actor for p in sources))  # "A's backing of B"
     frame: Frame = (sources, source_slot, targets, target_slot, "frame")
     return _lent(frame, verb, effect, sense, parties) if verb is not None and effect in LENDING else frame
+
+
+def _is_apart(noun: Token, sense: Sense) -> bool:
+    """Whether an act is no part of what the verb above tells: "made remarks about the raid", "left after the raid"."""
+    prep = noun.head.lower_ if noun.dep_ == "pobj" else ""
+    own = sense.symmetric and any(c.dep_ == "prep" and c.lower_ == "with" for c in noun.rights)  # "talks with B"
+    return (prep in BESIDE and not own) or (prep in BEFORE and not sense.symmetric)
 
 
 def _request(token: Token, sense: Sense, verb: Token | None, parties: Parties) -> Frame:

@@ -78,7 +78,7 @@ class Lexicon:
                 last = _phrase_end(token, sense.words)
                 if last is not None and self._holds(sense, last) and not (sense.pos == "noun" and last.tag_ == "VBG"):
                     phrases.setdefault(_carrier(sense, token, last).i, []).append(sense)
-                    if "-" in sense.words:
+                    if "-" in sense.words or (sense.pos == "phrase" and sense.words[0] == "in"):
                         joined.add(last.i)
             pos = POS.get(token.pos_)
             single = [] if pos is None or token.i in joined else self._suffix(token) or self._senses(token, pos)

@@ -61,8 +61,8 @@ def _above(token: Token, trigger: Token, operators: Operators, skip: frozenset[i
         head = head.head  # "pull out of the accord": what counts is the verb with its particle
     elif token.dep_ == "prep" and not _passes(token, operators):
         return [], None
-    if token.dep_ == "prep" and _is_ground(token):
-        return [Step("blame", head)] if _effect(head, operators) == "blame" else [], None
+    if token.dep_ == "prep" and (behind := _behind(token, operators)) is not None:
+        return behind
     if token.dep_ == "conj":
         return _beside(token, skip)
     if _is_listed(token):
@@ -80,6 +80,28 @@ def _above(token: Token, trigger: Token, operators: Operators, skip: frozenset[i
     return _governed(token, head, trigger, _bearing(effect, token, head, trigger, operators))
 
 
+def _behind(prep: Token, operators: Operators) -> tuple[list[Step], Token | None] | None:
+    """What bears on a deed behind a preposition that tells its ground, or that a refusal before it governs."""
+    if (noun := _governor(prep, operators)) is not None:
+        return [Step("refuse", noun)], noun
+    if _is_ground(prep):
+        return [Step("blame", prep.head)] if _effect(prep.head, operators) == "blame" else [], None
+    return None
+
+
+def _governor(prep: Token, operators: Operators) -> Token | None:
+    """The refusal in "voiced its opposition to sending B arms", where the parser hangs the "to" on the verb."""
+    noun = prep.nbor(-1) if prep.dep_ == "prep" and prep.i and is_verb(prep.head) else None
+    if (
+        noun is None
+        or noun.dep_ != "dobj"
+        or noun.head.i != prep.head.i
+        or all(c.dep_ != "pcomp" for c in prep.children)
+    ):
+        return None
+    return noun if operators.effect("noun", f"{noun.lemma_.lower()} {prep.lower_}") == "refuse" else None
+
+
 def _beside(token: Token, skip: frozenset[int]) -> tuple[list[Step], Token | None]:
     """What the first of several joined words says of a later one: "did not agree and sign"."""
     if token.pos_ != token.head.pos_:
@@ -92,7 +114,7 @@ def _beside(token: Token, skip: frozenset[int]) -> tuple[list[Step], Token | Non
 def _bearing(effect: str | None, token: Token, head: Token, trigger: Token, operators: Operators) -> str | None:
     """The effect that a word has on what it governs: its own, or another by how it governs it."""
     if token.dep_ == "xcomp" and head.lemma_ == "be" and any(c.tag_ == "TO" for c in token.children):
-        effect = "plan"  # "is to visit"
+        effect = None if token.lemma_ == "blame" else "plan"  # "is to visit", unlike "is to blame"
     if token.dep_ == "xcomp" and head.lemma_ == "have" and any(c.lower_ == "yet" for c in (*head.rights, *token.lefts)):
         effect = "not"  # "has yet to release"
     if effect == "promise" and _is_stance(token, trigger):
@@ -140,6 +162,9 @@ def _purpose(verb: Token, operators: Operators) -> list[Step]:
     """What bears on a clause of purpose, which shares the mood of the verb that it hangs on."""
     head, before = verb.head, verb.doc[verb.left_edge.i - 1]
     steps = list(read_own(head))
+    above = _effect(head.head, operators) if head.dep_ == "xcomp" else None
+    if above in ("refuse", "fail"):  # "refused to renew a lease to let B land"
+        steps.append(Step(above, head.head))
     if before.dep_ == "dobj" and before.head.i == head.i:  # "repeated his offer to meet B"
         offered = operators.effect("noun", before.lemma_.lower())
         if offered in ("promise", "plan", "threaten", "refuse", "hope"):

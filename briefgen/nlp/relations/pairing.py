@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.parse.arguments import objects, subjects
+from briefgen.nlp.parse.arguments import objects, subjects, surface_subject
 from briefgen.nlp.parse.grammar import has_subject, is_verb, modifiers, support_verb
 from briefgen.nlp.relations.absent import ATTITUDES, absent_source, absent_target, is_unclear
 from briefgen.nlp.relations.addressees import addressed
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Token
     from briefgen.nlp.parties.parties import Parties
     from briefgen.nlp.parties.party import Party
+    from briefgen.nlp.relations.filling import Frame
     from briefgen.nlp.relations.finding import Finding
     from briefgen.nlp.relations.frames import Lexicon
     from briefgen.registry import Sense
@@ -50,7 +51,9 @@ def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earli
     if sense.pos == "noun" and sense.symmetric and len(sides := _sides(token, parties)) > 1:
         yield from _all_pairs(sides, "between", "sides")
         return
-    sources, source_slot, targets, target_slot, rule = frame_of(token, sense, lexicon, parties)
+    sources, source_slot, targets, target_slot, rule = _told(
+        frame_of(token, sense, lexicon, parties), token, parties, earlier
+    )
     if sense.action == "REQUEST" and target_slot in ("clause", "for") and freed(token):
         targets = ()  # "demanded that B be freed" asks whoever holds B
     if sense.action in ATTITUDES and _at_deed(token, sense, lexicon, parties):
@@ -68,7 +71,8 @@ def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earli
     for source in sources:
         for target in targets:
             yield source, source_slot, target, target_slot, rule
-    if sources and not joint and rule != "despite" and not is_unclear(token, parties) and not _concerns_itself(token):
+    alone = is_unclear(token, parties) or _concerns_itself(token) or _at_own_deed(token, sense, parties, sources)
+    if sources and not joint and rule != "despite" and not alone:
         yield from around(token, sense, parties, sources, source_slot, (*targets, *about))
     if not targets and len(sources) > 1 and not _with_others(token, sense, parties):
         yield from _among(token, sense, sources, source_slot)
@@ -102,6 +106,31 @@ def _concerns_itself(verb: Token) -> bool:
     """Whether what is told, or wanted, is beside whom a verb reaches: "briefed them on A", "wants to punish A"."""
     own = any(c.dep_ == "xcomp" and not has_subject(c) for c in verb.rights) and not objects(verb)
     return verb.lemma_ in BRIEFING or (verb.lemma_ in WANTING and own)
+
+
+def _told(frame: Frame, verb: Token, parties: Parties, earlier: list[Finding]) -> Frame:
+    """A frame in which whoever does it to both of two is none of them: "A and B met C. He told both to stop"."""
+    sources, source_slot, _, target_slot, rule = frame
+    doers = surface_subject(verb) if is_verb(verb) else []
+    if len(sources) != 1 or len(doers) != 1 or doers[0].lower_ not in ("he", "she", "it"):
+        return frame
+    two = [o for o in objects(verb) if any(c.lower_ in ("both", "two") for c in o.lefts) or o.lower_ == "both"]
+    both = parties.all_of(two)
+    if len(both) != 2 or sources[0].actor not in {p.actor for p in both}:
+        return frame
+    ends = {p.actor for p in both}
+    met = [f for f in earlier if len(f.ends & ends) == 1 and verb.doc[f.trigger].sent.end == verb.sent.start]
+    others = {p.actor: p for f in met for p in (f.source, f.target) if p.actor not in ends}
+    speaker = tuple(others.values()) if len(others) == 1 else ()
+    return speaker, source_slot, both if speaker else (), target_slot, rule
+
+
+def _at_own_deed(verb: Token, sense: Sense, parties: Parties, sources: tuple[Party, ...]) -> bool:
+    """Whether somebody speaks of his own deed, as of nobody else: "A defended its decision to raid B"."""
+    if sense.action not in ATTITUDES or not is_verb(verb):
+        return False
+    own = [c for noun in objects(verb) for c in noun.lefts if c.tag_ == "PRP$"]
+    return {p.actor for p in parties.all_of(own)} >= {p.actor for p in sources} if own else False
 
 
 def _among(token: Token, sense: Sense, sources: tuple[Party, ...], name: str) -> Iterator[Pair]:

@@ -13,12 +13,13 @@ from briefgen.nlp.parse.arguments import (
     subjects,
     surface_subject,
 )
-from briefgen.nlp.parse.grammar import displaced, is_passive, is_verb, modifiers, prep_objects, support_verb
+from briefgen.nlp.parse.grammar import displaced, in_phrase, is_passive, is_verb, modifiers, prep_objects, support_verb
 
 if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Token
 
 RATES = frozenset({"percent", "%", "rate", "level"})
+THEMES = frozenset("about over regarding concerning".split())  # behind these stands what a speech is about
 TIES = frozenset("relation relationship tie friendship alliance partnership".split())
 
 
@@ -59,7 +60,7 @@ def slot(token: Token, name: str) -> list[Token]:
 
 def _behind(token: Token, name: str, verb: bool) -> list[Token]:
     """What stands behind the preposition `name` of a predicate, of its object, or of the word that carries it."""
-    found = prep_objects(token, name)
+    found = prep_objects(token, name) or _joined(token, name)
     if not found and verb:
         for head in objects(token):
             if head.i > token.i:
@@ -80,10 +81,17 @@ def _behind(token: Token, name: str, verb: bool) -> list[Token]:
         found = [c for c in prep.children if c.dep_ == "pobj"]
     if not found and not verb and name != "of":
         ground = token.dep_ == "pobj" and token.head.lower_ == "for"  # "gave thanks to A for its help"
-        above = None if ground else support_verb(token)
+        theme = name == "by" and token.dep_ == "pobj" and token.head.lower_ in THEMES  # "words said by A about a raid"
+        above = None if ground or theme else support_verb(token)
         if above is not None and (name != "by" or is_passive(above)):
             found = [t for t in prep_objects(above, name) if t != token and not t.is_ancestor(token)]
     return found
+
+
+def _joined(noun: Token, name: str) -> list[Token]:
+    """B of "did it in solidarity with B", where the parser hangs the "with" on the verb."""
+    behind = noun.nbor(1) if in_phrase(noun) and noun.i + 1 < len(noun.doc) else None
+    return [c for c in behind.children if c.dep_ == "pobj"] if behind is not None and behind.lower_ == name else []
 
 
 def _described(adjective: Token) -> Token | None:
