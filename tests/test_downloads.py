@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from briefgen.aggregate import aggregate
 from briefgen.config import shipped
+from briefgen.model import Quote
 from briefgen.render import render
 from briefgen.render.data import cell
 
@@ -88,6 +89,26 @@ def test_json_feeds_say_the_same() -> None:
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["title"] == "Norland – Sudria"
     assert [item["url"] for item in feed["items"]] == ["../briefs/two.html", "../briefs/one.html"]
+
+
+def test_a_feed_tells_what_is_stated_of_its_subject_and_no_copy() -> None:
+    said = site_briefs.relation("r-1", "norland", "sudria", "ACCUSE", statement="Norland blames Sudria")
+    denied = site_briefs.relation("r-2", "sudria", "norland", "ASSAULT", status="denied", statement="Sudria attacked")
+    other = site_briefs.relation("r-3", "norland", "union", "AID", statement="Norland helps the union")
+    first = replace(two()[0], friction=(said, denied), cooperation=(other,), summary=(Quote("It began so.", 0, 1),))
+    wire = replace(first, id="wire", source=replace(first.source, publisher="The Courier"))
+    made = files(first, wire, two()[1])
+    told = {
+        path: [
+            item["content_text"] for item in json.loads(made[path])["items"] if item["id"].endswith((":one", "wire"))
+        ]
+        for path in ("feed.json", "dyads/norland--sudria.feed.json", "actors/norland.feed.json")
+    }
+    assert list(told.values()) == [
+        ["It began so."],
+        ["Norland blames Sudria"],
+        ["Norland blames Sudria; Norland helps the union"],
+    ]
 
 
 def test_tables_hold_every_statement() -> None:

@@ -11,19 +11,24 @@ from briefgen.aggregate.page import Page
 from briefgen.aggregate.rows import brief_title, capital
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from briefgen.aggregate.corpus import Fact
     from briefgen.aggregate.rows import Rows
     from briefgen.model import Brief
 
 SITE_LENGTH = 40  # entries in the feed of the site
 LENGTH = 15  # entries in every other feed
+TOLD = 5  # statements in an entry of such a feed
 NO_DATE = "1970-01-01"  # a feed's entry must have one
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A brief in a feed: its page, and the day (ISO) on which it last changed."""
+    """A brief in a feed: its page, and the day (ISO) on which it last changed.
+
+    text: what it says of the feed's actor, dyad or issue; where there is nothing such, its first sentence
+    """
 
     id: str
     title: str
@@ -52,24 +57,37 @@ class FeedView:
 
 def pages(rows: Rows) -> Iterator[Page]:
     """All feeds, each as Atom and as JSON Feed."""
-    yield from _feed(rows, "site", None, "index.md", rows.corpus.briefs[:SITE_LENGTH], "feed")
+    yield from _feed(rows, "site", None, "index.md", _firsts(rows, rows.corpus.briefs)[:SITE_LENGTH], "feed", ())
     for key in sorted(rows.actor_pages):
-        yield from _of(rows, "actor:" + key, rows.actor_name(key), paths.actor_path(key), rows.actor_briefs(key))
+        name, facts = rows.actor_name(key), rows.by_actor[key]
+        yield from _of(rows, "actor:" + key, name, paths.actor_path(key), rows.actor_briefs(key), facts)
     for pair in sorted(rows.dyad_pages):
-        briefs = newest_first({fact.brief.id: fact.brief for fact in rows.by_pair[pair]}.values())
-        yield from _of(rows, "dyad:" + ":".join(pair), rows.pair(pair).name, paths.dyad_path(pair), briefs)
+        facts = rows.by_pair[pair]
+        briefs = newest_first({fact.brief.id: fact.brief for fact in facts}.values())
+        yield from _of(rows, "dyad:" + ":".join(pair), rows.pair(pair).name, paths.dyad_path(pair), briefs, facts)
     for key in sorted(rows.issue_pages):
-        label = capital(rows.corpus.issues[key][0].label)
-        yield from _of(rows, "issue:" + key, label, paths.issue_path(key), rows.issue_briefs(key))
+        label, facts = capital(rows.corpus.issues[key][0].label), rows.by_issue.get(key, ())
+        yield from _of(rows, "issue:" + key, label, paths.issue_path(key), rows.issue_briefs(key), facts)
 
 
-def _of(rows: Rows, key: str, title: str, path: str, briefs: Sequence[Brief]) -> Iterator[Page]:
+def _firsts(rows: Rows, briefs: Sequence[Brief]) -> Sequence[Brief]:
+    """Briefs without the copies of others, which would be read twice."""
+    return [brief for brief in briefs if brief.id not in rows.corpus.copies]
+
+
+def _of(rows: Rows, key: str, title: str, path: str, briefs: Sequence[Brief], facts: Sequence[Fact]) -> Iterator[Page]:
     if rows.feeds(path, len(briefs)):
-        yield from _feed(rows, key, title, path, briefs[:LENGTH], path.removesuffix(".md"))
+        yield from _feed(rows, key, title, path, _firsts(rows, briefs)[:LENGTH], path.removesuffix(".md"), facts)
 
 
-def _feed(rows: Rows, key: str, title: str | None, page: str, briefs: Sequence[Brief], stem: str) -> Iterator[Page]:
-    entries = tuple(map(_entry, briefs))
+def _feed(
+    rows: Rows, key: str, title: str | None, page: str, briefs: Sequence[Brief], stem: str, facts: Iterable[Fact]
+) -> Iterator[Page]:
+    told: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.counts:
+            told.setdefault(fact.brief.id, []).append(fact)
+    entries = tuple(_entry(brief, told.get(brief.id, ())) for brief in briefs)
     updated = max((entry.updated for entry in entries), default=NO_DATE)
     base = rows.settings.site_url
     other = f"{stem}.feed.json" if stem != "feed" else "feed.json"
@@ -77,9 +95,11 @@ def _feed(rows: Rows, key: str, title: str | None, page: str, briefs: Sequence[B
         yield Page(path, template, FeedView(key, title, page, path, base, updated, entries))
 
 
-def _entry(brief: Brief) -> Entry:
+def _entry(brief: Brief, facts: Sequence[Fact]) -> Entry:
     published = _full(brief.date) or NO_DATE
-    text = brief.summary[0].quote if brief.summary else "; ".join(r.statement for r in brief.relations[:3])
+    said = dict.fromkeys(fact.relation.statement for fact in sorted(facts, key=lambda fact: fact.place))
+    lead = brief.summary[0].quote if brief.summary else "; ".join(r.statement for r in brief.relations[:3])
+    text = "; ".join((*list(said)[:TOLD], *(["…"] if len(said) > TOLD else []))) if said else lead
     updated = max(published, _full(brief.updated) or NO_DATE)
     return Entry(
         brief.id, brief_title(brief), paths.brief_path(brief.id), published, updated, brief.source.publisher, text

@@ -16,6 +16,7 @@ from briefgen.yamldump import dump
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+SUBJECT = "Briefs on friction and cooperation between political actors"  # what a whole site is about
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet calculate
 
 
@@ -88,7 +89,7 @@ def write_feed(feed: Any) -> str:
         }
         for entry in feed.entries
     ]
-    title = feed.title if feed.title is not None else "Briefs"
+    title = feed.title if feed.title is not None else SUBJECT
     version = "https://jsonfeed.org/version/1.1"
     own = {"feed_url": address(feed.path)} if feed.base else {}
     return write_json({"version": version, "title": title, "home_page_url": address(feed.page), **own, "items": items})
@@ -103,7 +104,7 @@ def write_llms(data: Any) -> str:
 
     return "\n".join(
         [
-            "# Briefs on friction and cooperation between political actors",
+            f"# {SUBJECT}",
             "",
             f"> {data.articles:,} news articles read by a program. Every statement names who acts towards whom,",
             "> how, and whether it happened, and quotes the sentence that states it.",
