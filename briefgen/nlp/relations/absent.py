@@ -32,7 +32,8 @@ LEAVING = frozenset("leave quit exit".split())
 PRESSING = frozenset({"REQUEST", "ACCUSE"})  # to which somebody gives way
 CIRCUMSTANCES = frozenset("after before since during amid over following until".split())
 JUDGING = VIEWING | {"urge"}  # operators of whoever tells of another's deed
-UNDERSTOOD = {"peace": "peace", "object": "author"}  # rules by the slot in which somebody is understood
+# rules by the slot in which somebody is understood
+UNDERSTOOD = {"peace": "peace", "object": "author", "enemy": "event", "holder": "event"}
 PRESSED = frozenset("after following under amid amidst".split())
 HARMED = frozenset("kill wound injure hurt shoot maim slay abduct kidnap burn destroy damage".split())
 
@@ -177,7 +178,8 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
             if not token.doc.is_short and lexicon.operators.effect("noun", above.lemma_.lower()) in JUDGING:
                 return ()  # "A voiced concern about the arrest of B"
             continue
-        if above.lemma_ in REPORTING or verb_effect(above, lexicon.operators) in JUDGING:
+        bidden = above.lemma_ == "call" and token.dep_ == "advcl" and is_passive(token)  # "called for B to be freed"
+        if bidden or above.lemma_ in REPORTING or verb_effect(above, lexicon.operators) in JUDGING:
             return ()
         found = tuple(
             p for p in parties.all_of(subjects(above)) if p.actor not in barred and p.via not in ("place", "location")

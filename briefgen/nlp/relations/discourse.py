@@ -145,8 +145,8 @@ def counterpart(token: Token, sense: Sense, earlier: list[Finding], barred: froz
         same = finding.sense.key == sense.key or (
             finding.sense.action == sense.action and finding.sense.pos == sense.pos
         )
-        if not same or finding.rule == "implied" or finding.target.actor in barred:
-            continue
+        if not same or finding.symmetric or finding.rule == "implied" or finding.target.actor in barred:
+            continue  # of a clash nobody is the target
         back = _sentences_back(token, finding)
         if back > IMPLIED:
             break

@@ -66,7 +66,8 @@ def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
     if targets and sources and all(related(s, t, parties) for s in sources for t in targets):
         theirs = barred | {p.actor for p in targets}  # "the army retook its town from B"
         others, others_slot = fill(token, [n for n in sense.target if n != target_slot], parties, theirs, located)
-        targets, target_slot = (others, others_slot) if others else (targets, target_slot)
+        things = located and not token.doc.is_short and all(t.via in ("location", "place", "owner") for t in targets)
+        targets, target_slot = (others, others_slot) if others or things else (targets, target_slot)
     if speaker := parties.all_of(outer_subject(token, perfect=True)):  # "said that A had lied and accused A"
         own, own_slot = fill(token, sense.target, parties, located=located)
         if own and all(related(s, t, parties) for s in sources for t in own):

@@ -11,7 +11,7 @@ from briefgen.nlp.relations.addressees import addressed
 from briefgen.nlp.relations.around import around
 from briefgen.nlp.relations.filling import frame_of
 from briefgen.nlp.relations.slots import slot
-from briefgen.nlp.relations.understood import HOSTING, freed
+from briefgen.nlp.relations.understood import HOSTING, freed, ground_lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,16 +54,17 @@ def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earli
     sources, source_slot, targets, target_slot, rule = _told(
         frame_of(token, sense, lexicon, parties), token, parties, earlier
     )
-    if sense.action == "REQUEST" and target_slot in ("clause", "for") and freed(token):
+    held = sense.action == "REQUEST" and target_slot in ("clause", "for") and freed(token)
+    if held or (sense.action in ATTITUDES and _at_deed(token, sense, lexicon, parties)):
         targets = ()  # "demanded that B be freed" asks whoever holds B
-    if sense.action in ATTITUDES and _at_deed(token, sense, lexicon, parties):
-        targets = ()
     about: tuple[Party, ...] = ()
     if sources and (heard := addressed(token, sense, parties, sources, targets)):
         about, targets, target_slot = targets, heard, "object"
     joint = sense.symmetric and len(sources) > 1
     if joint and _sides_of(targets, parties) <= {parties.cast.top(p.actor) for p in sources}:
         targets = ()  # "A and B signed an accord between the two countries"
+    if losers := ground_lost(token, sense, parties, earlier, sources, targets):
+        rule, targets, target_slot = "event", losers, "enemy"
     if sources and not targets and not _reciprocal(token):
         rule, targets, target_slot = absent_target(token, sense, lexicon, parties, earlier, sources)
     elif not sources and rule != "undergo" and (targets or _bilateral(token, sense)):

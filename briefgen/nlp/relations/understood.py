@@ -37,6 +37,11 @@ OUTCOMES = frozenset("result outcome conduct count".split())
 POLLS = frozenset("election poll vote referendum ballot runoff".split())
 CROWDS = frozenset("protest demonstration rally march gathering sit-in vigil strike procession".split())
 CALLING = frozenset("call plan organise organize announce stage hold lead convene".split())
+FIGHTING = frozenset({"state", "armed_group", "government_body"})
+GROUND = frozenset(
+    "area base border bridge camp capital checkpoint city crossing district garrison headquarters hill hilltop island "
+    "outpost position post province region suburb temple territory town village airport airfield port".split()
+)  # what is won and lost in a war
 POSTS = frozenset({"embassy", "ambassador", "consulate", "envoy"})
 
 
@@ -53,6 +58,8 @@ def understood(
     if sense.action in HOSTILE and (hosts := _hosts(parties, sources)):
         return hosts, "home"
     barred = frozenset(p.actor for p in sources)
+    if sense.action in ("ASSAULT", "COERCE") and (enemy := _enemy(token, sense, parties, earlier, sources)):
+        return enemy, "enemy"
     if sense.action == "REQUEST" and (holders := _holders(token, parties, earlier, barred)):
         return holders, "holder"
     if sense.action == "SANCTION" and sense.pos == "noun":
@@ -66,17 +73,22 @@ def understood(
 
 def freed(token: Token) -> list[Token]:
     """Who is to be freed: B in "demanded that B be freed", "called for the release of B"."""
-    clauses = (c for c in token.rights if c.dep_ == "ccomp" and c.lemma_ in FREEING and is_passive(c))
+    clauses = [c for c in token.rights if c.dep_ in ("ccomp", "advcl") and c.lemma_ in FREEING and is_passive(c)]
     nouns = (n for n in (*objects(token), *slot(token, "for")) if n.lemma_.lower() in FREEDOM)
     owners = (t for noun in nouns for name in ("possessive", "of") for t in slot(noun, name))
-    return [*(t for clause in clauses for t in objects(clause)), *owners]
+    asked = [t for t in slot(token, "for") if clauses and t.i < clauses[0].i]  # "called for all of them to be freed"
+    return [*asked, *(t for clause in clauses for t in objects(clause)), *owners]
 
 
 def _holders(token: Token, parties: Parties, earlier: Sequence[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
-    """Who holds those whose release somebody demands: whoever last arrested, charged or seized them."""
-    held = {p.actor for p in parties.all_of(freed(token))}
+    """Who holds those whose release somebody demands: whoever last arrested or seized them, or freed others."""
+    asked = freed(token)
+    held = {p.actor for p in parties.all_of(asked)}
     told = (f for f in reversed(earlier) if f.target.actor in held and f.action in HOLDING)
     holder = next((f.source for f in told if f.source.actor not in barred | held), None)
+    if holder is None and asked:
+        freeing = (f for f in reversed(earlier) if f.action == "RETREAT" and token.doc[f.trigger].lemma_ in FREEING)
+        holder = next((f.source for f in freeing if f.source.actor not in barred | held), None)
     return (meant(holder, token),) if holder is not None else ()
 
 
@@ -141,9 +153,47 @@ def _calming(token: Token) -> bool:
     return not ended and any(t.lemma_.lower() in CALM for t in (*objects(token), *slot(token, "for")))
 
 
+def _enemy(
+    token: Token, sense: Sense, parties: Parties, earlier: Sequence[Finding], sources: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """Whom one of two that fight each other strikes, where it strikes things: "Thai forces shelled the hills"."""
+    struck = objects(token) if is_verb(token) and not is_passive(token) else []
+    people = any(t.lemma_.lower() in parties.agents or t.lemma_.lower() in parties.roles for t in struck)
+    held = sense.action == "ASSAULT" or any(t.lemma_.lower() in GROUND for t in struck)
+    if not struck or people or not held or any(t.pos_ not in ("NOUN", "PROPN") for t in struck):
+        return ()
+    sides, own = _at_odds(token, parties, earlier), set(map(parties.cast.top, (p.actor for p in sources)))
+    others = tuple(p for p in sides if parties.cast.top(p.actor) not in own)
+    fighting = all(parties.cast.members[p.actor].kind in FIGHTING for p in sides)
+    return others if len(sides) == LEAST and len(others) == 1 and fighting else ()
+
+
+def ground_lost(
+    token: Token,
+    sense: Sense,
+    parties: Parties,
+    earlier: Sequence[Finding],
+    sources: tuple[Party, ...],
+    targets: tuple[Party, ...],
+) -> tuple[Party, ...]:
+    """Who loses what the other side takes or shells where it is a place that nobody knows: "captured the town of X"."""
+    members, doc = parties.cast.members, parties.cast.doc
+    if sense.action not in ("ASSAULT", "COERCE") or doc.is_short or not targets or not sources:
+        return ()
+    places = all(members[p.actor].kind == "other" and doc[p.head].lemma_.lower() in GROUND for p in targets)
+    return _enemy(token, sense, parties, earlier, sources) if places else ()
+
+
 def _adversaries(
     token: Token, parties: Parties, earlier: Sequence[Finding], barred: frozenset[str]
 ) -> tuple[Party, ...]:
+    """The two sides of the conflict that a text tells of, if whoever speaks is none of them."""
+    top, sides = parties.cast.top, _at_odds(token, parties, earlier)
+    tops = tuple(replace(p, actor=top(p.actor)) for p in sides)
+    return () if {p.actor for p in tops} & set(map(top, barred)) else tops
+
+
+def _at_odds(token: Token, parties: Parties, earlier: Sequence[Finding]) -> tuple[Party, ...]:
     """The two sides that the text up to here tells most hostile acts between, two states rather than others."""
     top, members = parties.cast.top, parties.cast.members
     between: Counter[frozenset[str]] = Counter()
@@ -157,6 +207,6 @@ def _adversaries(
     states = {pair: all(members[key].kind == "state" for key in pair) for pair in between}
     ranked = sorted(((n, states[pair], sorted(pair)) for pair, n in between.items() if n >= LEAST), reverse=True)
     clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][:2] > ranked[1][:2])
-    if not clear or len(sides := ranked[0][2]) == 1 or {*sides} & set(map(top, barred)):
+    if not clear or len(sides := ranked[0][2]) == 1:
         return ()
-    return tuple(replace(meant(ends[key], token), actor=key) for key in sides)
+    return tuple(meant(ends[key], token) for key in sides)
