@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.issues.chunks import NOUNS
+from briefgen.nlp.issues.vocabulary import DOERS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -22,7 +23,8 @@ Term = tuple[str, int, int]  # topic, and first and last token of words that spe
 # what a hint counts as the head of a label, as that of another part, and before a head, beside 1 for all terms together
 ACT, OTHER, BESIDE = 1.6, 0.5, 0.45
 WEAK = 0.25  # part of that which a word counts that tells a topic only where nothing else does
-MUCH = 3  # what has to speak for a topic in the sentences of a label that tells none
+MUCH = 3  # what has to speak for the text's topic in the sentences of a label that tells none
+ALONE, ALONE_SHARE = 4, 0.75  # what has to speak there for another topic, also as a share of all
 MOST, MOST_SHARE = 3, 0.5  # the same in the whole text, and as a share of what speaks for any
 TERM = 2  # what each word of a term counts in a sentence, beside 1 for a hint
 LINK = re.compile(r" (?:of|on|in|for|to|from|with|at|by|over|against|between|near|off|into|about) ")
@@ -30,6 +32,7 @@ TERMED = frozenset({"term", "topic", "thing"})  # kinds of phrases whose head th
 STRIKES = frozenset({"strike", "strikes"})  # of workers or of bombers: the text tells
 UNIONS = "labour"
 SIDED = re.compile(r"(?:[A-Z][\w.]* ?)+-(?:[A-Z][\w.]* )+[a-z-]+")  # "China-US truce": of arms or trade, the text tells
+FOUGHT = frozenset({"ceasefire", "war-and-armed-conflict"})  # topics that a label of two parties keeps
 TWICE = 2  # how much more than for the topic of its own word has to speak for that of the text
 
 
@@ -47,7 +50,7 @@ class Topics:
     def __init__(self, registry: Registry, words: Vocabulary) -> None:
         self.words = words
         self.labels = {topic.label for topic in registry.topics.values()}
-        self.endings = {hint: topic.id for topic in registry.topics.values() for hint in topic.hints if " " in hint}
+        self.edges = {hint: topic.id for topic in registry.topics.values() for hint in topic.hints if " " in hint}
         self.weak = frozenset(hint for topic in registry.topics.values() for hint in topic.weak)
         self.hints = {hint: t.id for t in registry.topics.values() for hint in (*t.hints, *t.weak)}
         self.stems: dict[str, set[str]] = defaultdict(set)  # stem of hints to the hints
@@ -80,7 +83,8 @@ class Topics:
         if STRIKES.intersection(head) and self._of_workers(whole):
             return UNIONS
         own = self._own(label, cluster)
-        most = _clear(whole, MOST, 0.0) if SIDED.fullmatch(label) else None
+        sided = SIDED.fullmatch(label) and own not in FOUGHT
+        most = _clear(whole, MOST, 0.0) if sided else None
         if most is not None and whole[most] >= TWICE * whole.get(own or "", 0):
             return most
         if own is not None:
@@ -88,10 +92,16 @@ class Topics:
         around: Counter[str] = Counter()
         for sent in {sents[r.phrase.head] for r in cluster.readings}:
             around.update(told.sents.get(sent, ()))
-        return _clear(around, MUCH, 0.0) or _clear(whole, MOST, MOST_SHARE)
+        near = _clear(around, MUCH, 0.0)
+        if near is not None and near != _most(whole):
+            near = _clear(around, ALONE, ALONE_SHARE)
+        return near or _clear(whole, MOST, MOST_SHARE)
 
     def _own(self, label: str, cluster: Cluster) -> str | None:
-        ended = next((topic for ending, topic in self.endings.items() if label.endswith(ending)), None)
+        edges = (
+            (edge, topic) for edge, topic in self.edges.items() if label.endswith(edge) or label.startswith(f"{edge} ")
+        )
+        ended = next((topic for _, topic in edges), None)
         if ended is not None:
             return ended
         parts = [[self.words.single(word) for word in re.findall(r"\w+", p)] for p in LINK.split(label.lower())]
@@ -107,7 +117,7 @@ class Topics:
             hint = self._hint(word)
             if hint is not None:
                 worth = ACT if i == len(parts[0]) - 1 else OTHER if i in heads else BESIDE
-                score[self.hints[hint]] += worth * WEAK if hint in self.weak else worth
+                score[self.hints[hint]] += worth * WEAK if hint in self.weak or self._does(word, hint) else worth
         return _most(score)
 
     def _of_workers(self, whole: Mapping[str, int]) -> bool:
@@ -115,6 +125,11 @@ class Topics:
         war = self.groups.get("air-strikes-and-attacks")
         fought = sum(n for topic, n in whole.items() if self.groups.get(topic) == war)
         return whole.get(UNIONS, 0) > fought
+
+    @staticmethod
+    def _does(word: str, hint: str) -> bool:
+        """Whether a word names those who do what a hint names: an arrest of traders is about trade only in passing."""
+        return word != hint and word.endswith(DOERS)
 
     def _hint(self, lemma: str) -> str | None:
         """The hint that a word is, or else the only one of its stem: "train" is no training."""

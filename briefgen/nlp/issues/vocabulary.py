@@ -91,7 +91,7 @@ class Vocabulary:
 
     def single(self, word: str) -> str:
         """The singular of a lower-case plural that is known, else the word."""
-        for ending, single in (("ies", "y"), ("es", ""), ("s", "")):
+        for ending, single in (("ies", "y"), ("s", ""), ("es", "")):
             if word not in self.known and word.endswith(ending) and word[: -len(ending)] + single in self.known:
                 return word[: -len(ending)] + single
         return word
