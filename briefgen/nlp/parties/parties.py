@@ -95,7 +95,7 @@ class Parties:
             named = self._named_after(head) if mention.form == "people" else []
             yield from named or [self.party(mention.actor, head, "location" if mention.place else "name")]
             return
-        if head.lower_ in ("them", "whom") and (noun := counted(head)) is not None:
+        if head.lower_ in ("them", "whom", "it", "which") and (noun := counted(head)) is not None:
             yield from self.one(noun, depth + 1)
             return
         if (whole := part_of(head)) is not None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SPEAKERS = frozenset("it he she they".split())
 FIRST = frozenset("we us our ours ourselves i me my mine myself".split())
-QUANTITIES = frozenset("most some many all both several few none half each one dozen hundred thousand".split())
+QUANTITIES = frozenset("most some many much all both several few none half each one dozen hundred thousand".split())
 OFFICIAL = frozenset("he she him his her".split())
 HOLDING = 4  # sentences within which an office may be meant again
 OBJECTS = frozenset({"dobj", "dative", "pobj"})

@@ -10,6 +10,7 @@ from briefgen.nlp.parties.possession import STRIFE
 from briefgen.nlp.relations.attitudes import undergoers
 from briefgen.nlp.relations.authors import authors
 from briefgen.nlp.relations.causes import paired, provoking, struck
+from briefgen.nlp.relations.deeds import is_what_called
 from briefgen.nlp.relations.discourse import counterpart, doers, is_told_of, provokers
 from briefgen.nlp.relations.frames import VIEWING, is_judged
 from briefgen.nlp.relations.modes import verb_effect
@@ -166,7 +167,7 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
     suffered = token.dep_ == "relcl" and is_passive(token) and not token.doc.is_short  # "A mourned men, who were shot"
     told = token.head if token.dep_ in ("relcl", "acl") else token  # "after clashes that killed five of B"
     aside = told.dep_ == "pobj" and told.head.lower_ in CIRCUMSTANCES
-    aside = aside or is_judged(token, lexicon) or is_tallied(token) or _of_its_own(token)
+    aside = aside or is_judged(token, lexicon) or is_what_called(token) or is_tallied(token) or _of_its_own(token)
     if strife or suffered or aside:
         return ()  # "after the coup in B, A …", "A wants an end to the war in B": nobody says that A made it
     for above in token.ancestors:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.parse.arguments import objects, surface_subject
 from briefgen.nlp.parse.grammar import is_verb, support_verb
 from briefgen.nlp.relations.confidence import SURE
+from briefgen.nlp.relations.deeds import called_deed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +62,8 @@ def referred(
     noun: Token, sense: Sense, lexicon: Lexicon, earlier: Sequence[Finding], barred: frozenset[str]
 ) -> tuple[Party, ...]:
     """Who did what a definite noun refers back to, for a stance or another act of a sense."""
+    if called_deed(noun, lexicon):
+        return _last_step(noun, earlier, barred) if sense.action in STANCES else ()
     if not any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children):
         return ()
     lemma = noun.lemma_.lower()

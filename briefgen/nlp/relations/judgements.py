@@ -8,6 +8,7 @@ from briefgen.model import COOPERATIVE
 from briefgen.nlp.parse.arguments import objects, subjects, surface_subject
 from briefgen.nlp.parse.grammar import is_verb, stands_alone
 from briefgen.nlp.relations.authors import authors
+from briefgen.nlp.relations.deeds import called_deed, is_naming
 from briefgen.nlp.relations.discourse import ACCORDS, referred
 from briefgen.nlp.relations.finding import Finding, related
 from briefgen.nlp.relations.mood import read_own
@@ -70,7 +71,7 @@ class Judgements:
         complements += [c for o in objects(verb) for c in o.rights if c.dep_ == "appos"]  # as parsers have it at times
         if verb.lemma_ == "declare":  # "declared that it was over" says, it does not name
             complements = [c for c in complements if not is_verb(c)]
-        quoted = [c for c in objects(verb) if _before_quote(c)]
+        quoted = [c for c in objects(verb) if _before_quote(c)] or (objects(verb)[1:] if is_naming(verb) else [])
         return _last_adjective(verb) or next(iter([*complements, *quoted]), None)
 
     def _said(self, verb: Token, earlier: Sequence[Finding]) -> Iterator[Finding]:
@@ -120,7 +121,8 @@ class Judgements:
         if not speakers:
             return
         barred = frozenset(p.actor for p in speakers)
-        judged = [p for p in self.parties.all_of(heads) if p.actor not in barred and p.via != "location"]
+        named = [head for head in heads if not called_deed(head, self.lexicon)]
+        judged = [p for p in self.parties.all_of(named) if p.actor not in barred and p.via != "location"]
         if not judged:
             judged = [p for head in heads for p in authors(head, self.lexicon, self.parties, barred)]
         if not judged:

@@ -9,6 +9,7 @@ from briefgen.nlp.parse.grammar import has_subject, is_verb, modifiers, support_
 from briefgen.nlp.relations.absent import ATTITUDES, absent_source, absent_target, is_unclear
 from briefgen.nlp.relations.addressees import addressed
 from briefgen.nlp.relations.around import around
+from briefgen.nlp.relations.deeds import backs_misdeed, called_deed, is_naming
 from briefgen.nlp.relations.filling import frame_of
 from briefgen.nlp.relations.slots import slot
 from briefgen.nlp.relations.understood import HOSTING, freed, ground_lost
@@ -43,6 +44,11 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
     for pair in _pairs(token, sense, lexicon, parties, earlier):
         if sense.action == "MOBILIZE" and parties.cast.members[pair[0].actor].kind == "population":
             continue  # "migrants who cross into B" are no forces
+        if sense.action == "REQUEST" and is_naming(token):
+            continue
+        loose = pair[2].via in ("owner", "place", "location") or pair[4] in ("adjunct", "beyond")
+        if sense.action == "SUPPORT" and loose and backs_misdeed(token):
+            continue
         if not (filed and pair[3] == "with" and parties.cast.members[pair[2].actor].kind == "igo"):
             yield pair  # "filed a complaint with the WTO" accuses it of nothing
 
@@ -86,7 +92,12 @@ def _sides_of(found: tuple[Party, ...], parties: Parties) -> set[str]:
 
 
 def _at_deed(verb: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> bool:
-    """Whether ", which" is what was done: "jailed three priests, which A condemned", "armed B, which angered A"."""
+    """Whether ", which" or "it" is what was done.
+
+    "A condemned it as interference", "jailed three priests, which A condemned", "armed B, which angered A".
+    """
+    if is_verb(verb) and any(called_deed(noun, lexicon) for noun in objects(verb)):
+        return True
     which = next((c for c in verb.lefts if c.lower_ == "which" and c.dep_ in ("dobj", "nsubj")), None)
     if which is None or verb.dep_ != "relcl" or verb.doc[which.i - 1].text != ",":
         return False

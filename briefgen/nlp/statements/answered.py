@@ -30,6 +30,7 @@ SAID = frozenset(
 LEADING = frozenset({"author", "answer", "event", "implied"})  # rules that find a target by what it said or did
 POINTING = frozenset("the this that these those such".split())
 THEM = frozenset("it this that these those".split())
+DEED = {"it": "move", "this": "move", "that": "move", "them": "moves", "these": "moves"}
 OF_WORDS = frozenset("dismiss dispute rebut refute reject contest".split())  # what one does to what somebody said
 VENUES = frozenset("as at before during in on".split())  # what stands behind a thing that still leaves open whose it is
 WITH = frozenset("accord agreement contract deal pact treaty truce ceasefire".split())  # what one has with another
@@ -44,6 +45,8 @@ def owned(finding: Finding, verb: Token, target: Side) -> Shown:
     thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
     if thing is None or target.phrase:
         return {}
+    if finding.target.via == "event" and thing.lower_ in DEED and thing.i == finding.target.head:
+        return {thing.i: (thing.i + 1, f"{possessive(target.text)} {DEED[thing.lower_]}")}  # "called it piracy"
     if thing.lower_ in THEM and not list(thing.children):
         told = f"{possessive(target.text)} accusation" if verb.lemma_ == "deny" else None
         if told is None and thing.lower_ in ("this", "that") and verb.lemma_ in OF_WORDS:

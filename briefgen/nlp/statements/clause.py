@@ -239,7 +239,9 @@ def _is_comment(noun: Token) -> bool:
 
 def _is_idle(conjunction: Token, dropped: set[int]) -> bool:
     """Whether all that an "and" joins to its word is left out."""
-    return all(c.i in dropped for c in conjunction.head.children if c.dep_ == "conj")
+    joined = [c for c in conjunction.head.children if c.dep_ == "conj"]
+    two_owners = conjunction.head.dep_ == "poss" and not joined  # "A's and B's affairs"
+    return not two_owners and all(c.i in dropped for c in joined)
 
 
 def _shortened(tokens: list[Token], must: frozenset[int]) -> list[Token]:
