@@ -9,7 +9,7 @@ from briefgen.nlp.relations.dates import spans
 from briefgen.nlp.statements.inflection import agreeing, past, present
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from briefgen.nlp.parse.tokens import Doc, Span, Token
 
@@ -30,7 +30,6 @@ TIMES = frozenset({"DATE", "TIME", "ORDINAL"})
 LIMITING = frozenset("entirely fully wholly completely always necessarily alone only merely yet".split())
 SPANS = frozenset("day decade month week year".split())  # "pressed B for months to leave"
 ASKING = frozenset("ask beg encourage implore order press pressure tell urge".split())
-QUOTES = str.maketrans("", "", '"“”')
 RELATIVE = frozenset("that which who whom where when whose".split())
 BOTH = frozenset({"between", "among"})
 THEMSELVES = frozenset("itself himself herself themselves".split())
@@ -209,7 +208,7 @@ def _whole(top: Token, must: frozenset[int]) -> Iterator[Token]:
     for token in top.subtree:
         gone = token.i in dropped or token.i in dates or token.is_space
         loose = token.dep_ in ("cc", "preconj") and _is_idle(token, dropped)
-        if not gone and not loose and not (token.is_punct and token.text not in "-'’\"“”,"):
+        if not gone and not loose and not (token.is_punct and token.text not in "-'’\"“”,%&/"):
             yield token
 
 
@@ -273,28 +272,3 @@ def _dates(doc: Doc, start: int, end: int) -> set[int]:
         elif root.dep_ == "pobj" and root.head.i == ent.start - 1:
             found |= set(range(root.head.i, ent.end))
     return found
-
-
-def text_of(tokens: Iterable[Token], shown: Mapping[int, tuple[int, str]]) -> str:
-    """Words as a text; where a party begins it is shown by its words.
-
-    shown: offset of a party's first word to (the offset behind its last one, what is shown)
-    """
-    out: list[str] = []
-    behind = 0
-    words = list(tokens)
-    for token, following in zip(words, (*words[1:], None), strict=False):
-        lists = (
-            following is not None and following.i == token.i + 1 and following.dep_ == "conj"
-        )  # "between A, B and C"
-        ends_party = any(behind == end for end, _ in shown.values()) and not lists
-        if token.text == "," and (token.i != behind or following is None or following.i > token.i + 1 or ends_party):
-            continue  # it stood before what is left out
-        if token.i < behind:
-            continue
-        if behind and token.i != behind:
-            out.append(" ")  # what stood between is left out
-        behind, text = shown.get(token.i, (token.i + 1, word(token)))
-        out.append(text + token.doc[behind - 1].whitespace_)
-    text = " ".join("".join(out).split())
-    return text if text.count('"') % 2 == 0 and text.count("“") == text.count("”") else text.translate(QUOTES)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.statements.clause import complements, text_of, verb_words, word
+from briefgen.nlp.statements.clause import complements, verb_words, word
 from briefgen.nlp.statements.inflection import an, present
+from briefgen.nlp.statements.written import text_of
 
 if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Doc, Token

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Token
     from briefgen.nlp.statements.shown import Side
 
-Shown = dict[int, tuple[int, str]]  # as `clause.text_of` takes it
+Shown = dict[int, tuple[int, str]]  # as `written.text_of` takes it
 
 OF_THINGS = frozenset("deny reject dismiss condemn denounce deplore regret welcome oppose veto ratify".split())
 SPEAKING = frozenset("i me my mine we us ours our you your".split())  # these mean somebody else outside of their quote

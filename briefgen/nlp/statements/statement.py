@@ -12,12 +12,13 @@ from briefgen.nlp.relations.background import is_past, tensed
 from briefgen.nlp.statements.answered import addressed, is_answer_alone, listed, of_relative, owned, with_names
 from briefgen.nlp.statements.attribution import ACCUSING, attributed
 from briefgen.nlp.statements.classed import by_class
-from briefgen.nlp.statements.clause import complements, text_of, verb_words
+from briefgen.nlp.statements.clause import complements, verb_words
 from briefgen.nlp.statements.inflection import past, present
 from briefgen.nlp.statements.nounact import JOINT, by_joint, by_noun, possessive
 from briefgen.nlp.statements.placed import PHRASES, REACHED, THINGS, agreed, fellows, shown_for
 from briefgen.nlp.statements.pointers import counted, owners, points, reciprocal, things, without_loose
 from briefgen.nlp.statements.shown import RECIPROCAL, Side, shown_side
+from briefgen.nlp.statements.written import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -247,7 +248,8 @@ def _words(
     behind = [t for t in behind if t.i not in passed and (t.pos_ != "DET" or t.i >= named.get(t.head.i, 0))]
     if behind and behind[-1].tag_ in BROKEN:
         return None
-    if len(_heads(subjects(verb))) > 1 and not first.person and not first.several:
+    many = len(_heads(subjects(verb))) > 1 or any(t.tag_ == "NNS" for t in subjects(verb))  # "the rulers of A and B"
+    if many and not first.person and not first.several:
         shown |= {t.i: (t.i + 1, "its") for t in behind if t.lower_ == "their" and t.tag_ == "PRP$"}
     return f"{first.text} {act} {text_of(behind, shown)}".rstrip()
 
