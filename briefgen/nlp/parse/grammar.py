@@ -20,6 +20,7 @@ CONTAINERS = frozenset(
     "bout cycle barrage volley session show stream slew sequence declaration letter message expression gesture word "
     "pledge vote".split()
 )
+SPANS = frozenset("hour day week month year decade".split())  # "held three days of talks"
 TALLIES = frozenset("toll number figure tally count casualty damage loss".split())  # of what others did
 BEHIND = frozenset(
     "backed brokered mediated sponsored supported facilitated based born held controlled occupied aligned allied "
@@ -146,8 +147,9 @@ def partner(verb: Token) -> Token:
         return main
     if head.tag_ == "VBG" and is_infinitive(verb):  # "to stop shelling B and to free C"
         return next((t for t in head.ancestors if is_infinitive(t)), head)
-    if not is_finite(verb) or head.tag_ not in ("VB", "VBG"):
-        return head
+    past = verb.tag_ == "VBN" and head.tag_ == "VB" and all(c.dep_ not in ("aux", "auxpass") for c in verb.lefts)
+    if not (is_finite(verb) or past) or head.tag_ not in ("VB", "VBG"):
+        return head  # but "refused to speak and sided with B", whatever the tagger takes "sided" for
     return next((t for t in head.ancestors if t.tag_ in FINITE or (t.tag_ == "VBN" and has_subject(t))), head)
 
 
@@ -194,8 +196,10 @@ def support_verb(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ == "conj" and head.pos_ == "NOUN":
         return support_verb(head)
-    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in CONTAINERS:
-        return support_verb(head.head)
+    if noun.dep_ == "pobj" and head.lower_ == "of":
+        whole = head.head
+        if whole.lemma_.lower() in CONTAINERS or (whole.lemma_ in SPANS and whole.dep_ in ("dobj", "nsubjpass")):
+            return support_verb(whole)
     if noun.dep_ == "pobj" and head.lower_ in ("of", "in") and head.head.ent_type_ == "MONEY":
         return support_verb(head.head)  # "announced 20 million euros in aid"
     if noun.dep_ == "oprd" and head.lemma_ in NAMING:

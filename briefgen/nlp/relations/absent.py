@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 ATTITUDES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "PROTEST"})  # at things as at their makers
 ANSWERING = frozenset({"ACCUSE", "REJECT", "ASSAULT", "THREATEN"})  # which may answer to what somebody did
 REPLYING = frozenset({"retaliate"})  # which always answers to somebody's deed
+CURBS = frozenset("ban control curb duty embargo levy limit measure quota restriction sanction tariff".split())
+TALKED = frozenset("after following during in at".split())
 LEAVING = frozenset("leave quit exit".split())
 PRESSING = frozenset({"REQUEST", "ACCUSE"})  # to which somebody gives way
 CIRCUMSTANCES = frozenset("after before since during amid over following until".split())
@@ -71,7 +73,8 @@ def _target_told(
     """The same where nothing in the clause tells: whom the text told of before is meant."""
     if targets := paired(token, sense, earlier, barred):
         return "implied", targets, "implied"
-    if sense.pos == "noun" or any(undergoers(noun, parties) for noun in objects(token)):
+    described = token.dep_ == "amod" and token.head.lemma_ in CURBS  # "cited B's aggressive limits"
+    if sense.pos == "noun" or described or any(undergoers(noun, parties) for noun in objects(token)):
         return "adjunct", (), ""
     about = bool(sense.object) and sense.action in ATTITUDES
     vague = about or sense.symmetric or any(c.dep_ == "xcomp" for c in token.children)
@@ -110,6 +113,8 @@ def absent_source(
         found = [head for name in ("by", "possessive", "modifier", "from") for head in slot(attack, name)]
         if raiders := tuple(p for p in parties.all_of(found) if p.actor not in barred):
             return "frame", raiders, "by"
+    if talkers := _talkers(token, sense, parties, barred):
+        return "support", talkers, "subject"
     if sources := _climb(token, lexicon, parties, barred):
         return "climb", sources, "clause"
     sources, name = _where(token, sense, parties)
@@ -129,6 +134,17 @@ def _attended(token: Token, sense: Sense, parties: Parties, sources: tuple[Party
         return ()
     barred = {p.actor for p in sources}
     return tuple(p for p in parties.all_of(surface_subject(carried)) if p.actor not in barred)
+
+
+def _talkers(noun: Token, sense: Sense, parties: Parties, barred: frozenset[str]) -> tuple[Party, ...]:
+    """Who held the talks that an act came after or was told at: A in "A freed ten men after talks with B"."""
+    prep = noun.head
+    if sense.action != "CONSULT" or not sense.symmetric or noun.dep_ != "pobj" or prep.lower_ not in TALKED:
+        return ()
+    if not is_verb(prep.head) or is_passive(prep.head) or not any(c.lower_ == "with" for c in noun.rights):
+        return ()
+    found = parties.all_of(surface_subject(prep.head))
+    return tuple(p for p in found if p.actor not in barred and p.via not in ("place", "location"))
 
 
 def _attack_around(verb: Token, lexicon: Lexicon) -> Token | None:

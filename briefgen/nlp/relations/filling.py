@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.parse.arguments import outer_subject, surface_subject
-from briefgen.nlp.parse.grammar import is_passive
+from briefgen.nlp.parse.arguments import objects, outer_subject, surface_subject
+from briefgen.nlp.parse.grammar import is_passive, modifiers, prep_objects
 from briefgen.nlp.relations.authors import is_claim
 from briefgen.nlp.relations.finding import related
 from briefgen.nlp.relations.frames import LENDING, Lexicon, effect_above
@@ -24,6 +24,8 @@ VIOLENT = frozenset({"ASSAULT", "COERCE"})  # who ends a war need not have waged
 TRAVEL = frozenset("due visit travel fly arrive go tour journey trip".split())
 # where the doer stands of a noun that the subject undergoes
 SUFFERED_FROM = ("from", "by", "possessive", "modifier", "over", "of", "self")
+BORDERS = frozenset("border frontier boundary".split())
+TOWARDS = frozenset("to toward towards along on near at in into around".split())
 BESIDE = frozenset("about regarding concerning amid".split())
 BEFORE = frozenset("after following since".split())
 CAUGHT = frozenset("lock embroil".split())
@@ -68,11 +70,21 @@ def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
         others, others_slot = fill(token, [n for n in sense.target if n != target_slot], parties, theirs, located)
         things = located and not token.doc.is_short and all(t.via in ("location", "place", "owner") for t in targets)
         targets, target_slot = (others, others_slot) if others or things else (targets, target_slot)
+    if sense.action == "MOBILIZE" and not targets and (beyond := _beyond(token)):
+        targets, target_slot = tuple(p for p in parties.all_of(beyond) if p.actor not in barred), "with"
     if speaker := parties.all_of(outer_subject(token, perfect=True)):  # "said that A had lied and accused A"
         own, own_slot = fill(token, sense.target, parties, located=located)
         if own and all(related(s, t, parties) for s in sources for t in own):
             return speaker, "subject", own, own_slot, "frame"
     return sources, source_slot, targets, target_slot, "frame"
+
+
+def _beyond(verb: Token) -> list[Token]:
+    """Who is on the other side of a border that forces are sent to: B in "sent troops to its border with B"."""
+    preps = [c for host in (verb, *objects(verb)) for c in host.rights if c.dep_ == "prep" and c.lower_ in TOWARDS]
+    places = [o for prep in preps for o in prep.children if o.dep_ == "pobj"]
+    borders = [o for o in places if BORDERS.intersection(t.lemma_.lower() for t in (o, *modifiers(o)))]
+    return [o for border in borders for o in prep_objects(border, "with")]
 
 
 def fill(

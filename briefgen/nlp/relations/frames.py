@@ -34,7 +34,9 @@ PERSONAL = frozenset("he she they him her them us me whom who everybody everyone
 PHRASE_REACH = 9  # tokens within which a fixed phrase must end
 LENDING = frozenset("support begin plan promise threaten end ease refuse fail hope".split())
 NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-IDLE = frozenset({("in", "exchange")})  # words that are no act behind their preposition
+IDLE = frozenset(
+    {("in", "exchange"), ("on", "patrol"), ("at", "patrol"), ("against", "patrol")}
+)  # words that are no act behind their preposition
 OFFICES = frozenset(  # what one holds without holding anybody
     "presidency vice-presidency chair chairmanship post office seat position role rank title majority record mandate "
     "portfolio leadership command premiership ministry power".split()
@@ -100,6 +102,8 @@ class Lexicon:
         passive = token.tag_ == "VBN" and (token.pos_ == "ADJ" or is_passive(token))
         if passive and (participle := self.senses.get(("adjective", token.lower_))):
             found = participle  # "is opposed to": the tagger's verb, the dictionary's adjective
+        if pos == "noun" and token.dep_ == "conj" and token.head.pos_ == "ADJ" and token.nbor(1).pos_ == "NOUN":
+            return []  # "economic and trade talks"
         if pos == "noun" and token.dep_ == "pobj" and (token.head.lower_, token.lower_) in IDLE:
             return []
         return [s for s in found or () if self._holds(s, token)]

@@ -145,6 +145,8 @@ def _is_held(verb: Token) -> bool:
     """Whether talks or a visit took place that a verb brings to an end: "the talks ended", "wrapped up a visit"."""
     if _ends_visit(verb):
         return verb.lemma_ in COMPLETED
+    if verb.lemma_ in COMPLETED - {"end"}:
+        return True  # "wrapped up three days of talks"
     return not any(c.dep_ == "dobj" or c.lower_ in LEAVING for c in verb.children)
 
 
