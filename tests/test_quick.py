@@ -40,12 +40,12 @@ def write(root: Path, files: dict[str, str], pages: Path = PAGES) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("most", [500, 1])
-def test_pages_and_search_are_those_of_mkdocs_alone(tmp_path: Path, most: int) -> None:
+@pytest.mark.parametrize(("most", "language"), [(500, "en"), (1, "de")])
+def test_pages_and_search_are_those_of_mkdocs_alone(tmp_path: Path, most: int, language: str) -> None:
     texts = yaml.safe_load(HOSTILE.read_text(encoding="utf-8"))
     briefs = [replace(site_briefs.hostile(lambda _, text=text: text), id=f"b{n}") for n, text in enumerate(texts)]
     briefs += [quoted_twice(site_briefs.brief()), site_briefs.brief("again", date="2022-01-10", outlet="The Courier")]
-    settings = replace(site_briefs.EVERYTHING, full_search_max_briefs=most)
+    settings = replace(site_briefs.EVERYTHING, full_search_max_briefs=most, language=language)
     files = render(aggregate(briefs, site_briefs.registry(), settings), (shipped("templates"),), settings)
     root = write(tmp_path, files)
     website.build(root, "mkdocs", True, False)

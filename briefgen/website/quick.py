@@ -131,17 +131,19 @@ class QuickPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Markdown to HTML, and what MkDocs wants to know of it: table of contents, ids, links to places in pages."""
         tokens: list[Any] = []
-        used: set[str] = set()
+        html = _MARKDOWN.html(self.markdown or "").replace(' style="text-align: ', ' align="')
+        given = (_ID.search(attributes) for _, attributes, _ in _HEADING.findall(html))
+        used = {own[1] for own in given if own}
         links = _Links(self.file, files, config)
 
         def heading(found: re.Match[str]) -> str:
             level, name = int(found[1]), " ".join(_TAG.sub("", found[3]).split())
-            key = unique(slugify(unescape(name), "-"), used)
+            own = _ID.search(found[2])
+            key = own[1] if own else unique(slugify(unescape(name), "-"), used)
             if level <= DEPTH:
                 tokens.append({"level": level, "id": key, "name": name})
-            return f'<h{level} id="{key}"{found[2]}>{found[3]}</h{level}>'
+            return f'<h{level} id="{key}"{_ID.sub("", found[2])}>{found[3]}</h{level}>'
 
-        html = _MARKDOWN.html(self.markdown or "").replace(' style="text-align: ', ' align="')
         html = _HEADING.sub(heading, html)
         self.content = _LINK.sub(lambda found: f'<{found[1]}="{links.address(found[2], self.known)}"', html)
         titled = bool(tokens) and tokens[0]["level"] == 1
