@@ -11,7 +11,7 @@ from briefgen.nlp.actors.bodies import BodyMatcher
 from briefgen.nlp.actors.cast import Cast, Member
 from briefgen.nlp.actors.channels import leave_out_channels
 from briefgen.nlp.actors.coreference import Coreference
-from briefgen.nlp.actors.homeland import headed, homeland
+from briefgen.nlp.actors.homeland import headed, homeland, visited
 from briefgen.nlp.actors.nameless import is_anonymous, is_nameless
 from briefgen.nlp.actors.names import NameMatcher
 from briefgen.nlp.actors.people import add_people
@@ -105,7 +105,7 @@ class Extractor:
         cast = Cast(doc, self.registry, self.names.home(*dateline(text)))
         cast.add_known(self.names(doc, cast.lines, cast.home))
         leave_out_channels(cast)
-        cast.home = cast.home or headed(cast)
+        cast.home = (None if visited(cast) else cast.home) or headed(cast)
         self.bodies.add(cast)
         add_people(cast)
         cast.homeland = homeland(cast)

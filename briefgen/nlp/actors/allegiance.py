@@ -146,7 +146,8 @@ class Allegiances:
 
     def _presides(self, office: Office, person: Person, home: str) -> bool:
         """Whether a head may be that of the state a text is about: it has no other, no other state is told of near."""
-        if office.title.lower() not in FIRST or home in self.heads:
+        most = self.counts[home] == max(self.counts.values(), default=0)
+        if office.title.lower() not in FIRST - {"leader"} or home in self.heads or not most:
             return False
         sents = {self.cast.doc[name.start].sent.start for name in person.names if name.office is not None}
         return all(self.cast.doc[m.start].sent.start not in sents for m in self.states if m.actor != home)

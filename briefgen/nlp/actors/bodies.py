@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
 
-from briefgen.nlp.actors.bodyowners import REACH, SEATED, only_state, owners_of
+from briefgen.nlp.actors.bodyowners import REACH, SEATED, host_of, only_state, owners_of
 from briefgen.nlp.actors.cast import Cast, slug
+from briefgen.nlp.actors.coreference import Coreference
 from briefgen.nlp.actors.edges import CALENDAR
 from briefgen.nlp.actors.homeland import at_home
 from briefgen.nlp.actors.mention import Mention
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 MODIFYING = ("compound", "amod", "nmod")  # "military action"
 TITLE = 4  # words of a title behind a body
 TWO = 2
+PERSONAL = frozenset({"his", "her"})
 BARE = frozenset({"ministry", "court"})  # these tell too little of whose they are
 FORCES = frozenset({"Army", "Military", "Air Force", "Navy", "Police"})
 
@@ -112,6 +114,8 @@ class BodyMatcher:
         """ "The Foreign Ministry" alone: the one named before; as a proper name that of the only state near."""
         if label in self.states or not self._definite(cast, span) or self._of_title(cast, span):
             return
+        if span.start and cast.doc[span.start - 1].lower_ in PERSONAL and label in FORCES:
+            return  # "his army" is left until persons are known
         ids = {actor for (_, known), actor in self.own.items() if known == label}
         suffix = "-" + slug(label)
         told = [
@@ -127,20 +131,34 @@ class BodyMatcher:
             cast.note(Mention(span.start, span.end, next(iter(before)), "body"))
         elif not before and not cast.lines.headline(span.start) and label.lower() not in BARE:
             named = span[0].is_title or span.root.lemma_.lower() in SEATED or label in FORCES
-            if named and (owner := only_state(cast, span)) is not None:
+            if named and (owner := host_of(cast, span) or only_state(cast, span)) is not None:
                 cast.note(Mention(span.start, span.end, self._member(cast, owner, label, span.start), "body"))
 
     def add_forces(self, cast: Cast) -> None:
         """Record "police", "the army", "the Constitutional Court" as those of the state in which a text is at home."""
-        home = cast.homeland
-        for span in sorted(matched(self.matcher, cast.doc), key=lambda s: s.start) if home else ():
+        coreference = Coreference(cast)
+        for span in sorted(matched(self.matcher, cast.doc), key=lambda s: s.start):
             label = self.labels.get(span.text.lower(), "")
+            home, owned = cast.homeland, span.start > 0 and cast.doc[span.start - 1].lower_ in PERSONAL
+            if owned:
+                home = self._commander(cast, span.start, coreference.pronoun(cast.doc[span.start - 1]))
             free = not any(i in cast.at for i in range(span.start, span.end)) and span.root.dep_ not in MODIFYING
             named = span[0].is_title and self._definite(cast, span) and not cast.lines.headline(span.start)
             told = label in FORCES or (named and label not in self.states)
-            if home and free and told and at_home(span.root, span.start) and not self._of_title(cast, span):
+            here = owned or at_home(span.root, span.start)
+            if home and free and told and here and not self._of_title(cast, span):
                 cast.ensure(home)
                 cast.note(Mention(span.start, span.end, self._member(cast, home, label, span.start), "body"))
+
+    @staticmethod
+    def _commander(cast: Cast, at: int, persons: tuple[str, ...]) -> str | None:
+        """Whose army is "his": that of the state for which the only person speaks who can be meant."""
+        sent = cast.doc[at].sent
+        since = cast.doc[sent.start - 1].sent.start if sent.start else 0
+        near = {m.actor for m in cast.mentions if m.form == "person" and since <= m.start < at}
+        meant = persons or tuple(near)
+        top = cast.top(meant[0]) if len(meant) == 1 else ""
+        return top if top in cast.members and cast.members[top].kind == "state" else None
 
     def _goes_on(self, cast: Cast, span: Span) -> bool:
         """Whether a capitalised body only begins a longer name: "National Congress Reform", "Army Radio"."""

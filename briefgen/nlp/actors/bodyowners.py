@@ -17,6 +17,7 @@ BETWEEN = frozenset("POS JJ NN NNP VBN CD".split())
 SCENE, HALF, MOST = 5, 0.5, 0.7  # mentions, and shares of all mentions of states, that make one the scene of a text
 RARE = 3  # how many times as often as another a state is named beside which that other one does not count
 REACH = 4  # tokens before a body's name in which its owner stands
+ENVOYS = frozenset("ambassador envoy consul diplomat charge chargé representative".split())
 ARMED = frozenset({"army", "military"})
 SEATED = frozenset(
     "ministry parliament senate assembly congress presidency bank government junta regime".split()
@@ -67,6 +68,16 @@ def _of_thing(cast: Cast, mention: Mention) -> bool:
     """Whether a state only lends its adjective to a thing: "a Russian law"."""
     head = cast.doc[mention.start].head
     return mention.form == "adjective" and cast.doc[mention.start].dep_ == "amod" and head.i not in cast.at
+
+
+def host_of(cast: Cast, span: Span) -> str | None:
+    """The state to which an envoy was sent whom a body deals with: "the ministry summoned the ambassador to Oman"."""
+    if span.root.dep_ != "nsubj":
+        return None
+    envoys = (t for t in cast.doc[span.end : span.sent.end] if t.lemma_.lower() in ENVOYS)
+    posts = (c for t in envoys for prep in t.rights if prep.lower_ == "to" for c in prep.rights if c.dep_ == "pobj")
+    hosts = {m.actor for t in posts if (m := cast.at.get(t.i)) is not None and cast.members[m.actor].kind == "state"}
+    return hosts.pop() if len(hosts) == 1 else None
 
 
 def owners_of(cast: Cast, span: Span) -> list[str]:

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from briefgen.nlp.actors.mention import Mention
 
 WRITING = SPOKEN | frozenset("say write post tweet add tell publish share state".split())
-POSTED = frozenset("account post page feed message video statement thread channel".split())
+POSTED = frozenset(
+    "account post page feed message video statement thread channel broadcast livestream stream interview address "
+    "speech appeal".split()
+)
 THROUGH = frozenset({"on", "through"})
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 DRIVING = frozenset("oust overthrow topple depose unseat".split())
 RESTORING = frozenset("reinstate restore".split())  # who is to be put back is out
+FALLS = frozenset("ouster ousting toppling overthrow".split())
 LEAD = 4  # sentences in which an article tells its news; a fall that is told further down may be long ago
 
 
@@ -25,6 +26,8 @@ def driven_out(cast: Cast, key: str) -> bool:
             return True
         if mention.start < lead and ((undergone and _driven(root.head)) or _told_so(root)):
             return True
+        if root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lemma_.lower() in FALLS:
+            return True  # "the army's ouster of President B."
     return False
 
 

@@ -55,6 +55,24 @@ def homeland(cast: Cast) -> str | None:
     return cast.home or first if home in (None, first) else None
 
 
+def visited(cast: Cast) -> bool:
+    """Whether a text is only written where others meet: its headline is of another state, and its own does nothing."""
+    states = [m for m in cast.mentions if cast.members[m.actor].kind == "state"]
+    counts = Counter(m.actor for m in states)
+    told = {m.actor for m in states if not cast.lines.starts[m.start]}
+    if cast.doc.is_short or cast.home in told or not any(counts[state] > counts[cast.home or ""] for state in told):
+        return False
+    own = [m for m in states if m.actor == cast.home]
+    return bool(own) and all(m.place or _where(cast.doc[m.start : m.end].root) for m in own)
+
+
+def _where(root: Token) -> bool:
+    """Whether a name only tells where something is: "talks in Gabon", "in Gabon's capital, Libreville"."""
+    if root.dep_ == "poss":
+        return root.head.lemma_ == "capital"
+    return root.dep_ in ("pobj", "appos") and root.head.lower_ != "by"
+
+
 def states_named(cast: Cast, mentions: Iterable[Mention]) -> Counter[str]:
     """How often states are named with their bodies and people; companies are at home abroad."""
     states = cast.registry.states

@@ -160,7 +160,8 @@ class NameMatcher:
             return False
         before = span.doc[span.start - 1]
         naming = ("PROPN",) if armed else ("PROPN", "ADJ")
-        if before.pos_ not in naming or not (before.text.istitle() or initialled) or before.is_sent_start:
+        named = before.text.istitle() and not before.is_sent_start
+        if before.pos_ not in naming or not (named or initialled):
             return False
         return before.text not in self.aliases and before.lower_ not in CALENDAR
 

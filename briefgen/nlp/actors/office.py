@@ -130,6 +130,7 @@ class TitleReader:
         strange = role.name in LED and self.owners.strange(left, start)
         named = None if strange else self.owners.party(left, start)
         party = (named if party is None or role.level == "state" else None) or party
+        strange = strange or (party is None and role.name in LED and self._of_unknown_name(begin))
         its = left < start and self.doc[left].lower_ in ("its", "their") and role.name in LED
         if party is None and not strange and not (its and self.owners.nameless(left)):
             party = self.owners.anaphor(left, start, role)
@@ -164,6 +165,12 @@ class TitleReader:
         ):
             office = replace(office, acts_for=named)  # "Kuwait's Sheikh Sabah"
         return office
+
+    def _of_unknown_name(self, begin: int) -> bool:
+        """Whether a name that nobody knows stands before a title: "ACT Wazalendo leader B."."""
+        before = self.doc[begin - 1 : begin] if begin > 1 else self.doc[:0]
+        named = bool(before) and self._unknown(before[0]) and before[0].lower_ not in NATIONAL
+        return named and before[0].tag_ == "NNP" and self.doc[begin].is_lower and begin - 2 not in self.cast.at
 
     def completed(self, office: Office, i: int, stop: int) -> Office:
         """An office with what its complement (from token `i` on) tells: a portfolio, a patron, an unknown body."""

@@ -129,8 +129,8 @@ class _Finder:
         if self.doc[end : end + 1].text in ("Minister", "Ministers"):
             return  # "Public Works Minister B."
         inner = sorted({self.cast.at[i] for i in range(start, end) if i in self.cast.at}, key=lambda m: m.start)
-        if any(m.form not in ("adjective", "name", "capital", "former", "people") for m in inner):
-            return
+        if any(m.form not in ("adjective", "name", "capital", "former", "people") or m.end > end for m in inner):
+            return  # also where a known name goes on: "U.S. Department of" + "Justice"
         if inner and (inner[-1].end == end or (inner[0].start <= start and inner[0].end >= end)):
             lands = {self.cast.members[m.actor].country for m in inner}
             if len(lands) < len(inner) or not self.extents.of_land(start, inner[-1]):
@@ -226,6 +226,8 @@ class _Finder:
         if not tokens or any(t.is_space or t.tag_ not in NAME_TAGS for t in tokens) or not name[0].isupper():
             return False
         last = tokens[-1]
+        if any(self.cast.registry.actors[a.actor].kind == "state" for a in self.cast.registry.aliases.get(name, ())):
+            return False  # a land that does nothing here: "the deal on Nagorno-Karabakh"
         if (
             DESIGNATION.fullmatch(name)
             or last.text in self.titles.things

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.actors.allegiance import REGIONAL, Allegiances
 from briefgen.nlp.actors.cast import slug
 from briefgen.nlp.actors.downfall import driven_out
+from briefgen.nlp.actors.epithets import add_second_names
 from briefgen.nlp.actors.mention import Mention
 from briefgen.nlp.actors.namesakes import Name, Person, gather, spelling
 from briefgen.nlp.actors.naming import Namings
@@ -43,6 +44,8 @@ def add_people(cast: Cast) -> None:
         _record(cast, key, person, entry, party)
         keyed.append((key, person))
     spread(cast, titles, keyed)
+    add_second_names(cast)
+    keyed = [(key, person) for key, person in keyed if key in cast.members]
     for key, person in keyed:
         _told_later(cast, offices, cast.members[key], person)
         _possessor(cast, cast.members[key], person)
