@@ -85,7 +85,7 @@ def test_a_setting_chooses_the_language() -> None:
     files = render(aggregate(briefs, site_briefs.registry(), settings), (TEMPLATES,), settings)
     dyad = html.unescape(files["dyads/norland--sudria.md"])
     assert "## Worum es geht" in dyad
-    assert "\n## Spannung { #friction }\n" in files["briefs/again.md"]
+    assert '\n## <span class="bg-side-friction">Spannung</span>\n' in files["briefs/again.md"]
     assert "10. Januar 2022" in dyad
     assert "<h1>404 - Nicht gefunden</h1>" in files[".theme/404.html"]
     assert """<a href="{{ 'dyads/index.html' | url }}">Dyaden</a>""" in files[".theme/404.html"]
