@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.model import COOPERATIVE
 from briefgen.nlp.parse.arguments import objects, outer_subject, surface_subject
 from briefgen.nlp.parse.grammar import is_passive, modifiers, prep_objects
 from briefgen.nlp.relations.authors import is_claim
@@ -180,6 +181,10 @@ def _lent(frame: Frame, verb: Token, effect: str, sense: Sense, parties: Parties
         if not targets and sources:
             targets, target_slot = _verb_target(verb, sense, parties, frozenset(p.actor for p in sources))
         return sources, "subject", targets, target_slot, "support"
+    if sources and not targets and effect == "end" and sense.action in COOPERATIVE:
+        ending = tuple(p for p in fill(verb, ("subject",), parties)[0] if p.actor not in {s.actor for s in sources})
+        if ending:
+            return ending, "subject", sources, source_slot, "support"  # "A ended B's mediation"
     if sources and _speaks_for(verb, sources, parties):
         return (*fill(verb, ("subject",), parties, barred), targets, target_slot, rule)
     if sources and sense.symmetric and not ends_violence:

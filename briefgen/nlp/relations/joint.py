@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.arguments import surface_subject
-from briefgen.nlp.parse.grammar import is_verb, prep_objects
+from briefgen.nlp.parse.grammar import is_verb, prep_objects, support_verb
 from briefgen.nlp.relations.finding import Finding, related
 from briefgen.nlp.relations.mood import read_own
 from briefgen.registry import Sense
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 FIGHTING = frozenset({"fight", "battle"})
 TOGETHER = frozenset({"jointly", "together", "joint"})
 JOINED = Sense("jointly", "verb", "jointly", "COOPERATE", ("subject",), ("subject",), symmetric=True)
-
-
 ALONGSIDE = ("alongside", "beside", "with")
 FOUGHT = Sense("fight beside", "verb", "fight", "ASSAULT", ("subject", *ALONGSIDE), ("against",))
 
@@ -45,6 +44,29 @@ def comrades(doc: Doc, parties: Parties, found: Sequence[Finding]) -> Iterator[F
                     yield Finding(
                         source, foe, FOUGHT.action, "actual", False, token.i, FOUGHT, "joint", "subject", "against", ()
                     )
+
+
+def companions(doc: Doc, parties: Parties, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Those with whom somebody works do what he does to a third for it: B in "A works with B to press C"."""
+    working = [f for f in found if f.action in ("COOPERATE", "AGREE") and f.target_slot in ALONGSIDE]
+    for finding in found if working else ():
+        host = _purpose(doc[finding.trigger]) if not finding.symmetric else None
+        if host is None:
+            continue
+        for work in working:
+            same = doc[work.trigger] in (host, *host.rights) and work.source.actor == finding.source.actor
+            if same and work.target.via in ("name", "official") and not related(work.target, finding.target, parties):
+                yield replace(finding, source=work.target, source_slot="clause", rule="climb")
+
+
+def _purpose(token: Token) -> Token | None:
+    """The verb whose purpose an act is: "works" in "works with B to put pressure on C"."""
+    verb = token if is_verb(token) else support_verb(token)
+    while verb is not None and verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+    if verb is None or verb.dep_ not in ("xcomp", "advcl") or not any(c.tag_ == "TO" for c in verb.lefts):
+        return None
+    return verb.head
 
 
 def joint_acts(doc: Doc, parties: Parties) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from briefgen.nlp.relations.domestic import apart
 from briefgen.nlp.relations.filling import frame_of
 from briefgen.nlp.relations.finding import Finding, related
 from briefgen.nlp.relations.frames import LENDING, Lexicon, phrase_words
-from briefgen.nlp.relations.joint import comrades, joint_acts
+from briefgen.nlp.relations.joint import companions, comrades, joint_acts
 from briefgen.nlp.relations.judgements import Judgements
 from briefgen.nlp.relations.modes import read_mode, verb_effect
 from briefgen.nlp.relations.outcome import apply_mode
@@ -65,6 +65,7 @@ def find_relations(
     found += list(requests(doc, parties, found))
     found += joint_acts(doc, parties)
     found += list(comrades(doc, parties, found))
+    found += list(companions(doc, parties, found))
     found += list(reprisals(doc, parties, found))
     found = list(with_attitudes(found, lexicon, parties))
     found += _unsaid(found, Judgements(doc, lexicon, parties).find(found))

@@ -13,7 +13,16 @@ from briefgen.nlp.parse.arguments import (
     subjects,
     surface_subject,
 )
-from briefgen.nlp.parse.grammar import displaced, in_phrase, is_passive, is_verb, modifiers, prep_objects, support_verb
+from briefgen.nlp.parse.grammar import (
+    RELATIVE,
+    displaced,
+    in_phrase,
+    is_passive,
+    is_verb,
+    modifiers,
+    prep_objects,
+    support_verb,
+)
 
 if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Token
@@ -79,13 +88,33 @@ def _behind(token: Token, name: str, verb: bool) -> list[Token]:
         found = [o for rate in prep_objects(token, "of") if rate.lemma_ in RATES for o in prep_objects(rate, name)]
     if not found and name == "by" and (prep := displaced(token, name)) is not None:
         found = [c for c in prep.children if c.dep_ == "pobj"]
-    if not found and not verb and name != "of":
-        ground = token.dep_ == "pobj" and token.head.lower_ == "for"  # "gave thanks to A for its help"
-        theme = name == "by" and token.dep_ == "pobj" and token.head.lower_ in THEMES  # "words said by A about a raid"
-        above = None if ground or theme else support_verb(token)
-        if above is not None and (name != "by" or is_passive(above)):
-            found = [t for t in prep_objects(above, name) if t != token and not t.is_ancestor(token)]
-    return found
+    return found or ([] if verb else _beyond(token, name))
+
+
+def _beyond(noun: Token, name: str) -> list[Token]:
+    """What stands behind a preposition of the verb that carries a noun, or that tells of it that it takes place."""
+    if name == "between" and (going := _going_on(noun)):
+        found = [o for above in going for host in (above, *objects(above)) for o in prep_objects(host, name)]
+        if found:
+            return found
+    ground = noun.dep_ == "pobj" and noun.head.lower_ == "for"  # "gave thanks to A for its help"
+    theme = name == "by" and noun.dep_ == "pobj" and noun.head.lower_ in THEMES  # "words said by A about a raid"
+    above = None if ground or theme or name == "of" else support_verb(noun)
+    directed = name == "with" and any(c.dep_ == "prep" and c.lower_ == "against" for c in noun.rights)
+    if above is None or directed or (name == "by" and not is_passive(above)):
+        return []  # "works with A in the fight against B" does not fight A
+    return [t for t in prep_objects(above, name) if t != noun and not t.is_ancestor(noun)]
+
+
+def _going_on(noun: Token) -> list[Token]:
+    """The verbs that tell of a noun that it takes place: "clashes erupted", "talks that are to begin"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        return _going_on(noun.head.head)  # "a war of words broke out"
+    above = [noun.head] if noun.dep_ in ("nsubj", "nsubjpass") and is_verb(noun.head) else []
+    behind = [
+        c for c in noun.rights if c.dep_ == "relcl" and any(t.dep_ == "nsubj" and t.lower_ in RELATIVE for t in c.lefts)
+    ]
+    return [verb for first in (*above, *behind) for verb in (first, *(c for c in first.rights if c.dep_ == "xcomp"))]
 
 
 def _joined(noun: Token, name: str) -> list[Token]:

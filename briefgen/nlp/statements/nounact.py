@@ -39,6 +39,8 @@ def by_noun(doc: Doc, finding: Finding, source: Side, target: Side) -> str | Non
     if len(words) > LONGEST_NOUN or any(t.ent_type_ in DATES or t.nbor().text == "-" for t in words):
         return None
     noun = " ".join(map(word, (*words, token)))
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in finding.sense.words:
+        noun = f"{word(token.head.head)} of {noun}"  # "war of words"
     if finding.sense.words and token.dep_ == "pobj" and token.head.lower_ == finding.sense.words[0]:  # "at odds"
         return f"{source.text} {present('be', source.several)} {token.head.lower_} {noun} with {target.text}"
     if "subject" in finding.sense.source:  # a role
