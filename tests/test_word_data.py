@@ -41,6 +41,7 @@ SHAPES: dict[str, dict[str, type]] = {
         "light": list,
         "hollow": list,
         "pointers": list,
+        "craft": list,
         "events": list,
         "happenings": list,
         "plain_verbs": list,

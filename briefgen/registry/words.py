@@ -81,6 +81,7 @@ class Words:
     light: Strings = ()
     hollow: Strings = ()
     pointers: Strings = ()
+    craft: Strings = ()
     events: Strings = ()
     happenings: Strings = ()
     plain_verbs: Strings = ()

@@ -37,6 +37,7 @@ QUOTES = 5
 LEAST_ISSUES, SENTENCES, TOKENS = 2, 2, 25  # weaker issues are added up to so many, one more for each so many of these
 LEAST_WEAK = 0.8  # weight of what is added to them, where it has a topic or tells what was done
 BARE = 0.6  # share of an issue's weight that one word has where the text hardly tells more
+CALLED = THINGS | {"term"}
 ARMS = "arms-and-defence"
 SMALL = PREPOSITIONS | {"a", "an", "and", "the", "s"}  # words of a label that do not set it apart
 SAME = 5  # letters by which a topic's label has a word of the text
@@ -120,6 +121,8 @@ class IssueFinder:
         """Whether a cluster has nothing but things of somebody's, without a word of what is done with them."""
         phrases = [r.phrase for r in cluster.readings]
         lemmas = {labeller.chunker.lemma(labeller.tokens[p.head]) for p in phrases}
+        if lemmas <= self.words.craft and all(p.kind in CALLED and not p.joints for p in phrases):
+            return True  # "fishing boat", "cruise missiles"
         things = all(p.kind in THINGS and not p.joints and not p.about for p in phrases)
         return things and (lemmas <= self.words.assets or self.topics.groups.get(cluster.topic or "") == ARMS)
 

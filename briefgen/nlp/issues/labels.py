@@ -34,6 +34,8 @@ THINGS = frozenset({"thing", "asset", "other"})
 EVENTS = frozenset({"act", "event", "topic"})
 HAPPENING = frozenset({"topic", "event"})  # kinds of nouns that any complement tells: "compensation to families"
 SIDED = frozenset({"peace", "support", "threat"})  # hollow nouns that a party tells: "support for the rebels"
+TIES = frozenset("agreement assistance cooperation help partnership solidarity support threat".split())
+CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})  # parts of speech that tell something
 GRAND = frozenset({"peace", "security", "stability"})
 SOURCE_LINKS = frozenset({"about", "on", "over"})
 ONE = frozenset({"a", "an", "one"})
@@ -109,6 +111,10 @@ class Labeller:
             return None
         if end == phrase.coupled > phrase.end and start == phrase.head and not self._happen(phrase):
             return None  # "tanks and rockets"
+        if end == phrase.coupled > phrase.end and phrase.kind == "other":
+            return None
+        if self._only_sides(phrase, start, end):
+            return None
         whole = end == phrase.stop and start <= phrase.start
         about = [s for s in sorted(phrase.about) if whole or self._holds(s, start, end)]
         mentions = {self.at[i].actor: self.at[i] for i in range(start, end) if i in self.at}
@@ -141,6 +147,18 @@ class Labeller:
         if lemma in SIDED and any(i in self.at for i in after):
             return False
         return all(self._wide(i) for i in (*range(start, phrase.head), *after))
+
+    def _only_sides(self, phrase: Phrase, start: int, end: int) -> bool:
+        """Whether a label tells only who stands with whom: "support for Peru", "cooperation with Chad"."""
+        if self.chunker.lemma(self.tokens[phrase.head]) not in TIES:
+            return False
+        words = [t for t in self.tokens[start:end] if t.i != phrase.head and t.pos_ in CONTENT]
+        words = [t for t in words if t.lower_ not in self.words.plain]
+        return bool(words) and all(t.i in self.at and self._is_state(self.at[t.i]) for t in words)
+
+    def _is_state(self, mention: Mention) -> bool:
+        member = self.chunker.cast.members.get(mention.actor)
+        return member is not None and member.kind == "state"
 
     def _happen(self, phrase: Phrase) -> bool:
         """Whether both heads of a phrase are events: "embezzlement and fraud"."""

@@ -46,6 +46,7 @@ class Vocabulary:
         self.sites = _set(words, "sites")
         self.props = _set(words, "props")
         self.hollow = _set(words, "hollow")
+        self.craft = _set(words, "craft")
         self.pointers = _set(words, "pointers")
         self.events = _set(words, "events")
         self.empty = _set(words, "empty_modifiers")
