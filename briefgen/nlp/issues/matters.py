@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 NEAR = 4  # steps in the parse between an issue's words and a predicate that is about it
 BACK, ON = 3, 2  # sentences of the same paragraph before and after one that names no issue
 FEW = 2  # issues of two parties of which one may be guessed
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 NEXT = 4  # most sentences between two acts of the same parties of which one takes the other's issues
 
 
@@ -34,6 +35,7 @@ class Matters:
             self.paragraphs.append(paragraph)
             paragraph += "\n" in doc[sent.end - 1].text
         self.top = cast.top
+        self.at = cast.at
         self.parties: dict[int, set[str]] = {}  # sentence to the parties that it names
         for i, mention in cast.at.items():
             self.parties.setdefault(self.sents[i], set()).add(cast.top(mention.actor))
@@ -73,19 +75,34 @@ class Matters:
         clause = next(clauses, None)
         if clause is None or clause == act or clause in act.ancestors:
             return False
-        return clause.dep_ == "conj" or act not in _governors(clause)
+        if clause.dep_ == "conj":
+            return not self._goes_on(act, clause)
+        return act not in _governors(clause)
+
+    def _goes_on(self, act: Token, clause: Token) -> bool:
+        """Whether a clause tells what the same doer does with the same party: "met A and discussed the | tax"."""
+        if clause.head != act or any(c.dep_ in SUBJECTS for c in clause.lefts):
+            return False
+        others = {self.top(self.at[t.i].actor) for t in clause.subtree if t.i in self.at}
+        return others <= self.doers.get(act.i, set())
 
     def _joined(self, trigger: int, head: int) -> bool:
         above, below = self.doc[trigger], self.doc[head]
         return above == below or above in _governors(below) or below in _governors(above)
 
     def _around(self, finding: Finding) -> list[str]:
-        """Issues of the nearest sentence of the paragraph, or of that before it, that is not of other parties alone."""
+        """Issues of the nearest sentence of the paragraph that is not of other parties alone, or of that before it.
+
+        The paragraph before ends with what this one is about only where it names both parties, or is answered here.
+        """
         sent, ends = self.sents[finding.trigger], self.doers.get(finding.trigger, set())
         near = [*range(sent - 1, sent - BACK - 1, -1), *range(sent + 1, sent + ON + 1)]
         inside = range(len(self.paragraphs))
         near = [i for i in near if i in inside and self.paragraphs[i] == self.paragraphs[sent]]
-        near = [i for i in (*near, sent - 1) if i not in self.parties or ends & self.parties[i]]
+        near = [i for i in near if i not in self.parties or ends & self.parties[i]]
+        before = self.parties.get(sent - 1)
+        if before is not None and (ends <= before or (finding.action == "REJECT" and ends & before)):
+            near.append(sent - 1)
         return next((list(self.named[i]) for i in near if i in self.named), [])
 
     def _between(self, finding: Finding) -> tuple[str, ...]:
