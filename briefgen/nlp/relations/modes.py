@@ -75,9 +75,17 @@ def _above(token: Token, trigger: Token, operators: Operators, skip: frozenset[i
     if token.dep_ in ("nsubj", "nsubjpass", "agent") and not (token.pos_ in ("NOUN", "PROPN") and is_verb(head)):
         return [], None
     effect = _effect(head, operators) if head.i not in skip else None
+    if (noun := _noun_between(token, effect, operators)) is not None:
+        return noun
+    return _governed(token, head, trigger, _bearing(effect, token, head, trigger, operators))
+
+
+def _noun_between(token: Token, effect: str | None, operators: Operators) -> tuple[list[Step], Token | None] | None:
+    """The end or the offer that an infinitive serves or tells, where the parser hangs it on the verb above."""
     if effect in ("end", "ease") and _is_purpose(token):
         return [], None
-    return _governed(token, head, trigger, _bearing(effect, token, head, trigger, operators))
+    offer = _offered(token, operators) if effect in ("support", "begin") else None
+    return None if offer is None else ([offer], token.head)
 
 
 def _behind(prep: Token, operators: Operators) -> tuple[list[Step], Token | None] | None:
@@ -160,20 +168,27 @@ def _once(steps: list[Step]) -> tuple[Step, ...]:
 
 def _purpose(verb: Token, operators: Operators) -> list[Step]:
     """What bears on a clause of purpose, which shares the mood of the verb that it hangs on."""
-    head, before = verb.head, verb.doc[verb.left_edge.i - 1]
+    head = verb.head
     steps = list(read_own(head))
     above = _effect(head.head, operators) if head.dep_ == "xcomp" else None
     if above in ("refuse", "fail"):  # "refused to renew a lease to let B land"
         steps.append(Step(above, head.head))
-    if before.dep_ == "dobj" and before.head.i == head.i:  # "repeated his offer to meet B"
-        offered = operators.effect("noun", before.lemma_.lower())
-        if offered in ("promise", "plan", "threaten", "refuse", "hope"):
-            return [*steps, Step(offered, before)]
+    if (offer := _offered(verb, operators)) is not None:
+        return [*steps, offer]
     effect = _effect(head, operators)
     bare = effect in ("promise", "threaten", "refuse") and not any(c.dep_ == "dobj" for c in head.children)
     if effect is not None and (effect == "urge" or bare):  # "called on B to …", "vowed on Monday to …",
         steps.append(Step(effect, head))  # which the parser takes for a purpose
     return steps
+
+
+def _offered(verb: Token, operators: Operators) -> Step | None:
+    """The noun before an infinitive that the parser hangs on the verb above: "repeated his offer to meet B"."""
+    before = verb.doc[verb.left_edge.i - 1]
+    if verb.tag_ != "VB" or before.dep_ != "dobj" or before.head.i != verb.head.i:
+        return None
+    effect = operators.effect("noun", before.lemma_.lower())
+    return Step(effect, before) if effect in ("promise", "plan", "threaten", "refuse", "hope") else None
 
 
 def _is_given(clause: Token) -> bool:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 # nouns for what somebody says or decides, which tell little without whose they are
 SAID = frozenset(
     "accusation allegation announcement appeal assertion bid call challenge charge claim complaint criticism decision"
-    " declaration demand explanation gesture invitation measure move offer overture plan plea proposal protest remark"
-    " request sanction statement step suggestion tariff threat ultimatum warning".split()
+    " declaration demand explanation gesture invitation measure move offer overture plan plea pledge promise proposal"
+    " protest refusal remark request sanction statement step suggestion tariff threat ultimatum vow warning".split()
 )
 LEADING = frozenset({"author", "answer", "event", "implied"})  # rules that find a target by what it said or did
 POINTING = frozenset("the this that these those such".split())
