@@ -27,6 +27,7 @@ from briefgen.nlp.parties.parties import Parties
 from briefgen.nlp.relations.confidence import Judge
 from briefgen.nlp.relations.dates import act_date
 from briefgen.nlp.relations.frames import Lexicon
+from briefgen.nlp.relations.outcome import VERBAL_FRICTION
 from briefgen.nlp.relations.recoding import read_relations
 from briefgen.nlp.relations.status import told_status
 from briefgen.nlp.statements.statement import statement
@@ -195,13 +196,18 @@ def _relations(
 
 
 def _without_twins(relations: tuple[Relation, ...]) -> tuple[Relation, ...]:
-    """Of relations between the same two that say the same ("agreed on a truce": an accord, a truce) the surest."""
+    """Of relations between the same two that say the same ("agreed on a truce": an accord, a truce) the surest.
+
+    A deed tells more than the quarrel in which it is done: "shut its border with B in a dispute over fish".
+    """
     best: dict[tuple[str, frozenset[str], str], Relation] = {}
     for relation in sorted(relations, key=lambda r: -len(r.statement)):
         ends = relation.polarity, frozenset((relation.source, relation.target))
         longer = (key for key in best if key[:2] == ends and key[2].startswith(relation.statement))
         key = next(longer, (*ends, relation.statement))
-        if key not in best or (relation.statement == key[2] and relation.confidence > best[key].confidence):
+        deed = key in best and relation.action not in VERBAL_FRICTION and best[key].action in VERBAL_FRICTION
+        surer = key in best and relation.statement == key[2] and relation.confidence > best[key].confidence
+        if key not in best or surer or (deed and relation.polarity == "friction"):
             best[key] = relation
     kept = set(map(id, best.values()))
     return tuple(r for r in relations if id(r) in kept)

@@ -24,7 +24,7 @@ SPANS = frozenset("hour day week month year decade".split())  # "held three days
 TALLIES = frozenset("toll number figure tally count casualty damage loss".split())  # of what others did
 BEHIND = frozenset(
     "backed brokered mediated sponsored supported facilitated based born held controlled occupied aligned allied "
-    "recognised recognized hosted".split()
+    "recognised recognized hosted sanctioned".split()
 )
 TELLING = frozenset("tell inform assure warn remind quote".split())  # whom they have as their object is told something
 VERBAL = frozenset(["VERB", "AUX"])

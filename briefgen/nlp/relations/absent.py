@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.arguments import REPORTING, objects, subjects, surface_subject
-from briefgen.nlp.parse.grammar import has_subject, is_passive, is_tallied, is_verb
+from briefgen.nlp.parse.grammar import has_subject, is_passive, is_tallied, is_verb, prep_objects
 from briefgen.nlp.parties.possession import STRIFE
 from briefgen.nlp.relations.attitudes import undergoers
 from briefgen.nlp.relations.authors import authors
@@ -31,6 +31,7 @@ ANSWERING = frozenset({"ACCUSE", "REJECT", "ASSAULT", "THREATEN"})  # which may 
 REPLYING = frozenset({"retaliate"})  # which always answers to somebody's deed
 CURBS = frozenset("ban control curb duty embargo levy limit measure quota restriction sanction tariff".split())
 TALKED = frozenset("after following during in at".split())
+ENVOYS = frozenset("ambassador envoy consul diplomat attache attaché nuncio".split())
 LEAVING = frozenset("leave quit exit".split())
 PRESSING = frozenset({"REQUEST", "ACCUSE"})  # to which somebody gives way
 CIRCUMSTANCES = frozenset("after before since during amid over following until".split())
@@ -167,7 +168,10 @@ def _where(token: Token, sense: Sense, parties: Parties) -> tuple[tuple[Party, .
         return (), ""
     left = [o for c in token.children if c.dep_ == "xcomp" and c.lemma_ in LEAVING for o in objects(c)]
     places = [("in", slot(token, "in")), ("from", slot(token, "from"))] if sense.action == "COERCE" else []
-    for name, heads in (*places, ("object", left)):
+    places += [("of", slot(token, "of"))] if sense.particle == "out" else []  # "was ordered out of B"
+    envoys = [t for t in surface_subject(token) if t.lemma_ in ENVOYS] if left else []
+    posted = [o for envoy in envoys for o in prep_objects(envoy, "to")]  # "A's envoy to B was told to leave"
+    for name, heads in (*places, ("object", left), ("to", posted)):
         states = tuple(p for p in parties.all_of(heads) if parties.cast.members[p.actor].kind in ("state", "other"))
         if states:
             return states[:1], name

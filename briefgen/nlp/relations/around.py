@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BARRIERS = frozenset("nsubj nsubjpass relcl ccomp conj cc punct aux auxpass mark appos advcl parataxis agent".split())
 ASIDE = frozenset(
-    "like unlike near without by before alongside beside among".split()
+    "like unlike near without by before alongside beside among via".split()
 )  # behind these stands nobody acted on
 LATER = frozenset("after since despite amid".split())  # nor behind these, in an article, which tells of it elsewhere
 ADJUNCTS = 2  # how many phrases outside the frame are considered

@@ -31,6 +31,8 @@ SAYING = frozenset(
 TELLING = frozenset("say tell add report".split())  # with which one may just tell what others did
 COMMITTING = frozenset("commit perpetrate stage stag orchestrate mastermind".split())  # "staged" is "stag" to some
 LINKING = frozenset("be remain constitute amount represent show".split())
+BREAKING = frozenset("break breach flout ignore shred".split())  # what one agreed to
+WORD = frozenset("promise pledge commitment obligation law rule word resolution convention charter".split())
 GUESSED = frozenset({"adjunct", "beyond"})  # rules by which an act is not told surely enough to be a charge
 BLAMED = Sense("called bad", "verb", "call", "ACCUSE", ("subject",), ("object",))
 PRAISED = Sense("called good", "verb", "call", "SUPPORT", ("subject",), ("object",))
@@ -79,7 +81,7 @@ class Judgements:
         for clause in verb.children:
             if stands_alone(clause):
                 continue  # "A attacked B; C said that …"
-            if clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_.lower() in self.bad:
+            if clause.dep_ == "ccomp" and is_verb(clause) and (clause.lemma_.lower() in self.bad or _breaks(clause)):
                 if not any(s.effect in ("not", "if", "may", "would", "plan") for s in read_own(clause)):
                     yield from self._about(verb, BLAMED, subjects(clause) or surface_subject(clause), "said", earlier)
             elif clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_ in COMMITTING:
@@ -205,3 +207,8 @@ def _last_adjective(verb: Token) -> Token | None:
     """What a long object is called, where the parser hangs it on the object's last noun: "called the plan mad"."""
     behind = [t for t in verb.subtree if t.dep_ == "amod" and t.pos_ == "ADJ" and t.i > max(t.head.i, verb.i)]
     return next((t for t in behind if not list(t.rights) and t.i + 1 < len(t.doc) and t.nbor(1).is_punct), None)
+
+
+def _breaks(verb: Token) -> bool:
+    """Whether somebody does not keep what he agreed to or is bound by: "had broken the truce", "ignored the law"."""
+    return verb.lemma_ in BREAKING and any(o.lemma_.lower() in ACCORDS | WORD for o in objects(verb))

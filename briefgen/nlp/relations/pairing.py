@@ -211,8 +211,9 @@ def _sides(token: Token, parties: Parties) -> tuple[Party, ...]:
     if any(p.via != "owner" for p in others):
         return ()  # "their dispute with C"
     found = {}
-    if token.tag_ == "NNS" and any(c.tag_ == "PRP$" for c in token.children) and token.lemma_ in FELLOWS:
-        return ()  # "their allies" are third parties
+    owned = any(c.dep_ == "poss" and c.tag_ != "PRP$" for c in token.lefts)
+    if token.tag_ == "NNS" and token.lemma_ in FELLOWS and not owned:
+        return ()  # "their allies", "NATO and EU partners" are third parties'
     for head in [*modifiers(token), *(c for c in token.children if c.dep_ == "poss")]:
         if head.dep_ == "poss" or head.i in parties.cast.at:
             for party in parties.resolve(head) if head.dep_ == "poss" else parties.one(head):
