@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -263,6 +265,15 @@ def test_diagrams_stay_in_their_frame(rows: list[tuple[str, str, int]]) -> None:
         assert 0 <= node.x <= made.width
         assert 0 <= node.y <= made.height
         assert all(0 < line.y <= made.height for line in node.label)
+
+
+@pytest.mark.parametrize("many", [4, 6])
+def test_the_numbers_of_lines_that_cross_stand_apart(many: int) -> None:
+    names = [f"Party {n}" for n in range(many)]
+    made = diagram("x", [(a, b, Tally(0, 3)) for a, b in itertools.combinations(names, 2)])
+    assert made
+    numbers = [(line.label_x, line.label_y) for line in made.lines]
+    assert min(math.dist(one, other) for one, other in itertools.combinations(numbers, 2)) >= 14
 
 
 @pytest.mark.parametrize(

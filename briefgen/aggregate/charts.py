@@ -25,6 +25,8 @@ MOST_NODES = 8
 LINE_LENGTH = 15  # characters of a name on one line beside a node
 MOST_LINES = 3  # of a name
 LINE_HEIGHT = 14
+ASIDE = (-0.12, 0.12, 0, -0.2, 0.2, -0.28, 0.28)  # how far from the middle, where lines cross, a number may stand
+APART = 18  # between two numbers
 LEGEND = 40  # height of what tells the two kinds of lines
 
 
@@ -178,7 +180,9 @@ def diagram(title: str, pairs: Sequence[tuple[str, str, Tally]]) -> DiagramView 
     top = min(min(p.y - 10, p.first_line(len(own)) - LINE_HEIGHT) for p, own in zip(places, labels, strict=True)) - 4
     nodes = {name: _node(name, place, own, top) for name, place, own in zip(names, places, labels, strict=True)}
     height = max(max(node.y, node.label[-1].y) for node in nodes.values()) + LEGEND
-    lines = [line for a, b, tally in shown for line in _lines(nodes[a], nodes[b], tally)]
+    lines: list[Line] = []
+    for a, b, tally in shown:
+        lines += _lines(nodes[a], nodes[b], tally, lines)
     return DiagramView(title, WIDTH, height, tuple(nodes.values()), tuple(lines))
 
 
@@ -229,17 +233,20 @@ def label(name: str, length: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _lines(one: Node, other: Node, tally: Tally) -> list[Line]:
-    """Friction and cooperation between two places, side by side where there are both, each with its number."""
+def _lines(one: Node, other: Node, tally: Tally, before: Sequence[Line]) -> list[Line]:
+    """Friction and cooperation between two places, side by side where there are both, each with its number.
+
+    before: lines that are drawn already
+    """
     length = math.hypot(other.x - one.x, other.y - one.y) or 1
     across = (one.y - other.y) / length, (other.x - one.x) / length
-    made = []
+    made: list[Line] = []
     for polarity, number, side in (("friction", tally.friction, 1), ("cooperation", tally.cooperation, -1)):
         if not number:
             continue
         shift = side * 5 if tally.friction and tally.cooperation else 0
         dx, dy = across[0] * shift, across[1] * shift
-        at = 0.5 + side * 0.09 if shift else 0.5
+        x, y = _free(one, other, side, 0.5 + side * 0.09 if shift else 0.5, (*before, *made))
         made.append(
             Line(
                 kind=polarity[0],
@@ -249,8 +256,23 @@ def _lines(one: Node, other: Node, tally: Tally) -> list[Line]:
                 y2=round(other.y + dy),
                 weight=min(5, 1 + number // 2),
                 number=number if number > 1 else 0,
-                label_x=round(one.x + (other.x - one.x) * at + across[0] * side * 11),
-                label_y=round(one.y + (other.y - one.y) * at + across[1] * side * 11) + 4,
+                label_x=x,
+                label_y=y,
             )
         )
     return made
+
+
+def _free(one: Node, other: Node, side: int, middle: float, taken: Sequence[Line]) -> tuple[int, int]:
+    """Where the number of a line stands: beside its middle, or as near to that as it lies on no other number."""
+    length = math.hypot(other.x - one.x, other.y - one.y) or 1
+    right, down = (other.x - one.x), (other.y - one.y)
+    places = [
+        (
+            round(one.x + right * at - down / length * side * 11),
+            round(one.y + down * at + right / length * side * 11) + 4,
+        )
+        for at in (middle + aside for aside in ASIDE)
+    ]
+    numbers = [(line.label_x, line.label_y) for line in taken if line.number]
+    return next((place for place in places if all(math.dist(place, number) >= APART for number in numbers)), places[0])
