@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from briefgen.model import Actor, Article, Brief, Evidence, Relation, Source
 from briefgen.nlp.actors.bodies import BodyMatcher
 from briefgen.nlp.actors.cast import Cast, Member
-from briefgen.nlp.actors.channels import leave_out_channels
+from briefgen.nlp.actors.channels import leave_out_channels, leave_out_sites
 from briefgen.nlp.actors.coreference import Coreference
 from briefgen.nlp.actors.homeland import headed, homeland, visited
 from briefgen.nlp.actors.nameless import is_anonymous, is_nameless
@@ -106,6 +106,7 @@ class Extractor:
         cast = Cast(doc, self.registry, self.names.home(*dateline(text)))
         cast.add_known(self.names(doc, cast.lines, cast.home))
         leave_out_channels(cast)
+        leave_out_sites(cast)
         cast.home = (None if visited(cast) else cast.home) or headed(cast)
         self.bodies.add(cast)
         add_people(cast)

@@ -48,6 +48,7 @@ FIRST = frozenset({"president", "leader", "king", "queen", "emir", "sultan"})  #
 ENVOYS = ("ambassador", "envoy", "consul", "consul general", "high commissioner")
 MISSIONS = frozenset("embassy consulate".split())
 SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+SPOKEN_FOR = frozenset({"ministry"})  # a title that begins so is that of a body
 REGIONAL = frozenset({"first minister"})  # of a region
 CHAIRS = frozenset({"speaker", "majority leader", "minority leader"})  # of a parliament
 
@@ -97,7 +98,7 @@ class Allegiances:
             return only_parliament(self.cast)
         if office.role.name in REGIONAL:
             return self._only_region()
-        spoken_for = self._of_speaker(office, person)
+        spoken_for = self._of_speaker(office, person) or self._of_body(office, person)
         if spoken_for is not None or office.role.level != "state" or self._of_others(person):
             return spoken_for
         found = (
@@ -120,6 +121,14 @@ class Allegiances:
         told = [m for m in self.cast.mentions if before.start <= m.start < before.end and leads(self.cast, m)]
         actors = {m.actor for m in told if self.cast.members[m.actor].kind not in ("person", "population")}
         return actors.pop() if len(actors) == 1 else None
+
+    def _of_body(self, office: Office, person: Person) -> str | None:
+        """The body of which a "ministry spokesman" is one: the last of its kind that was told of before."""
+        noun = office.role.name.split()[0]
+        start = min(name.start for name in person.names)
+        bodies = (m for m in self.cast.mentions if m.form == "body" and m.start < start)
+        told = [m for m in bodies if noun in SPOKEN_FOR and self.cast.doc[m.end - 1].lower_ == noun]
+        return max(told, key=lambda m: m.start).actor if told else None
 
     def _of_junta(self, office: Office) -> str | None:
         """The state of a "junta chief": that of the text, or the only one whose junta it tells of."""

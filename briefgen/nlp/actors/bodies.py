@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 MODIFYING = ("compound", "amod", "nmod")  # "military action"
 TITLE = 4  # words of a title behind a body
 TWO = 2
+PARLIAMENT, UNION, UNION_PARLIAMENT = "Parliament", "european-union", "european-parliament"
 PERSONAL = frozenset({"his", "her"})
 BARE = frozenset({"ministry", "court"})  # these tell too little of whose they are
 FORCES = frozenset({"Army", "Military", "Air Force", "Navy", "Police"})
@@ -131,7 +133,11 @@ class BodyMatcher:
             cast.note(Mention(span.start, span.end, next(iter(before)), "body"))
         elif not before and not cast.lines.headline(span.start) and label.lower() not in BARE:
             named = span[0].is_title or span.root.lemma_.lower() in SEATED or label in FORCES
-            if named and (owner := host_of(cast, span) or only_state(cast, span)) is not None:
+            owner = host_of(cast, span) or only_state(cast, span) if named else None
+            if named and label == PARLIAMENT and self._of_union(cast, owner):
+                cast.ensure(UNION_PARLIAMENT, span.start)
+                cast.note(Mention(span.start, span.end, UNION_PARLIAMENT, "body"))
+            elif owner is not None:
                 cast.note(Mention(span.start, span.end, self._member(cast, owner, label, span.start), "body"))
 
     def add_forces(self, cast: Cast) -> None:
@@ -159,6 +165,14 @@ class BodyMatcher:
         meant = persons or tuple(near)
         top = cast.top(meant[0]) if len(meant) == 1 else ""
         return top if top in cast.members and cast.members[top].kind == "state" else None
+
+    @staticmethod
+    def _of_union(cast: Cast, owner: str | None) -> bool:
+        """Whether "Parliament" is that of the European Union: told of more than a state that is no member of it."""
+        counts = Counter(m.actor for m in cast.mentions)
+        union = cast.registry.actors.get(UNION)
+        inside = union is not None and owner not in union.members and UNION_PARLIAMENT in cast.registry.actors
+        return inside and counts[UNION] > max(1, counts[owner or ""])
 
     def _goes_on(self, cast: Cast, span: Span) -> bool:
         """Whether a capitalised body only begins a longer name: "National Congress Reform", "Army Radio"."""

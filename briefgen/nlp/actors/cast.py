@@ -18,13 +18,23 @@ if TYPE_CHECKING:
     from briefgen.model import Kind
     from briefgen.nlp.actors.mention import Mention
     from briefgen.nlp.actors.titles import Titles
-    from briefgen.nlp.parse.tokens import Doc, Span
+    from briefgen.nlp.parse.tokens import Doc, Span, Token
     from briefgen.registry import Registry
 
 OWNED = 6  # tokens before a body in which its state is named
 DESCRIBING = frozenset("amod nummod compound nmod poss".split())
+DEALING = frozenset(
+    "aiding arming backing financing funding harbouring harboring helping hiring killing paying protecting recruiting "
+    "sheltering sponsoring supporting training".split()
+)
 SHORT = 4  # tokens of what may stand behind the head of people without a name
 INSIDE = frozenset("POS JJ NN NNP VBN CC , HYPH".split())
+
+
+def done_to(word: Token) -> bool:
+    """Whether a word before people is what is done to them: "accused of funding rebels", "denied arming militias"."""
+    led = word.i > 0 and (word.nbor(-1).pos_ in ("ADP", "VERB", "CCONJ") or word.nbor(-1).lower_ in ("of", "and"))
+    return word.lower_ in DEALING and led
 
 
 def slug(text: str) -> str:
@@ -117,7 +127,7 @@ class Cast:
         head = self.doc[mention.end - 1]
         start, end = mention.start, mention.end
         for token in reversed(list(head.lefts)):
-            if token.dep_ not in DESCRIBING or token.right_edge.i != start - 1:
+            if token.dep_ not in DESCRIBING or done_to(token) or token.right_edge.i != start - 1:
                 break
             start = token.left_edge.i
         start += self.doc[start].dep_ == "det" and start < head.i

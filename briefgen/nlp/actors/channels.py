@@ -1,4 +1,4 @@
-"""Companies that are no more than the channel by which somebody speaks: "said on Twitter", "via Telegram"."""
+"""Names that are no more than a channel or a site: "said on Twitter", "via Telegram", "the Rivas and Soto bridges"."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ POSTED = frozenset(
     "account post page feed message video statement thread channel broadcast livestream stream interview address "
     "speech appeal".split()
 )
+SITES = frozenset(
+    "airports areas bridges camps cities crossings districts governorates islands lakes mountains oblasts ports "
+    "prefectures provinces regions rivers towns valleys villages".split()
+)
+JOINING = frozenset({",", "and", "-"})
 THROUGH = frozenset({"on", "through"})
 
 
@@ -25,6 +30,19 @@ def leave_out_channels(cast: Cast) -> None:
         if _carries(cast, mention):
             cast.drop(mention)
             cast.barred.update(range(mention.start, mention.end))
+
+
+def leave_out_sites(cast: Cast) -> None:
+    """Bar unknown names in a row before what they name: "the Rivas, Soto and Union bridges", "A and B regions"."""
+    for noun in cast.doc:
+        if noun.lower_ not in SITES or not noun.is_lower:
+            continue
+        first = noun.i
+        while first > 0 and (cast.doc[first - 1].text in JOINING or cast.doc[first - 1].text[0].isupper()):
+            first -= 1
+        row = cast.doc[first : noun.i]
+        if any(t.text == "and" for t in row):
+            cast.barred.update(t.i for t in row if t.text[0].isupper() and t.i not in cast.at)
 
 
 def _carries(cast: Cast, mention: Mention) -> bool:

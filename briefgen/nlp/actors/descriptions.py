@@ -183,7 +183,7 @@ class Descriptions:
             return ()
         wanted = frozenset(kind) if isinstance(kind, list) else frozenset({kind})
         if self.cast.homeland and head.lower_ == "government" and self._opens(head):
-            return ()  # not that of a state that the paragraph before told of: the text's own
+            return self._told_first(head)  # not that of a state that the paragraph before told of: the text's own
         if described == "group":
             return self._nearest(head, MOVEMENTS) or self._nearest(head, GROUPS)
         known = head.lemma_ in PROTESTERS and self.antecedents.protesting(head)
@@ -193,6 +193,12 @@ class Descriptions:
     def _is_force(self, actor: str) -> bool:
         """Whether an actor is called as armies or police are: "the army" is no ministry, no shadow government."""
         return bool(FORCE_NAMES.intersection(self.cast.members[actor].name.lower().replace("-", " ").split()))
+
+    def _told_first(self, head: Token) -> tuple[str, ...]:
+        """The state with which a sentence opens: "In Fiji, troops fired after the government had fled"."""
+        first = head.sent.start
+        mention = self.cast.at.get(first + 1) if self.cast.doc[first].text == "In" else None
+        return (mention.actor,) if mention is not None and self._is_state(mention.actor) else ()
 
     def _opens(self, head: Token) -> bool:
         """Whether a word stands in the first sentence of a paragraph."""

@@ -200,6 +200,8 @@ class Offices:
         """Whether the phrase from token `i` on stands between a title and a name that belong together."""
         if not any(t.pos_ in ("NOUN", "PROPN") for t in self.doc[i + 1 : stop]):
             return False
+        if self.doc[stop - 1].pos_ == "ADP":
+            return False  # "director of trade in Donald T.'s cabinet"
         if self.doc[i - 1].tag_ in PLURALS and (stop == start or self.doc[i].lower_ != "of"):
             return False
         if role.level == "plain" and (stop == start or self.doc[i].lower_ in OTHER_COMPLEMENT):

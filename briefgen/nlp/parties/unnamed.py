@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.actors.cast import slug
+from briefgen.nlp.actors.cast import done_to, slug
 from briefgen.nlp.actors.mention import Mention
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def add_unnamed(cast: Cast, head: Token, kind: Kind, owner: str | None) -> str:
     """
     at = cast.at
     before = (t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod") and (t.is_alpha or t.i in at))
+    before = (t for t in before if not done_to(t))
     words = [*before, head]
     hyphened = {t.i for t in words[:-1] if t.i > 1 and t.nbor(-1).text == "-"}  # "backed" of "U.S.-backed"
     start = min(at[t.i].start if t.i in at else t.i for t in words if t.i not in hyphened)
