@@ -130,6 +130,7 @@ class FeatReader:
         lemma = self.chunker.lemma(noun)
         term = self.chunker.terms.get(noun.i, 0)
         bare = self.chunker.left(noun) == noun.i and self.words.stem(lemma) not in self.words.light
+        bare = bare and lemma not in self.words.suffered  # "demanded his release" is about the release
         told = bare and lemma not in self.words.hollow and self.words.kind(lemma, "", term) in EVENTS
         return key, asked if told and noun.tag_ == "NN" else None
 

@@ -11,7 +11,7 @@ from spacy.matcher import PhraseMatcher
 from briefgen.model import Issue, Quote
 from briefgen.nlp.actors.cast import slug
 from briefgen.nlp.issues.chunks import Chunker, Layout, layout
-from briefgen.nlp.issues.clusters import Cluster, Clusters, Reading
+from briefgen.nlp.issues.clusters import PEOPLE_LEAST, Cluster, Clusters, Reading
 from briefgen.nlp.issues.feats import FeatReader
 from briefgen.nlp.issues.labels import THINGS, Labeller
 from briefgen.nlp.issues.phrases import PREPOSITIONS, Phrase, PhraseReader
@@ -258,4 +258,6 @@ def _is_telling(cluster: Cluster) -> bool:
 
 
 def _is_topical(cluster: Cluster) -> bool:
-    return any(reading.phrase.kind == "topic" for reading in cluster.readings)
+    """Whether a cluster can be printed under its topic's label: an event's word, or people named again and again."""
+    kinds = [reading.phrase.kind for reading in cluster.readings]
+    return "topic" in kinds or kinds.count("population") >= PEOPLE_LEAST

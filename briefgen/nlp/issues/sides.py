@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from briefgen.nlp.relations.finding import Finding
 
 LONGEST = 7  # words of a label
+PERSONAL = frozenset({"his", "her"})
+BACK = 2  # sentences
 LONG_PERSON = 4  # words of a person's
 DISPUTE = "dispute"
 LONG_NAME = 2  # words of a party's name that a label can hold
@@ -132,6 +134,10 @@ class Sides:
         link = words.links.get(lemma, words.links.get(labeller.tokens[phrase.head].lower_))
         if link is None or phrase.key != cluster.key or phrase.kind == "term":
             return None
+        if lemma in words.suffered:
+            name = self._whose(labeller.tokens[phrase.head])
+            if name is not None:
+                return f"{labeller.wording.text(phrase.start, phrase.end)} of {name}"
         heads = {r.phrase.head for r in cluster.readings}
         for finding in self.findings:
             act = labeller.tokens[finding.trigger]
@@ -140,6 +146,21 @@ class Sides:
                 if name is not None:
                     return f"{labeller.wording.text(phrase.start, phrase.end)} {link or 'of'} {name}"
         return None
+
+    def _whose(self, noun: Token) -> str | None:
+        """The person whose "his arrest" it is: the last one named before as a subject, two sentences back at most."""
+        if not any(c.tag_ == "PRP$" and c.lower_ in PERSONAL for c in noun.lefts):
+            return None
+        doc, first = noun.doc, self.lines.sents[noun.i]
+        for _ in range(BACK):
+            first = self.lines.sents[first - 1] if first else 0
+        spans = (self.cast.at[i] for i in range(noun.i - 1, first - 1, -1) if i in self.cast.at)
+        people = [m for m in spans if m.form == "person"]
+        slots = ("nsubj", "nsubjpass")
+        found = next((m for m in people if any(t.dep_ in slots for t in doc[m.start : m.end])), None)
+        found = found or next(iter(people), None)
+        member = self.cast.members.get(found.actor) if found is not None else None
+        return member.name if member is not None and len(member.name.split()) <= LONG_PERSON else None
 
     def _named_target(self, finding: Finding, labeller: Labeller) -> str | None:
         """To whom something is done: a person's name, a party's short one, or people as the text has them."""
