@@ -86,12 +86,19 @@ class BodyMatcher:
                 for owner in owners:
                     if label not in self.states:
                         cast.also(Mention(span.start, span.end, self._member(cast, owner, label, span.start), "body"))
-            elif label in self.states:
-                _state_itself(cast, span, owners[0])
-            elif cast.members[owners[0]].country and cast.members[owners[0]].kind != "population":
-                cast.note(Mention(span.start, span.end, self._member(cast, owners[0], label, span.start), "body"))
+            else:
+                self._owned(cast, span, owners[0], label)
         for span, label in homeless:
             self._home(cast, span, label)
+
+    def _owned(self, cast: Cast, span: Span, owner: str, label: str) -> None:
+        """Record the body of a state or an organisation; the forces of an armed group are the group."""
+        if label in self.states:
+            _state_itself(cast, span, owner)
+        elif label in FORCES and cast.members[owner].kind == "armed_group":
+            cast.note(Mention(span.start, span.end, owner, "body"))
+        elif cast.members[owner].country and cast.members[owner].kind != "population":
+            cast.note(Mention(span.start, span.end, self._member(cast, owner, label, span.start), "body"))
 
     def _member(self, cast: Cast, owner: str, label: str, first: int) -> str:
         state = cast.members[owner]

@@ -47,6 +47,7 @@ THANKS = frozenset("appreciation gratitude thank thanks tribute".split())
 DECIDING = frozenset("attempt bid decision effort failure intention move offer plan pledge refusal threat vow".split())
 FILED = frozenset("complaint lawsuit suit petition case report letter".split())
 CHARGING = frozenset("accuse allege charge claim say blame denounce criticise criticize".split())
+RESPITES = frozenset("second minute hour day week month year time deadline ultimatum".split())
 DEEPEST = 8
 
 
@@ -79,7 +80,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         if subject.lower_ in RELATIVE and subject.tag_ in ("WDT", "WP", "IN", "DT"):
             return (_filer(verb, depth) or [last_of(verb, subject)]) if verb.dep_ == "relcl" else []
         return [subject, *_echoes(verb)]
-    return (_controller(verb, depth) or _mistagged(verb)) if depth < DEEPEST else []
+    return (bidden_by_time(verb) or _controller(verb, depth) or _mistagged(verb)) if depth < DEEPEST else []
 
 
 def _filer(verb: Token, depth: int) -> list[Token]:
@@ -156,6 +157,20 @@ def _controller(verb: Token, depth: int) -> list[Token]:
         case "pcomp":
             return _pcomp_controller(verb, depth)
     return []
+
+
+def respite(giving: Token) -> list[Token]:
+    """[B, a week] of "A gave B a week to leave", however the parser has them; empty where no time is given."""
+    if giving.lemma_ != "give" or not is_verb(giving):
+        return []
+    given = [c for c in giving.rights if c.dep_ in ("dobj", "dative", "npadvmod") and c.pos_ != "ADP"][:2]
+    return given if len(given) > 1 and given[1].lemma_.lower() in RESPITES else []
+
+
+def bidden_by_time(verb: Token) -> list[Token]:
+    """B in "A gave B a week to leave", which is B's to do, whatever the parser hangs it on."""
+    giving = verb.head.head if verb.dep_ in ("acl", "relcl") else verb.head
+    return respite(giving)[:1] if verb.tag_ == "VB" and verb.dep_ in CLAUSAL else []
 
 
 def _decided(verb: Token) -> list[Token]:
@@ -261,6 +276,7 @@ def objects(verb: Token) -> list[Token]:
             return [verb.head]
         return surface_subject(verb)
     direct = [c for c in verb.children if c.dep_ == "dobj"]
+    direct += [c for c in respite(verb)[1:] if c not in direct]
     if direct:
         gap = direct[0].tag_ in ("WDT", "WP") or (direct[0].tag_ in ("IN", "DT") and direct[0].i < verb.i)
         if direct[0].lower_ in RELATIVE and gap and verb.dep_ == "relcl":

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SPEAKERS = frozenset("it he she they".split())
 FIRST = frozenset("we us our ours ourselves i me my mine myself".split())
 QUANTITIES = frozenset("most some many much all both several few none half each one dozen hundred thousand".split())
+CROWDS = frozenset("group band crowd gang mob column convoy squad".split())  # of people, who are meant
 OFFICIAL = frozenset("he she him his her".split())
 HOLDING = 4  # sentences within which an office may be meant again
 OBJECTS = frozenset({"dobj", "dative", "pobj"})
@@ -160,10 +161,12 @@ def _antecedent(parties: Parties, actor: str, head: Token) -> Party:
 
 
 def part_of(head: Token) -> Token | None:
-    """Of whom a quantity is a part: "them" of "took some of them in"."""
+    """Of whom a quantity is a part: "them" of "took some of them in", "rebels" of "a group of rebels"."""
     counts = head.lower_ in QUANTITIES or (head.tag_ == "CD" and head.dep_ not in ("nummod", "compound"))
-    behind = [c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"] if counts else []
-    return next((t for prep in behind for t in prep.children if t.dep_ == "pobj"), None)
+    crowd = head.lower_ in CROWDS and not head.doc.is_short
+    behind = [c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"] if counts or crowd else []
+    whole = next((t for prep in behind for t in prep.children if t.dep_ == "pobj"), None)
+    return whole if counts or (whole is not None and whole.tag_ == "NNS") else None
 
 
 def counted(head: Token) -> Token | None:

@@ -92,7 +92,9 @@ def add_unnamed(cast: Cast, head: Token, kind: Kind, owner: str | None) -> str:
         first = cast.at.get(start)
         own = first or name[1:2].isupper() or (cast.doc[start].pos_ == "PROPN" and not cast.doc[start].is_sent_start)
         name = name if own else name[:1].lower() + name[1:]
-    key = slug(cast.text(start, head.i + 1))
+    top = cast.top(owner) if owner else None
+    domestic = top is not None and top == cast.homeland and [t.i in at for t in words] == [True, False]
+    key = slug(head.text if domestic else cast.text(start, head.i + 1))  # at home, "Kenyan nurses" are "the nurses"
     if key in cast.registry.actors or (key in cast.members and cast.members[key].kind != kind):
         key += "-group"
     other = key.removesuffix("s") if key.endswith("s") else key + "s"  # "a rebel", "the rebels"

@@ -25,6 +25,8 @@ ASIDE = frozenset(
     "like unlike near without by before alongside beside among via".split()
 )  # behind these stands nobody acted on
 LATER = frozenset("after since despite amid".split())  # nor behind these, in an article, which tells of it elsewhere
+WHEN = frozenset("after before during following since amid".split())  # behind these, nothing has a clause's objects
+SAVING = frozenset("rescue save free release evacuate protect shield liberate withdrawal pullout".split())
 ADJUNCTS = 2  # how many phrases outside the frame are considered
 ADJUNCT_DEPTH = 7  # steps down the tree that a phrase outside the frame is looked for
 THEME = frozenset("dobj attr about over regarding concerning".split())  # "sold B jets", "clashed with B over C"
@@ -61,7 +63,8 @@ def _adjuncts(
 
     friendly: whether the act is one of cooperation, which does not reach who did a deed that it is about
     """
-    host = token if is_verb(token) else support_verb(token) or token
+    aside = token.dep_ == "pobj" and token.head.lower_ in WHEN and not token.doc.is_short
+    host = token if is_verb(token) or aside else support_verb(token) or token  # "freed B after the battle with C"
     if token.dep_ == "compound" and token.head.pos_ == "NOUN":
         host = token.head
     waiting = [token, host] if host != token else [token]
@@ -95,6 +98,8 @@ def _leads_away(word: Token, child: Token, parties: Parties, *, friendly: bool, 
     lemma, directed = word.lemma_.lower(), parties.cast.registry.directed
     if friendly and not own and (child.lower_ == "by" or child.lower_ in directed.get(lemma, ())):
         return True  # who did what is regretted, on whom the strikes are that are supported
+    if child.lower_ == "from" and lemma in SAVING and not word.doc.is_short:
+        return True  # from whom somebody is saved, whence somebody has to go
     if is_suffered(parties, child) or is_venue(parties, child):
         return True  # who suffers what is condemned, where a deal was made
     if child.lower_ == "in" and (lemma in STRIFE or (friendly and _is_strife(child))):

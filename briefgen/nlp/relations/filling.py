@@ -61,6 +61,10 @@ def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
     else:
         sources, source_slot = fill(token, sense.source, parties)
     sources = tuple(p for p in sources if p.via not in ("place", "location"))
+    if sense.action == "CONSULT" and token.lemma_ in TRAVEL and not token.doc.is_short:
+        sources = tuple(p for p in sources if parties.cast.members[p.actor].kind != "population")
+        if not sources:
+            return (), "", (), "", "frame"  # refugees, students and workers come to no talks
     if not sources and "subject" in sense.source:
         sources, source_slot = parties.all_of(outer_subject(token)), "subject"
     barred = frozenset(p.actor for p in sources)

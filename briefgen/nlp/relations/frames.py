@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.parse.arguments import (
     bidden,
     objects,
+    respite,
     subjects,
 )
 from briefgen.nlp.parse.grammar import is_passive, is_verb, prep_objects, support_verb
@@ -67,7 +68,8 @@ class Lexicon:
         for senses in self.senses.values():  # the more conditions, the earlier; the files' order within
             senses.sort(
                 key=lambda s: (
-                    -(2 * bool(s.particle) + 2 * bool(s.object or s.complement or s.subject) + bool(s.without))
+                    -(2 * bool(s.particle) + 2 * bool(s.object or s.complement or s.subject) + bool(s.without)),
+                    not (s.object and s.complement),
                 )
             )
 
@@ -234,7 +236,7 @@ def _undergoing(word: Token, sense: Sense) -> list[Token]:
     """
     if not is_verb(word):
         return [head for name in sense.target for head in slot(word, name)]
-    direct = objects(word)
+    direct = [*respite(word)[:1], *objects(word)]
     behind = prep_objects(word, sense.particle) if sense.particle else []
     return direct or behind or [c for c in word.children if c.dep_ == "dative" and c.pos_ != "ADP"]
 

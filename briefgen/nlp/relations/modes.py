@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.nlp.parse.arguments import bidden_by_time
 from briefgen.nlp.parse.grammar import is_finite, is_passive, is_verb, partner, stands_alone
 from briefgen.nlp.relations.mood import NOBODY, Step, condition, read_own
 
@@ -69,9 +70,8 @@ def _above(token: Token, trigger: Token, operators: Operators, skip: frozenset[i
         return [], head
     if token.dep_ == "nsubj" and head.lemma_ in AIMING:
         return read_own(head), None  # "sanctions that would target B", "new duties will hit B"
-    if token.dep_ in ("relcl", "advcl"):
-        purpose = token.dep_ == "advcl" and token.tag_ == "VB" and is_verb(head)
-        return [*condition(token), *(_purpose(token, operators) if purpose else ())], None
+    if token.dep_ in ("relcl", "advcl") or bidden_by_time(token):
+        return _of_clause(token, operators), None
     if token.dep_ in ("nsubj", "nsubjpass", "agent") and not (token.pos_ in ("NOUN", "PROPN") and is_verb(head)):
         return [], None
     effect = _effect(head, operators) if head.i not in skip else None
@@ -108,6 +108,14 @@ def _governor(prep: Token, operators: Operators) -> Token | None:
     ):
         return None
     return noun if operators.effect("noun", f"{noun.lemma_.lower()} {prep.lower_}") == "refuse" else None
+
+
+def _of_clause(clause: Token, operators: Operators) -> list[Step]:
+    """What bears on a clause that commits to nothing above it: a condition, a purpose, the time given to do it."""
+    if bidden_by_time(clause):
+        return [Step("urge", clause.head)]  # "gave B a week to leave"
+    purpose = clause.dep_ == "advcl" and clause.tag_ == "VB" and is_verb(clause.head)
+    return [*condition(clause), *(_purpose(clause, operators) if purpose else ())]
 
 
 def _beside(token: Token, skip: frozenset[int]) -> tuple[list[Step], Token | None]:

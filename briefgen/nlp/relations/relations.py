@@ -43,6 +43,7 @@ ORDERING = frozenset("command direct instruct order task".split())
 BLOCKING = frozenset({"refuse", "threaten", "end"})
 OWN_SLOTS = frozenset({"modifier", "possessive", "by", "of"})
 PLACES = ("place", "location")
+UNSURE = frozenset({"adjunct", "beyond", "charged", "told of"})
 LOOSE = frozenset({"adjunct", "beyond", "implied", "climb"})  # rules that look for a party outside a sense's slots
 
 
@@ -71,12 +72,18 @@ def find_relations(
     found += _unsaid(found, Judgements(doc, lexicon, parties).find(found))
     if doc.is_short:
         found += _nearest(g for token, senses in unread for g in _guess(token, senses, lexicon, parties, found))
-    outward = [finding for finding in found if doc.is_short or not _is_order_within(doc, finding, parties)]
+    outward = [finding for finding in found if doc.is_short or not _is_within(doc, finding, parties)]
     return tuple(refuted(doc, list(_without_modes(list(_without_echoes(doc, outward, lexicon)))), lexicon, parties))
 
 
-def _is_order_within(doc: Doc, finding: Finding, parties: Parties) -> bool:
-    """Whether somebody tells his own side what to do: a minister his ambassador, a president the army."""
+def _is_within(doc: Doc, finding: Finding, parties: Parties) -> bool:
+    """Whether somebody tells his own side what to do: a minister his ambassador, a president the army.
+
+    Also what is unsure between two bodies of a state.
+    """
+    pair = {parties.cast.members[end].kind for end in finding.ends}
+    if finding.rule in UNSURE and pair <= {"state", "government_body"}:
+        return parties.cast.top(finding.source.actor) == parties.cast.top(finding.target.actor)
     ordering = finding.rule == "tell" or doc[finding.trigger].lemma_ in ORDERING
     top = parties.cast.top
     return ordering and finding.action == "REQUEST" and top(finding.source.actor) == top(finding.target.actor)

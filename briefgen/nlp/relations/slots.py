@@ -9,6 +9,7 @@ from briefgen.nlp.parse.arguments import (
     complements,
     noun_source,
     objects,
+    respite,
     speakers,
     subjects,
     surface_subject,
@@ -34,6 +35,8 @@ TIES = frozenset("relation relationship tie friendship alliance partnership".spl
 
 def _given(verb: Token) -> list[Token]:
     """To whom something is given, also where the parser sees two objects: "paid B two million"."""
+    if given := respite(verb):
+        return given[:1]
     things = [c for c in verb.rights if c.dep_ == "dobj"]
     first = things[:1] if len(things) > 1 and things[0].pos_ == "PROPN" and things[1].dep_ != "conj" else []
     return [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"] or first
