@@ -284,10 +284,18 @@ def prep_objects(token: Token, name: str) -> list[Token]:
     for prep in prepositions(token):
         if name == "outside" and prep.lower_ == "in":
             found += [o for front in prep.rights if front.lower_ == "front" for o in prep_objects(front, "of")]
-        if prep.lower_ == name:
+        if prep.lower_ == name and not is_absolute(prep):
             found += [c for c in prep.children if c.dep_ == "pobj"]
             found += [s for c in prep.children if c.dep_ == "pcomp" for s in _clause_ends(c)]
     return found
+
+
+def is_absolute(prep: Token) -> bool:
+    """Whether a phrase before the clause tells how things stand: "With the rebels disarmed, A opened the road"."""
+    if prep.lower_ != "with" or prep.dep_ != "prep" or prep.i > prep.head.i:
+        return False
+    states = [c for o in prep.children if o.dep_ == "pobj" for c in o.rights if c.dep_ == "acl" and c.tag_ == "VBN"]
+    return any(all(c.dep_ != "agent" for c in state.children) for state in states)
 
 
 def _clause_ends(clause: Token) -> list[Token]:

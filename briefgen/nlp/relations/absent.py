@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.arguments import REPORTING, objects, subjects, surface_subject
-from briefgen.nlp.parse.grammar import has_subject, is_passive, is_tallied, is_verb, prep_objects
+from briefgen.nlp.parse.grammar import has_subject, is_absolute, is_passive, is_tallied, is_verb, prep_objects
 from briefgen.nlp.parties.possession import STRIFE
 from briefgen.nlp.relations.attitudes import undergoers
 from briefgen.nlp.relations.authors import authors
@@ -184,7 +184,7 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
     perfect = token.i > 0 and token.nbor(-1).lemma_ == "have"  # "A had armed Kenyan rebels", as the parser sees it
     if token.dep_ == "amod" and token.tag_ == "VBN" and token.i < token.head.i and not perfect:
         return ()  # "A's boats near a disputed reef": nobody says who disputes it
-    suffered = token.dep_ == "relcl" and is_passive(token) and not token.doc.is_short  # "A mourned men, who were shot"
+    suffered = not token.doc.is_short and is_passive(token) and (token.dep_ == "relcl" or _is_taken(token))
     told = token.head if token.dep_ in ("relcl", "acl") else token  # "after clashes that killed five of B"
     aside = told.dep_ == "pobj" and told.head.lower_ in CIRCUMSTANCES
     aside = aside or is_judged(token, lexicon) or is_what_called(token) or is_tallied(token) or _of_its_own(token)
@@ -210,12 +210,19 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
     return ()
 
 
+def _is_taken(participle: Token) -> bool:
+    """Whether a participle tells what was done to somebody, not by whom: "A printed letters stolen from B"."""
+    behind = any(c.dep_ == "prep" and c.lower_ == "from" for c in participle.rights)
+    return participle.dep_ == "acl" and participle.tag_ == "VBN" and behind
+
+
 def _of_its_own(verb: Token) -> bool:
     """Whether a clause tells when another took place, and of somebody else: "A left after B was shot"."""
     marks = [c.lower_ for c in verb.lefts if c.dep_ in ("mark", "advmod")]
     state = "with" in marks or (verb.dep_ == "pcomp" and verb.head.lower_ == "with")  # "with B disarmed, A is safe"
     later = verb.dep_ == "advcl" and not CIRCUMSTANCES.isdisjoint(marks)
-    return (state or later) and has_subject(verb)
+    disarmed = verb.dep_ == "acl" and verb.head.dep_ == "pobj" and is_absolute(verb.head.head)
+    return disarmed or ((state or later) and has_subject(verb))
 
 
 def is_unclear(token: Token, parties: Parties) -> bool:

@@ -8,6 +8,7 @@ from briefgen.model import COOPERATIVE
 from briefgen.nlp.parse.grammar import is_verb, support_verb
 from briefgen.nlp.parties.possession import STRIFE, is_suffered, is_venue
 from briefgen.nlp.relations.authors import is_claim
+from briefgen.nlp.relations.deeds import hands_paper
 from briefgen.nlp.relations.filling import TOOLS
 from briefgen.nlp.relations.slots import THEMES
 
@@ -47,6 +48,8 @@ def around(
     theme = THEME if targets else ()
     reached = [f for f in _adjuncts(token, parties, known, barriers, friendly=friendly) if f[1] not in theme]
     # "condolences over A's raid" do not reach A
+    if sense.symmetric and hands_paper(token):
+        reached = [f for f in reached if f[1] != "to"]  # "sent the accord to B", which has to approve of it
     if sense.action == "MOBILIZE":
         reached = [f for f in reached if f[1] != "from"]  # whence forces come is nobody they are shown to
     found = [(p, name) for p, name in reached if not (friendly and name in THEMES and p.via == "owner")]

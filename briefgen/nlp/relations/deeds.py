@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.model import COOPERATIVE
 from briefgen.nlp.parse.arguments import complements, objects
-from briefgen.nlp.parse.grammar import is_verb
+from briefgen.nlp.parse.grammar import is_verb, support_verb
 
 if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Token
@@ -18,6 +18,11 @@ DEEDS = frozenset("mistake error blunder outrage insult breach crime disgrace st
 MISDEEDS = frozenset(
     "theft piracy terrorism coup putsch occupation annexation abuse smuggling trafficking killing massacre genocide "
     "murder torture aggression espionage spying hacking kidnapping atrocity crime corruption fraud extremism".split()
+)
+HANDING = frozenset("send submit present forward refer take bring table deliver return".split())
+PAPERS = frozenset(
+    "accord agreement deal treaty pact convention protocol bill draft law amendment budget plan proposal text document "
+    "file dossier case petition report copy resolution".split()
 )
 NAMING = frozenset("call label brand term dub deem describe denounce characterise characterize".split())
 
@@ -42,6 +47,12 @@ def _is_deed(noun: Token, lexicon: Lexicon) -> bool:
 def is_naming(verb: Token) -> bool:
     """Whether "to call" is to say what something is, not to ask for it."""
     return verb.lemma_ == "call" and is_verb(verb) and bool(complements(verb) or _named(verb))
+
+
+def hands_paper(word: Token) -> bool:
+    """Whether a paper is brought before somebody, who is given nothing by it: "sent the accord to parliament"."""
+    verb = word if is_verb(word) else support_verb(word)
+    return verb is not None and verb.lemma_ in HANDING and any(o.lemma_.lower() in PAPERS for o in objects(verb))
 
 
 def backs_misdeed(verb: Token) -> bool:

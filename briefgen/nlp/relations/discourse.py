@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefgen.registry import Sense
 
 MEMORY = 5  # sentences within which "the strike" is a strike told before
+SEVERAL = frozenset({"them", "these", "those"})
 STEPS = frozenset("move decision step measure action announcement initiative gesture".split())
 STANCES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
 DEFINITE = frozenset("the this that these those".split())
@@ -63,7 +64,7 @@ def referred(
 ) -> tuple[Party, ...]:
     """Who did what a definite noun refers back to, for a stance or another act of a sense."""
     if called_deed(noun, lexicon):
-        return _last_step(noun, earlier, barred) if sense.action in STANCES else ()
+        return _called(noun, sense, lexicon, earlier, barred) if sense.action in STANCES else ()
     if not any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children):
         return ()
     lemma = noun.lemma_.lower()
@@ -86,6 +87,23 @@ def referred(
         if same and not finding.symmetric and not {finding.source.actor, finding.target.actor} & barred:
             return (meant(finding.source, noun),)
     return _makers(noun, acts, earlier, barred)
+
+
+def _called(
+    pronoun: Token, sense: Sense, lexicon: Lexicon, earlier: Sequence[Finding], barred: frozenset[str]
+) -> tuple[Party, ...]:
+    """Who did what "it" is that somebody calls a deed: what the clause before has as its object, else what it tells."""
+    verb = pronoun.head
+    start = pronoun.sent.start
+    roots = [t for t in pronoun.doc[start - 1].sent if t.dep_ == "ROOT"] if start else []
+    before = verb.head if verb.dep_ == "conj" else next(iter(roots), verb)
+    nouns = [o for o in objects(before) if o.pos_ == "NOUN"] if is_verb(before) and before != verb else []
+    definite = [o for o in nouns if any(c.dep_ == "det" and c.lower_ in DEFINITE for c in o.children)]
+    number = "NNS" if pronoun.lower_ in SEVERAL else "NN"
+    if thing := next((o for o in definite if o.tag_ == number), None):
+        told = [f for f in earlier if f.trigger == before.i and f.target.via == "event"]  # "Poland condemned it, too"
+        return tuple(meant(f.target, pronoun) for f in told) or referred(thing, sense, lexicon, earlier, barred)
+    return _last_step(pronoun, earlier, barred)
 
 
 def _words_for(lemma: str) -> frozenset[str]:

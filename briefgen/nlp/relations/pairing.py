@@ -9,7 +9,7 @@ from briefgen.nlp.parse.grammar import has_subject, is_verb, modifiers, support_
 from briefgen.nlp.relations.absent import ATTITUDES, absent_source, absent_target, is_unclear
 from briefgen.nlp.relations.addressees import addressed
 from briefgen.nlp.relations.around import around
-from briefgen.nlp.relations.deeds import backs_misdeed, called_deed, is_naming
+from briefgen.nlp.relations.deeds import backs_misdeed, called_deed, hands_paper, is_naming
 from briefgen.nlp.relations.filling import frame_of
 from briefgen.nlp.relations.slots import slot
 from briefgen.nlp.relations.understood import HOSTING, freed, ground_lost
@@ -45,6 +45,8 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
         if sense.action == "MOBILIZE" and parties.cast.members[pair[0].actor].kind == "population":
             continue  # "migrants who cross into B" are no forces
         if sense.action == "REQUEST" and is_naming(token):
+            continue
+        if sense.action == "AID" and hands_paper(token):
             continue
         loose = pair[2].via in ("owner", "place", "location") or pair[4] in ("adjunct", "beyond")
         if sense.action == "SUPPORT" and loose and backs_misdeed(token):

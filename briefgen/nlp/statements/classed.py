@@ -106,7 +106,8 @@ def _own_verb(finding: Finding, trigger: Token) -> str | None:
     bare = not finding.sense.words and not finding.sense.particle and not finding.sense.complement
     if not is_verb(trigger) or not plain or not bare or finding.action in ("REQUEST", "AGREE"):
         return None
-    return None if any(c.dep_ in OPEN for c in trigger.rights) else trigger.lemma_.lower()
+    rest = any(c.dep_ in OPEN or c.lower_ == "of" for c in trigger.rights)  # "accused it of doing so"
+    return None if rest else trigger.lemma_.lower()
 
 
 def _to_come(finding: Finding, source: Side, target: Side, trigger: Token, *, over: bool) -> str | None:
