@@ -46,11 +46,16 @@ class IssueView:
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """The page of a topic: its issues, who stands where, the newest statements; last: what tells most of the newest."""
+    """The page of a topic: its issues, who stands where, the newest statements; last: what tells most of the newest.
+
+    first, latest: dates of the oldest and the newest article of which a statement is
+    """
 
     title: str
     group: str
     tally: Tally
+    first: str | None
+    latest: str | None
     last: Item | None
     issues: tuple[IssueRow, ...]
     dyads: tuple[DyadRow, ...]
@@ -149,10 +154,13 @@ def _topic(rows: Rows, label: str, group: str, issues: list[str], facts: tuple[F
         for key in issues
     ]
     made.sort(key=lambda row: (-row.tally.total, -row.briefs, row.ref.name))
+    dates = [fact.brief.date for fact in facts if fact.brief.date]
     return TopicView(
         title=label,
         group=group,
         tally=counts,
+        first=min(dates, default=None),
+        latest=max(dates, default=None),
         last=rows.item(newest(facts)) if facts else None,
         issues=tuple(made[:LISTED]),
         dyads=dyads[:LISTED],
