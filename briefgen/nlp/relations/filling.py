@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.model import COOPERATIVE
 from briefgen.nlp.parse.arguments import objects, outer_subject, surface_subject
-from briefgen.nlp.parse.grammar import is_passive, modifiers, prep_objects
+from briefgen.nlp.parse.grammar import is_passive, is_verb, modifiers, prep_objects
 from briefgen.nlp.relations.authors import is_claim
 from briefgen.nlp.relations.finding import related
 from briefgen.nlp.relations.frames import LENDING, Lexicon, effect_above
@@ -25,6 +25,9 @@ VIOLENT = frozenset({"ASSAULT", "COERCE"})  # who ends a war need not have waged
 TRAVEL = frozenset("due visit travel fly arrive go tour journey trip".split())
 # where the doer stands of a noun that the subject undergoes
 SUFFERED_FROM = ("from", "by", "possessive", "modifier", "over", "of", "self")
+STRIKING = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+COMPLAINING = frozenset("say claim report confirm allege announce declare complain add insist".split())
+GROUNDS = frozenset("airspace border frontier territory water zone soil coast".split())
 BORDERS = frozenset("border frontier boundary".split())
 TOWARDS = frozenset("to toward towards along on near at in into around".split())
 BESIDE = frozenset("about regarding concerning amid".split())
@@ -75,6 +78,8 @@ def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
         others, others_slot = fill(token, [n for n in sense.target if n != target_slot], parties, theirs, located)
         things = located and not token.doc.is_short and all(t.via in ("location", "place", "owner") for t in targets)
         targets, target_slot = (others, others_slot) if others or things else (targets, target_slot)
+    if sources and not targets and sense.action in STRIKING and (tellers := _tellers(token, sense, parties, sources)):
+        targets, target_slot = tellers, "object"
     if sense.action == "MOBILIZE" and not targets and (beyond := _beyond(token)):
         targets, target_slot = tuple(p for p in parties.all_of(beyond) if p.actor not in barred), "with"
     if speaker := parties.all_of(outer_subject(token, perfect=True)):  # "said that A had lied and accused A"
@@ -82,6 +87,24 @@ def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
         if own and all(related(s, t, parties) for s in sources for t in own):
             return speaker, "subject", own, own_slot, "frame"
     return sources, source_slot, targets, target_slot, "frame"
+
+
+def _tellers(verb: Token, sense: Sense, parties: Parties, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """A in "A said that B's troops had shelled its villages", which are not B's: whoever complains is struck."""
+    clause = verb
+    while clause.dep_ in ("conj", "xcomp") and is_verb(clause.head):
+        clause = clause.head
+    saying = clause.head
+    if clause.dep_ != "ccomp" or not is_verb(saying) or clause.i < saying.i or saying.lemma_ not in COMPLAINING:
+        return ()
+    things = [head for name in ("object", *sense.target) for head in slot(verb, name)]
+    theirs = [t for t in things if any(c.tag_ == "PRP$" and c.lower_ in ("its", "their") for c in t.lefts)]
+    if not theirs or (sense.action == "MOBILIZE" and all(t.lemma_ not in GROUNDS for t in theirs)):
+        return ()
+    found = parties.all_of(surface_subject(saying))
+    return tuple(
+        p for p in found if p.via not in ("place", "location") and not any(related(p, s, parties) for s in sources)
+    )
 
 
 def _beyond(verb: Token) -> list[Token]:

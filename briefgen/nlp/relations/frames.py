@@ -94,7 +94,8 @@ class Lexicon:
 
     def _senses(self, token: Token, pos: str) -> list[Sense]:
         lemma = token.lemma_.lower()
-        found = self.senses.get((pos, lemma)) or self.senses.get((pos, token.lower_))
+        plural = self.senses.get((pos, token.lower_)) if token.tag_ == "NNS" else None  # "hostilities"
+        found = plural or self.senses.get((pos, lemma)) or self.senses.get((pos, token.lower_))
         if not found and token.pos_ == "PROPN" and lemma.endswith("s"):
             found = self.senses.get((pos, lemma[:-1]))
         if token.tag_ == "VBG":

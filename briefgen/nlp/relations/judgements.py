@@ -91,13 +91,19 @@ class Judgements:
                         doers = subjects(clause) if sense is BLAMED else []
                         yield from self._about(verb, BLAMED, doers, "said", earlier)
             elif clause.dep_ == "ccomp" and is_verb(clause) and clause.lemma_ in LINKING:
-                what = next((c for c in clause.rights if c.dep_ in ("attr", "acomp", "dobj", "oprd")), None)
-                behind = [c for c in clause.rights if c.dep_ == "prep" and c.lower_ == "behind"]
-                if not any(s.effect in ("not", "if") for s in read_own(clause)):
-                    if what is not None:
-                        yield from self._judged(verb, what, surface_subject(clause), "said", earlier)
-                    elif any(map(self._is_deed, behind)):  # "B was behind the plot"
-                        yield from self._about(verb, BLAMED, surface_subject(clause), "said", earlier)
+                yield from self._linked(verb, clause, earlier)
+
+    def _linked(self, verb: Token, clause: Token, earlier: Sequence[Finding]) -> Iterator[Finding]:
+        """ "A said B's step was a crime", "was not acceptable", "B was behind the plot"."""
+        what = next((c for c in clause.rights if c.dep_ in ("attr", "acomp", "dobj", "oprd")), None)
+        behind = [c for c in clause.rights if c.dep_ == "prep" and c.lower_ == "behind"]
+        effects = {s.effect for s in read_own(clause)} & {"not", "if"}
+        if effects == {"not"} and what is not None and self._sense(what) is PRAISED:
+            yield from self._about(verb, BLAMED, surface_subject(clause), "said", earlier)
+        elif not effects and what is not None:
+            yield from self._judged(verb, what, surface_subject(clause), "said", earlier)
+        elif not effects and any(map(self._is_deed, behind)):
+            yield from self._about(verb, BLAMED, surface_subject(clause), "said", earlier)
 
     def _is_deed(self, behind: Token) -> bool:
         """Whether what somebody is behind is a hostile act, no schedule."""
