@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from briefgen.nlp.actors.factions import (
     DOMINANCE,
-    SUBJECTS,
     is_body,
     last_party,
     leads,
@@ -18,7 +17,7 @@ from briefgen.nlp.actors.factions import (
 )
 from briefgen.nlp.actors.homeland import homeland
 from briefgen.nlp.actors.office import ABROAD, NATIONAL
-from briefgen.nlp.parse.quotes import Quotes
+from briefgen.nlp.actors.vicinity import Vicinity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,22 +26,13 @@ if TYPE_CHECKING:
     from briefgen.nlp.actors.mention import Mention
     from briefgen.nlp.actors.namesakes import Person
     from briefgen.nlp.actors.office import Office
-    from briefgen.nlp.parse.tokens import Token
 
 MOST = 0.6  # share of the mentions of states that makes one state the scene of an article
 ABROAD_MOST = 3  # times as often may another state be named than that from which a text is written
 TITLE = 3  # words of an office told without a name
 ENOUGH = 5  # mentions of states; fewer show no scene
-GOING = frozenset("go travel fly come return head visit trip drive sail rush send invite".split())
-LEADING = frozenset("lead head".split())
 OPENING = frozenset({",", "and", "-", "–", "—", "/", ":", "'s", "’s"})  # what follows one of several, or an owner
-# deal with their own country's people
-HOMELY = frozenset(
-    "court judge prosecutor police parliament assembly senate congress tribunal soldier general army officer "
-    "protester".split()
-)
 OWNER_REACH = 5  # tokens before a name in which a possessor of its office stands
-OURS = frozenset("we us our".split())
 HEADS = frozenset({"president", "prime minister", "king", "queen", "emir", "chancellor", "premier", "sultan", "leader"})
 FIRST = frozenset({"president", "leader", "king", "queen", "emir", "sultan"})  # nobody stands above them
 ENVOYS = ("ambassador", "envoy", "consul", "consul general", "high commissioner")
@@ -72,8 +62,8 @@ class Allegiances:
             replace(m, actor=top) for m, top in tops if (member := cast.members.get(top)) and member.kind == "state"
         ]
         self.described = self._described()
-        self.quotes = Quotes(cast.doc)
         self.counts = Counter(m.actor for m in self.states if not m.place)
+        self.vicinity = Vicinity(cast, self.states, self.speaking, self.counts)
         self.homeland = homeland(cast)
         self.armed = any(m.kind == "armed_group" for m in cast.members.values())  # whose officer a general may be
 
@@ -136,7 +126,7 @@ class Allegiances:
             return None
         ruled = {m.actor for m in self.cast.mentions if self.cast.doc[m.end - 1].lower_ == "junta"}
         ruled |= self.described["junta leader"] | self.described["junta chief"]
-        return ruled.pop() if len(ruled) == 1 else self.homeland or self._home()
+        return ruled.pop() if len(ruled) == 1 else self.homeland or self.vicinity.home()
 
     def _at_home(self, office: Office, person: Person) -> str | None:
         """The state that a text is about is a minister's or prosecutor's where no other state does anything near."""
@@ -150,7 +140,7 @@ class Allegiances:
         if _heads(office.title) and not self._presides(office, person, home):
             return None
         start = min(person.names, key=lambda n: (n.headline, n.start)).start
-        others = {m.actor for m in self._near(start) if leads(self.cast, m)} - {home}
+        others = {m.actor for m in self.vicinity.near(start) if leads(self.cast, m)} - {home}
         return home if not others and not self.cast.lines.headline(start) else None
 
     def _presides(self, office: Office, person: Person, home: str) -> bool:
@@ -191,19 +181,19 @@ class Allegiances:
         if named or len(own) == 1 or office.role.acts_for != "state":
             return
         start = min(person.names, key=lambda n: (n.headline, n.start)).start
-        near = list(self._near(start))
-        if self._at_new_paragraph(near, start):
+        near = list(self.vicinity.near(start))
+        if self.vicinity.at_new_paragraph(near, start):
             near = []
-        acting = {m.actor for m in near if leads(self.cast, m) and not self._opposes(m, start)}
+        acting = {m.actor for m in near if leads(self.cast, m) and not self.vicinity.opposes(m, start)}
         free = {state for state in acting if (office.title, state) not in self.taken}
         inside = bool(near) and near[0].start >= self.cast.doc[start].sent.start
         if not (free and inside):
-            yield from self._opened(office, start)
-            yield from self._visited(office, person)
+            seats = (*self.vicinity.opened(office, start), *self.vicinity.visited(office, person))
+            yield from (state for state in seats if (office.title, state) not in self.taken)
         most = max(self.counts.values(), default=0)
         likely = (
             inside
-            or self._goes_on(near, start)
+            or self.vicinity.goes_on(near, start)
             or (not office.role.rank and all(s == self.cast.home or self.counts[s] >= MOST * most for s in free))
         )
         if len(free) == 1 and likely:
@@ -211,7 +201,7 @@ class Allegiances:
         total = sum(self.counts.values())
         top = max(self.counts, key=lambda s: (self.counts[s], -self.cast.members[s].first), default="")
         scene = top if total >= ENOUGH and self.counts[top] >= MOST * total else None
-        home = self._home()
+        home = self.vicinity.home()
         if scene is not None and home is not None and ABROAD_MOST * self.counts[home] >= self.counts[top]:
             scene = home  # "KITWE - The Chinese owner of a mine …": the minister is of Zambia
         if scene is None and not acting:
@@ -247,58 +237,6 @@ class Allegiances:
         second = max((count for state, count in self.counts.items() if state != top), default=0)
         return top if self.counts[top] >= max(ENOUGH, DOMINANCE * second) else None
 
-    def _visited(self, office: Office, person: Person) -> Iterator[str]:
-        """The one state to which somebody goes to see a person, or in whose capital it happens."""
-        doc = self.cast.doc
-        if office.role.name.split()[-1] in ABROAD:
-            return
-        for name in sorted(person.names, key=lambda n: n.start):
-            sent, root = doc[name.start].sent, self._root(doc[name.start])
-            if (
-                name.headline
-                or root.dep_ in SUBJECTS
-                or (root.head.lower_ == "with" and root.head.head.lemma_ in GOING)
-                or (root.head.lower_ == "by" and root.head.head.lemma_ in LEADING)  # a delegation that somebody leads
-            ):
-                continue
-            at = [m for m in self.states if sent.start <= m.start < sent.end]
-            seats = {m.actor for m in at if self._happens(m)}
-            if len(seats) == 1 and self.counts[next(iter(seats))]:
-                yield from (state for state in seats if (office.title, state) not in self.taken)
-
-    def _opened(self, office: Office, start: int) -> Iterator[str]:
-        """The state in whose capital a sentence opens: "In Oslo, government spokesman B. said"."""
-        opening = self.cast.doc[start].sent
-        first = self.cast.at.get(opening.start + 1)
-        if office.role.name.split()[-1] in ABROAD or first is None or opening[0].lower_ not in ("in", "from"):
-            return
-        if first.form == "capital" and (office.title, first.actor) not in self.taken:
-            yield first.actor
-
-    def _happens(self, mention: Mention) -> bool:
-        """Whether a state is where something is done: "received in Oslo by …", "flew to Norway", "judges in Oslo"."""
-        root = self.cast.doc[mention.start : mention.end].root
-        if root.dep_ != "pobj" or mention.form == "adjective":
-            return False
-        above = root.head.head
-        if root.head.lower_ == "to":
-            return above.lemma_ in GOING
-        if root.head.lower_ not in ("in", "at") or not (mention.place or mention.form == "name"):
-            return False
-        return above.lemma_ in HOMELY or (mention.place and above.pos_ == "VERB")
-
-    @staticmethod
-    def _root(token: Token) -> Token:
-        """The head of the name or title that a token belongs to."""
-        while token.dep_ in ("compound", "appos", "nmod") and token.head is not token:
-            token = token.head
-        return token
-
-    def _home(self) -> str | None:
-        """The state from whose capital the text is written, if the text names it at all."""
-        named = {self.cast.top(m.actor) for m in self.cast.mentions}
-        return self.cast.home if self.cast.home in named else None
-
     def _headed(self, office: Office, state: str) -> bool:
         """Whether a state has another head than who has an office: who leads a junta is none of Nigeria's president."""
         head = self.heads.get(state)
@@ -315,49 +253,3 @@ class Allegiances:
             return False
         own = {self.cast.doc[name.start].sent.start for name in person.names}
         return any(m.actor == head.key and self.cast.doc[m.start].sent.start in own for m in self.cast.mentions)
-
-    def _near(self, start: int) -> Iterator[Mention]:
-        """States, and who speaks for them, named before a name in its sentence; else in the sentence before."""
-        sent = self.cast.doc[start].sent
-        since = self.cast.doc[sent.start - 1].sent.start if sent.start else 0
-        for low in (sent.start, since):
-            found = [m for m in self.speaking if low <= m.start < start and not m.place and not self._told(m, start)]
-            if found:
-                yield from found
-                return
-
-    def _told(self, mention: Mention, start: int) -> bool:
-        """Whether who says "we" speaks of another state: "We urge Chad to stop," minister B. said."""
-        doc, holds = self.cast.doc, self.quotes.holds
-        if not holds(doc[mention.start]) or holds(doc[start]):
-            return False
-        return any(t.lower_ in OURS and holds(t) for t in doc[doc[mention.start].sent.start : mention.start])
-
-    def _at_new_paragraph(self, near: list[Mention], start: int) -> bool:
-        """Whether states stand only in the paragraph before, in a text that is written from a state and tells of it."""
-        opening, home = self.cast.doc[start].sent.start, self._home()
-        if home is None or not near or near[0].start >= self.cast.lines.starts[start]:
-            return False
-        return near[0].start < opening and 2 * self.counts[home] >= max(self.counts.values())
-
-    def _goes_on(self, near: list[Mention], start: int) -> bool:
-        """Whether the sentence before, in the same paragraph, is about one state: "Fiji left. President B. said"."""
-        opening = self.cast.doc[start].sent.start
-        same = opening > 0 and "\n" not in self.cast.doc[opening - 1].text
-        one = len({self.cast.top(m.actor) for m in near}) == 1
-        return same and one and any(leads(self.cast, m) for m in near)
-
-    def _opposes(self, mention: Mention, start: int) -> bool:
-        """Whether a state does something to a person in one sentence: "Washington wants to drive President M. out"."""
-        doc = self.cast.doc
-        if mention.form == "adjective" or doc[mention.start].sent != doc[start].sent:
-            return False
-        beside = self._root(doc[start])
-        if beside.dep_ in SUBJECTS and any(c.lower_ in ("until", "unless") for c in beside.head.lefts):
-            return True  # "Washington will keep its sanctions until President M. leaves"
-        if beside.dep_ == "pobj" and beside.head.lower_ in ("with", "alongside"):
-            return False  # "President M. came with Interior Minister D."
-        root = doc[mention.start : mention.end].root
-        if (root.head if root.dep_ == "poss" else root).lemma_.lower() in HOMELY:
-            return False  # "Fiji's parliament summoned Finance Minister M."
-        return self._root(doc[start]).dep_ not in SUBJECTS
