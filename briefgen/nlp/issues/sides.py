@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from briefgen.model import polarity
 from briefgen.nlp.issues.phrases import NOTES, VENUE
+from briefgen.nlp.issues.scale import NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +26,7 @@ PERSONAL = frozenset({"his", "her"})
 BACK = 2  # sentences
 LONG_PERSON = 4  # words of a person's
 DISPUTE = "dispute"
+QUARRELLED, LEAST_THING = frozenset({"thing", "topic", "asset"}), 1.5  # kinds that a dispute is over, and their weight
 LONG_NAME = 2  # words of a party's name that a label can hold
 # stems of what takes two, by what it comes to: a text has one label of each kind at most
 MUTUAL = {
@@ -176,13 +180,29 @@ class Sides:
         return self._short(party.actor) if party.via == "name" else None
 
     def _quarrelled(self, cluster: Cluster, phrase: Phrase, lemma: str, labeller: Labeller) -> str | None:
-        """ "Temple dispute" for a thing that the text is about, where it speaks of a dispute."""
-        words = labeller.words
-        if cluster.weight < MUCH or phrase.kind != "thing" or phrase.key != cluster.key or lemma in words.assets:
+        """ "Temple dispute" for what a text with a dispute is about, "visa dispute" for "quarrelled over visas"."""
+        words, tokens = labeller.words, labeller.tokens
+        if phrase.kind not in QUARRELLED or phrase.key != cluster.key or cluster.weight < LEAST_THING:
             return None
-        nouns = (token.lemma_ for token in labeller.tokens if token.pos_ == "NOUN")
+        nouns = (token.lemma_ for token in tokens if token.pos_ == "NOUN")
         dispute = next((noun for noun in nouns if MUTUAL.get(words.stem(noun.lower())) == DISPUTE), None)
-        return f"{labeller.wording.text(phrase.start, phrase.head)} {lemma} {dispute}".strip() if dispute else None
+        over = (
+            phrase.start == phrase.head
+            and lemma not in words.frictions
+            and any(self._over(tokens[r.phrase.head]) for r in cluster.readings)
+        )
+        much = dispute is not None and phrase.kind == "thing" and cluster.weight >= MUCH and lemma not in words.assets
+        if not over and not much:
+            return None
+        return f"{labeller.wording.text(phrase.start, phrase.head)} {lemma} {dispute or DISPUTE}".strip()
+
+    def _over(self, noun: Token) -> bool:
+        """Whether a relation of friction is over a thing, no matter what is done with it."""
+        link = noun.head
+        if noun.dep_ != "pobj" or link.lower_ != "over":
+            return False
+        governors = {token.i for token in islice(link.ancestors, NEAR)}
+        return any(f.trigger in governors and polarity(f.action) == "friction" for f in self.findings)
 
     def _by_state(self, cluster: Cluster, phrase: Phrase, lemma: str, labeller: Labeller) -> str | None:
         """ "Kuwait's mediation" for "Kuwait offered mediation"."""
