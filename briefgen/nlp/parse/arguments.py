@@ -48,6 +48,7 @@ DECIDING = frozenset("attempt bid decision effort failure intention move offer p
 FILED = frozenset("complaint lawsuit suit petition case report letter".split())
 CHARGING = frozenset("accuse allege charge claim say blame denounce criticise criticize".split())
 RESPITES = frozenset("second minute hour day week month year time deadline ultimatum".split())
+OCCASIONS = frozenset("after before because since when while although though until once".split())
 DEEPEST = 8
 
 
@@ -312,6 +313,12 @@ def objects(verb: Token) -> list[Token]:
     return [verb.head] if relates(verb) and not filled else []
 
 
+def _is_occasion(clause: Token) -> bool:
+    """Whether a clause tells when or why, not what is asked for: "ordered new duties after B had raised its own"."""
+    marks = (c.lower_ for c in clause.lefts if c.dep_ in ("mark", "advmod"))
+    return clause.dep_ == "advcl" and not OCCASIONS.isdisjoint(marks)
+
+
 def _has_gap(clause: Token) -> bool:
     """Whether a clause tells what is done with the noun, not what it asks for: "a request that A backs"."""
     return clause.dep_ == "relcl" and any(c.dep_ == "dobj" and c.lower_ in RELATIVE for c in clause.lefts)
@@ -370,7 +377,8 @@ def clause_subject(token: Token) -> list[Token]:
         if persons:
             return persons[:1]
     for child in token.children:
-        if child.dep_ in CLAUSAL and (is_verb(child) or child.dep_ == "ccomp") and not _has_gap(child):
+        governed = child.dep_ in CLAUSAL and not _has_gap(child) and not _is_occasion(child)
+        if governed and (is_verb(child) or child.dep_ == "ccomp"):
             own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
             if own and own[0].lower_ not in RELATIVE:
                 return own
