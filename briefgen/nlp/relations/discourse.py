@@ -54,8 +54,8 @@ def doers(
     """
     verb = None if is_verb(token) else support_verb(token)
     for noun in objects(token) if is_verb(token) else surface_subject(verb) if verb is not None else []:
-        if found := referred(noun, sense, lexicon, earlier, barred):
-            return found
+        if noun != token and (found := referred(noun, sense, lexicon, earlier, barred)):
+            return found  # but nobody's deed is "the agreement" in "the agreement was announced by A"
     return ()
 
 

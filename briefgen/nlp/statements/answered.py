@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.arguments import subjects
@@ -16,7 +17,7 @@ from briefgen.registry.article import with_article
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefgen.nlp.parse.tokens import Token
+    from briefgen.nlp.parse.tokens import Doc, Token
     from briefgen.nlp.parties.parties import Parties
     from briefgen.nlp.relations.finding import Finding
     from briefgen.nlp.statements.shown import Side
@@ -31,6 +32,7 @@ LEADING = frozenset({"author", "answer", "event", "implied"})  # rules that find
 POINTING = frozenset("the this that these those such".split())
 THEM = frozenset("it this that these those".split())
 DEED = {"it": "move", "this": "move", "that": "move", "them": "moves", "these": "moves"}
+HAPPENING = frozenset("incident event accident news outcome affair episode".split())  # which is nobody's own
 OF_WORDS = frozenset("dismiss dispute rebut refute reject contest".split())  # what one does to what somebody said
 VENUES = frozenset("as at before during in on".split())  # what stands behind a thing that still leaves open whose it is
 WITH = frozenset("accord agreement contract deal pact treaty truce ceasefire".split())  # what one has with another
@@ -66,6 +68,16 @@ def owned(finding: Finding, verb: Token, target: Side) -> Shown:
     if len(lefts) > 1 or lefts[0].lower_ not in POINTING:
         return {}
     return {lefts[0].i: (thing.i + 1, _of(word(thing), target.text, "the "))}
+
+
+def as_deed(doc: Doc, side: Side) -> Side:
+    """A party that stands for what it did, told by that where it is a subject: "Chad's strike drew criticism"."""
+    noun = doc[side.party.head]
+    noun = next((c for c in noun.lefts if c.dep_ == "nsubj"), noun) if is_verb(noun) else noun
+    if side.party.via != "event" or noun.pos_ != "NOUN" or noun.dep_ not in ("nsubj", "nsubjpass"):
+        return side
+    told = f"the {word(noun)}" if noun.lemma_.lower() in HAPPENING else _of(word(noun), side.text, "the ")
+    return replace(side, text=told, several=noun.tag_ == "NNS", person=False)
 
 
 def of_relative(finding: Finding, verb: Token, source: Side, target: Side) -> str | None:

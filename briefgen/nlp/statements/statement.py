@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.nlp.parse.arguments import subjects, surface_subject
 from briefgen.nlp.parse.grammar import is_finite, is_passive, is_verb, support_verb
 from briefgen.nlp.relations.background import is_past, tensed
-from briefgen.nlp.statements.answered import addressed, is_answer_alone, listed, of_relative, owned, with_names
+from briefgen.nlp.statements.answered import addressed, as_deed, is_answer_alone, listed, of_relative, owned, with_names
 from briefgen.nlp.statements.attribution import ACCUSING, attributed
 from briefgen.nlp.statements.classed import by_class
 from briefgen.nlp.statements.clause import complements, verb_words
@@ -96,6 +96,7 @@ def _told(doc: Doc, finding: Finding, verb: Token, source: Side, target: Side) -
         return _words(doc, finding, verb, joint, ())
     for first, second in ((source, target), (target, source)):
         if _all_in(doers, first) and not _all_in(doers, second):
+            first = as_deed(doc, first)  # noqa: PLW2901 - the same, told by what was done
             if second.party.head > verb.i:
                 names = owned(finding, verb, second) if second is target else NOBODY
                 return _words(doc, finding, verb, first, (second,), names=names)
