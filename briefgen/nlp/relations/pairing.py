@@ -11,7 +11,7 @@ from briefgen.nlp.relations.addressees import addressed
 from briefgen.nlp.relations.around import around
 from briefgen.nlp.relations.deeds import backs_misdeed, called_deed, hands_paper, is_naming
 from briefgen.nlp.relations.filling import frame_of
-from briefgen.nlp.relations.slots import slot
+from briefgen.nlp.relations.slots import VIEWING, slot
 from briefgen.nlp.relations.understood import HOSTING, freed, ground_lost
 
 if TYPE_CHECKING:
@@ -206,7 +206,8 @@ def _sides(token: Token, parties: Parties) -> tuple[Party, ...]:
     reached = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "the deal, reached by A and B"
     if token.dep_ == "nsubjpass":  # "the exercise was held by A and B"
         reached.append(token.head)
-    makers = parties.all_of([head for verb in reached if verb.lemma_ not in HOSTING for head in subjects(verb)])
+    aside = HOSTING | VIEWING
+    makers = parties.all_of([head for verb in reached if verb.lemma_ not in aside for head in subjects(verb)])
     if len(makers) >= 2:
         return makers
     others = parties.all_of(slot(token, "with")) if any(c.dep_ == "poss" for c in token.children) else ()

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 RATES = frozenset({"percent", "%", "rate", "level"})
 THEMES = frozenset("about over regarding concerning".split())  # behind these stands what a speech is about
+# whoever does these with a truce, an exercise or a deal need have no part in it
+VIEWING = frozenset(
+    "condemn welcome praise criticise criticize reject back support propose announce denounce hail endorse "
+    "oppose monitor sponsor fund".split()
+)
 TIES = frozenset("relation relationship tie friendship alliance partnership".split())
 
 
@@ -104,7 +109,8 @@ def _beyond(noun: Token, name: str) -> list[Token]:
     theme = name == "by" and noun.dep_ == "pobj" and noun.head.lower_ in THEMES  # "words said by A about a raid"
     above = None if ground or theme or name == "of" else support_verb(noun)
     directed = name == "with" and any(c.dep_ == "prep" and c.lower_ == "against" for c in noun.rights)
-    if above is None or directed or (name == "by" and not is_passive(above)):
+    viewed = name == "by" and above is not None and (above.lemma_ in VIEWING or not is_passive(above))
+    if above is None or directed or viewed:
         return []  # "works with A in the fight against B" does not fight A
     return [t for t in prep_objects(above, name) if t != noun and not t.is_ancestor(noun)]
 
