@@ -24,6 +24,7 @@ TRUE = frozenset("true accurate correct so".split())
 FALSELY = frozenset("falsely wrongly baselessly erroneously incorrectly mistakenly untruthfully".split())
 FACTIVE = frozenset("help matter hurt surprise bother".split())  # "it did not help that": what follows is so
 AIMING = frozenset("target hit affect cover strike cripple hurt".split())  # what measures do to whom they are meant for
+ORDERING = frozenset("command direct instruct order task".split())
 HIGHEST = 10
 # whoever promises these has given them already ("pledged support", "agreed a deal", "vowed to stand by")
 SUBJUNCTIVE = frozenset("ask demand insist propose recommend request require urge".split())
@@ -133,6 +134,8 @@ def _bearing(effect: str | None, token: Token, head: Token, trigger: Token, oper
         effect = None if token.lemma_ == "blame" else "plan"  # "is to visit", unlike "is to blame"
     if token.dep_ == "xcomp" and head.lemma_ == "have" and any(c.lower_ == "yet" for c in (*head.rights, *token.lefts)):
         effect = "not"  # "has yet to release"
+    if effect == "support" and head.lemma_ in ORDERING and token.dep_ in ("ccomp", "xcomp"):
+        effect = "plan"  # "ordered the army to free them", who has not done it yet
     if effect == "promise" and _is_stance(token, trigger):
         effect = None
     untrue = token.dep_ == "ccomp" and is_called_false(head, operators)  # "it is false that A armed B"

@@ -17,7 +17,7 @@ from briefgen.nlp.relations.finding import Finding, related
 from briefgen.nlp.relations.frames import LENDING, Lexicon, phrase_words
 from briefgen.nlp.relations.joint import companions, comrades, joint_acts
 from briefgen.nlp.relations.judgements import Judgements
-from briefgen.nlp.relations.modes import read_mode, verb_effect
+from briefgen.nlp.relations.modes import ORDERING, read_mode, verb_effect
 from briefgen.nlp.relations.outcome import apply_mode
 from briefgen.nlp.relations.pairing import pairs
 from briefgen.nlp.relations.reach import reach
@@ -39,7 +39,6 @@ TELLING = frozenset(
     "plan promise threaten refuse fail end ease hope deny".split()
 )  # modes that tell what the act is worth
 NAMES = frozenset({"name", "organisation", "body"})
-ORDERING = frozenset("command direct instruct order task".split())
 BLOCKING = frozenset({"refuse", "threaten", "end"})
 OWN_SLOTS = frozenset({"modifier", "possessive", "by", "of"})
 PLACES = ("place", "location")
