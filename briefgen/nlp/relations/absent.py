@@ -32,6 +32,7 @@ REPLYING = frozenset({"retaliate"})  # which always answers to somebody's deed
 CURBS = frozenset("ban control curb duty embargo levy limit measure quota restriction sanction tariff".split())
 TALKED = frozenset("after following during in at".split())
 ENVOYS = frozenset("ambassador envoy consul diplomat attache attaché nuncio".split())
+LETTING = frozenset("let allow permit".split())
 LEAVING = frozenset("leave quit exit".split())
 PRESSING = frozenset({"REQUEST", "ACCUSE"})  # to which somebody gives way
 CIRCUMSTANCES = frozenset("after before since during amid over following until".split())
@@ -127,8 +128,7 @@ def _attended(token: Token, sense: Sense, parties: Parties, sources: tuple[Party
     joined = {"with"} if sense.action in ("SUPPORT", "AID") else {"despite", "over"}
     if sense.action in PRESSING and not parties.cast.doc.is_short:
         joined |= PRESSED  # "A freed them after an appeal by B"
-    host = token.head.head
-    carried = host if is_verb(host) or host.dep_ != "dobj" else host.head  # "opened a case over the objections of A"
+    carried = _carrier(token.head.head)
     if token.dep_ != "pobj" or token.head.lower_ not in joined or not is_verb(carried):
         return ()
     if token.head.lower_ == "over" and (sense.action not in ("ACCUSE", "REJECT", "PROTEST") or token.tag_ != "NNS"):
@@ -146,6 +146,13 @@ def _talkers(noun: Token, sense: Sense, parties: Parties, barred: frozenset[str]
         return ()
     found = parties.all_of(surface_subject(prep.head))
     return tuple(p for p in found if p.actor not in barred and p.via not in ("place", "location"))
+
+
+def _carrier(word: Token) -> Token:
+    """The verb of what goes on despite others: "opened a case over A's objections", "let B land despite them"."""
+    while not is_verb(word) and word.dep_ in ("dobj", "pobj", "prep"):
+        word = word.head
+    return word.head if word.dep_ in ("ccomp", "xcomp") and word.head.lemma_ in LETTING else word
 
 
 def _attack_around(verb: Token, lexicon: Lexicon) -> Token | None:
