@@ -26,6 +26,7 @@ NOT_INSIDE = frozenset("PRON ADP CCONJ SCONJ ADV AUX VERB NUM PUNCT SPACE SYM X"
 LONGEST_HEADLINE = 250  # characters of a first line that can be one where no title is given
 CLAUSES = frozenset({":", "as", "while"})  # what a headline's clause begins after
 JOINING = frozenset({",", "and", "&", "the"})  # between the names that a headline begins with
+MATTERS = frozenset("about after against amid on over".split())  # what follows in a headline is what it is about
 AGAINST = frozenset({"against", "of", "on"})  # the people after them suffer what the noun before them names
 FARTHEST = 6  # tokens between a preposition or verb and its object
 
@@ -92,6 +93,21 @@ class Chunker:
             return False
         return self._verblike(head)
 
+    def misread(self, token: Token) -> bool:
+        """Whether a headline's noun is taken for a verb: "Togo summons envoy over fishing boat | clash"."""
+        if token.tag_ not in FINITE or not 0 < token.i < self.headline:
+            return False
+        before, after = self.tokens[token.i - 1], self.tokens[token.i + 1]
+        if (
+            before.dep_ != "pobj"
+            or before.pos_ not in NOUNS
+            or before.i in self.at
+            or not (after.is_space or after.pos_ == "ADP")
+        ):
+            return False
+        lemma = token.lemma_.lower()
+        return before.head.lower_ in MATTERS and (lemma in self.words.acts or lemma in self.words.events)
+
     def lemma(self, token: Token) -> str:
         """Lower-case lemma; of a proper noun, which all words of a headline may seem, the singular of a known word."""
         lemma: str = token.lemma_.lower()
@@ -108,6 +124,8 @@ class Chunker:
 
     def _leftmost(self, head: Token) -> int:
         tokens, start, first = self.tokens, head.i, self.sents[head.i]
+        if self.misread(head):
+            return self.left(tokens[start - 1])
         while start > first:
             token = tokens[start - 1]
             mention = self.at.get(start - 1)

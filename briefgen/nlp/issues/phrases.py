@@ -102,11 +102,16 @@ class PhraseReader:
         found = []
         for token in self.chunker.tokens:
             heads = token.dep_ not in LEFT or self._precedes_verb(token) or self.chunker.points(token)
-            if heads and token.pos_ in NOUNS and token.i not in self.at:
+            noun = token.pos_ in NOUNS and not self._continues(token)
+            if heads and (noun or self.chunker.misread(token)) and token.i not in self.at:
                 phrase = self._phrase(token)
                 if phrase is not None:
                     found.append(phrase)
         return found
+
+    def _continues(self, noun: Token) -> bool:
+        """Whether the noun after it is the head: "fishing boat | clash", where the last noun seems a verb."""
+        return noun.i + 1 < self.chunker.headline and self.chunker.misread(self.chunker.tokens[noun.i + 1])
 
     def _precedes_verb(self, noun: Token) -> bool:
         """Whether a headline's verb, taken for a noun in the plural, follows: "snow crab row | deepens"."""
