@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.arguments import REPORTING, objects, subjects, surface_subject
-from briefgen.nlp.parse.grammar import has_subject, is_absolute, is_passive, is_tallied, is_verb, prep_objects
+from briefgen.nlp.parse.grammar import (
+    has_subject,
+    is_absolute,
+    is_passive,
+    is_tallied,
+    is_verb,
+    prep_objects,
+    support_verb,
+)
 from briefgen.nlp.parties.possession import STRIFE
 from briefgen.nlp.relations.attitudes import undergoers
 from briefgen.nlp.relations.authors import authors
 from briefgen.nlp.relations.causes import paired, provoking, struck
 from briefgen.nlp.relations.deeds import is_what_called
-from briefgen.nlp.relations.discourse import counterpart, doers, is_told_of, provokers
+from briefgen.nlp.relations.discourse import ACCORDS, counterpart, doers, is_told_of, provokers
 from briefgen.nlp.relations.frames import VIEWING, is_judged
 from briefgen.nlp.relations.modes import verb_effect
 from briefgen.nlp.relations.policing import policing
@@ -28,6 +36,7 @@ if TYPE_CHECKING:
 
 ATTITUDES = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "PROTEST"})  # at things as at their makers
 ANSWERING = frozenset({"ACCUSE", "REJECT", "ASSAULT", "THREATEN"})  # which may answer to what somebody did
+SIGNED = ACCORDS | {"contract", "memorandum"}
 REPLYING = frozenset({"retaliate"})  # which always answers to somebody's deed
 CURBS = frozenset("ban control curb duty embargo levy limit measure quota restriction sanction tariff".split())
 TALKED = frozenset("after following during in at".split())
@@ -195,7 +204,7 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
     told = token.head if token.dep_ in ("relcl", "acl") else token  # "after clashes that killed five of B"
     aside = told.dep_ == "pobj" and told.head.lower_ in CIRCUMSTANCES
     aside = aside or is_judged(token, lexicon) or is_what_called(token) or is_tallied(token) or _of_its_own(token)
-    if strife or suffered or aside:
+    if strife or suffered or aside or _is_agreed_on(token):
         return ()  # "after the coup in B, A …", "A wants an end to the war in B": nobody says that A made it
     for above in token.ancestors:
         if any(t.text in (";", ":") for t in token.doc[above.i : token.i]):
@@ -215,6 +224,17 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
         if found or above.dep_ in ("relcl", "ccomp", "advcl") or (above.dep_ == "acl" and above.tag_ == "VBN"):
             return found
     return ()
+
+
+def _is_agreed_on(noun: Token) -> bool:
+    """Whether an act is what several agree on: "A and B signed a pact on the sale of gas to C" tells not who sells."""
+    prep, accord = noun.head, noun.head.head
+    if noun.dep_ != "pobj" or prep.lower_ not in THEMES | {"on", "for"} or accord.lemma_.lower() not in SIGNED:
+        return False
+    verb = support_verb(accord)
+    doers = surface_subject(verb) if verb is not None else []
+    several = any(c.dep_ == "conj" for t in doers for c in t.rights) or any(t.tag_ in ("NNS", "NNPS") for t in doers)
+    return several or any(c.lower_ in ("with", "between") for host in (accord, verb or accord) for c in host.rights)
 
 
 def _is_taken(participle: Token) -> bool:

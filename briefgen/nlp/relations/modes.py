@@ -276,7 +276,8 @@ def _is_torn(noun: Token) -> bool:
 
 def _is_listed(verb: Token) -> bool:
     """Whether a parser takes for a purpose what is listed: "promised to sell B oil, to lend it ships and to open D"."""
-    beside = any(c.dep_ == "conj" for c in verb.rights)
+    commas = (c for c in verb.rights if c.dep_ == "xcomp" and verb.doc[c.left_edge.i - 1].text == ",")
+    beside = any(c.dep_ == "conj" for c in verb.rights) or any(commas)
     again = verb.dep_ == "xcomp" and any(c.dep_ == "xcomp" and c.i < verb.i for c in verb.head.rights)
     listed = again or (verb.dep_ == "advcl" and verb.head.dep_ == "xcomp" and beside)
     bare = listed and all(v.tag_ == "VB" and any(c.tag_ == "TO" for c in v.lefts) for v in (verb, verb.head))

@@ -65,7 +65,7 @@ def statement(parties: Parties, finding: Finding) -> str:
     if told is None:
         sides = (shown_side(doc, cast, party, frozenset()) for party in (finding.source, finding.target))
         told = by_class(doc, finding, *sides)
-    told = with_names(re.sub(r"\s+", " ", told).strip(), parties, finding)
+    told = with_names(re.sub(r"\s+", " ", told).strip().replace(" the the ", " the "), parties, finding)
     told = attributed(told, parties, finding)
     return told[:1].upper() + told[1:]
 
