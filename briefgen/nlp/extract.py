@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 BATCH = 32  # articles handed to the pipeline at once
 WEIGHTS = {"place": 0.3, "adjective": 0.7, "group": 0.5, "people": 0.7, "organisation": 0.8}
+VIOLENT = frozenset({"ASSAULT", "COERCE"})
 ANONYMOUS = 0.3  # how much surer a relation with people without name or country has to be in an article
 HEADLINE = 3.0  # what a mention in the headline counts
 
@@ -169,9 +170,10 @@ def _relations(
             continue
         ranked = sorted(((judge.probability(f), f) for f in group), key=lambda r: -r[0])
         confidence, surest = ranked[0]
-        if confidence < floor + (
-            ANONYMOUS if not short and any(is_anonymous(cast, str(end)) for end in key[:2]) else 0
-        ):
+        struck = surest.action in VIOLENT and cast.members[surest.target.actor].kind == "population"
+        whose = key[:1] if struck else key[:2]  # whoever kills civilians does it, whoever they are
+        anonymous = not short and any(is_anonymous(cast, str(end)) for end in whose)
+        if confidence < floor + (ANONYMOUS if anonymous else 0):
             continue
         told: dict[int, Evidence] = {}  # of a sentence the surest reading
         for _, finding in ranked:

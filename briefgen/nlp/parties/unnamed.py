@@ -94,6 +94,7 @@ def add_unnamed(cast: Cast, head: Token, kind: Kind, owner: str | None) -> str:
         name = name if own else name[:1].lower() + name[1:]
     top = cast.top(owner) if owner else None
     domestic = top is not None and top == cast.homeland and [t.i in at for t in words] == [True, False]
+    domestic = domestic and not is_counted(head)  # "four Kenyan nurses" are not all of them
     key = slug(head.text if domestic else cast.text(start, head.i + 1))  # at home, "Kenyan nurses" are "the nurses"
     if key in cast.registry.actors or (key in cast.members and cast.members[key].kind != kind):
         key += "-group"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FELLOWS = frozenset("ally partner foe rival adversary friend enemy opponent neighbour neighbor".split())
 FILED = frozenset("complaint petition suit lawsuit case appeal protest".split())  # with a body that hears them
 BILATERAL = frozenset({"truce", "ceasefire", "armistice"})
+INVOLVING = frozenset({"involve", "include"})
 BRIEFING = frozenset("brief inform update apprise debrief".split())
 WANTING = frozenset("want ask demand seek".split())
 RECIPROCAL = frozenset({"each other", "one another"})
@@ -204,6 +205,9 @@ def _sides(token: Token, parties: Parties) -> tuple[Party, ...]:
     if len(found) >= 2:
         return tuple(found.values())
     reached = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "the deal, reached by A and B"
+    joined = [c for c in token.rights if c.dep_ == "acl" and c.lemma_ in INVOLVING]  # "talks involving A and B"
+    if len(within := parties.all_of([o for verb in joined for o in objects(verb)])) >= 2:
+        return within
     if token.dep_ == "nsubjpass":  # "the exercise was held by A and B"
         reached.append(token.head)
     aside = HOSTING | VIEWING

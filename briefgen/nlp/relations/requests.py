@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.nlp.parse.arguments import REPORTING, objects, subjects, surface_subject
-from briefgen.nlp.parse.grammar import is_passive, is_verb
+from briefgen.nlp.parse.grammar import is_passive, is_verb, prep_objects
 from briefgen.nlp.relations.finding import Finding, related
 from briefgen.nlp.relations.mood import read_own
 from briefgen.registry import Sense
@@ -31,7 +31,7 @@ def requests(doc: Doc, parties: Parties, found: list[Finding]) -> Iterator[Findi
     """
     stated = {(f.trigger, f.ends) for f in found}
     for token in doc:
-        asking = _obligation(token, parties) or _telling(token) or _condition(token)
+        asking = _obligation(token, parties) or _due(token, parties) or _telling(token) or _condition(token)
         if asking is None:
             continue
         rule, askers, heads, asked = asking
@@ -61,6 +61,22 @@ def _obligation(token: Token, parties: Parties) -> Asking | None:
         return "must", subjects(above), surface_subject(obliged), verb
     speaker = parties.quotes.speaker(obliged) if obliged.dep_ in ("ROOT", "conj", "ccomp") else None
     return ("must", [speaker], surface_subject(obliged), verb) if speaker is not None else None
+
+
+def _due(token: Token, parties: Parties) -> Asking | None:
+    """ "It is time for B to …, said A", "A said it was time for B to …"."""
+    asked = next((c for c in token.rights if c.dep_ in ("relcl", "acl", "xcomp", "advcl")), None)
+    if token.lower_ != "time" or token.dep_ != "attr" or token.head.lemma_ != "be":
+        return None
+    heads = prep_objects(token, "for") or (surface_subject(asked) if asked is not None else [])
+    above = token.head.head
+    if token.head.dep_ == "ccomp" and above.lemma_ in REPORTING:
+        askers = subjects(above)
+    else:
+        speaker = parties.quotes.speaker(token.head)
+        askers = [speaker] if speaker is not None else []
+    deed = next((t for t in token.head.subtree if t.i > token.i and t.tag_ == "VB"), None)
+    return ("must", askers, heads, deed) if askers and deed is not None else None
 
 
 def _telling(token: Token) -> Asking | None:
