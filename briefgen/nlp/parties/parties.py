@@ -33,6 +33,7 @@ LONGEST = 16  # tokens of the phrase shown for a party
 THEMES = frozenset({"question", "issue", "topic", "dossier"})  # "on the Taiwan question": nobody's
 OF_ALL = frozenset("arbitration arbitral international european world".split())  # a court of more than where it sits
 PEOPLE = ("person", "population", "state")
+BLOCS = frozenset({"bloc", "grouping"})
 STATES = frozenset({"country", "nation", "state", "power", "government", "neighbour", "neighbor"})
 
 
@@ -167,7 +168,7 @@ class Parties:
             for actor in described:
                 yield self.party(actor, head, "description")
             return
-        if listed := self._listed_under(head, agent is not None, depth):
+        if listed := self._listed_under(head, agent is not None or lemma in STATES, depth):
             yield from listed
             return
         if agent is not None and not agent.get("stands_for"):
@@ -275,10 +276,11 @@ class Parties:
         return [p for token in found for p in self.one(token, depth + 1)]
 
     def _ranks(self, head: Token, agent: dict[str, Any], owners: list[Party]) -> list[Party]:
-        """The armed group whose fighters a phrase names: "Hamas gunmen"."""
-        named = [o for o in owners if o.via == "name" and self.cast.members[o.actor].kind == "armed_group"]
-        fighters = named if agent.get("kind") == "armed_group" else []
-        return [self.party(o.actor, head, "official", end=o.end) for o in fighters]
+        """The armed group of fighters, the union that is called one: "Hamas gunmen", "the Mercosur bloc"."""
+        kind = "igo" if head.lemma_.lower() in BLOCS else agent.get("kind")
+        named = [o for o in owners if o.via == "name" and self.cast.members[o.actor].kind == kind]
+        whole = named if kind in ("armed_group", "igo") else []
+        return [self.party(o.actor, head, "official", end=o.end) for o in whole]
 
     def _led(self, head: Token, agent: dict[str, Any], owners: list[Party]) -> list[Party]:
         """The organisation for which the person speaks whose it is called: "B.'s party", "her movement"."""
