@@ -293,11 +293,12 @@ def effect_above(token: Token, lexicon: Lexicon) -> tuple[str | None, Token | No
 
 
 def is_judged(noun: Token, lexicon: Lexicon) -> bool:
-    """Whether a verb's object tells what its subject thinks or tells of a noun: "expressed regret over the raid"."""
-    if noun.dep_ != "pobj" or not is_verb(noun.head.head):
+    """Whether somebody only tells what he thinks of it: "expressed regret over the raid", "quit in protest at it"."""
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or not is_verb(verb):
         return False
-    views = (o.lemma_.lower() for o in objects(noun.head.head) if o.pos_ == "NOUN")
-    return any(lexicon.operators.effect("noun", view) in VIEWING for view in views)
+    views = (o for o in (*objects(verb), *prep_objects(verb, "in")) if o.pos_ == "NOUN" and o.i < noun.i)
+    return any(lexicon.operators.effect("noun", view.lemma_.lower()) in VIEWING for view in views)
 
 
 def _owned_up(token: Token) -> Token | None:

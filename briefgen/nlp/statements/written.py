@@ -41,6 +41,8 @@ def text_of(tokens: Iterable[Token], shown: Mapping[int, tuple[int, str]]) -> st
     text = " ".join("".join(out).split())
     for _, name in shown.values():
         text = text.replace(f"{name} {name}", name)  # "the northern bloc Xanadu" is Xanadu
+        _, of, owner = name.rpartition(" of ")
+        text = text.replace(f"{name} of {owner}", name) if of else text  # "the health ministry of Ghana" tells whose
     return _quoted(text)
 
 
