@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.model import COOPERATIVE
-from briefgen.nlp.parse.arguments import complements, objects
+from briefgen.nlp.parse.arguments import objects
+from briefgen.nlp.parse.governed import complements
 from briefgen.nlp.parse.grammar import is_verb, support_verb
 
 if TYPE_CHECKING:

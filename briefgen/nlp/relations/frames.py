@@ -6,12 +6,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.parse.arguments import (
-    bidden,
-    objects,
-    respite,
-    subjects,
-)
+from briefgen.nlp.parse.arguments import objects, respite, subjects
+from briefgen.nlp.parse.governed import bidden
 from briefgen.nlp.parse.grammar import is_passive, is_verb, prep_objects, support_verb
 from briefgen.nlp.parties.pronouns import QUANTITIES
 from briefgen.nlp.relations.modes import verb_effect

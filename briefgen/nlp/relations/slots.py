@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.parse.arguments import (
-    clause_subject,
-    complements,
-    noun_source,
-    objects,
-    respite,
-    speakers,
-    subjects,
-    surface_subject,
-)
+from briefgen.nlp.parse.arguments import noun_source, objects, respite, subjects, surface_subject
+from briefgen.nlp.parse.governed import clause_subject, complements, speakers
 from briefgen.nlp.parse.grammar import (
     RELATIVE,
     displaced,
