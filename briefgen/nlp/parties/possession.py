@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.nlp.parse.arguments import subjects
+from briefgen.nlp.parse.arguments import objects, subjects
 from briefgen.nlp.parse.grammar import conjuncts, displaced, is_passive, modifiers, prep_objects
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ SUFFERING = frozenset("death disappearance fate indictment plight prosecution su
 HOLDING = frozenset(
     "abduct arrest beat capture detain evict expel hold imprison jail kidnap kill persecute seize shoot torture".split()
 )
+HOUSING = frozenset("host house shelter accommodate".split())
 LAUNCHING = frozenset({"fire", "launch"})  # "shells fired from B"
 # whoever does these with a thing has it: "the appeal lodged by B", "the rocket that B launched"
 MAKING = frozenset(
@@ -138,6 +139,12 @@ def _makers(parties: Parties, head: Token, depth: int) -> list[Party]:
     """Whoever made or runs a thing: "the offer made by B", "the convoy that B sent"."""
     for verb in head.rights:
         lemma = verb.lemma_.lower()
+        if (
+            verb.dep_ in ("acl", "relcl") and lemma in HOUSING and not is_passive(verb)
+        ):  # "a base that hosts B's troops"
+            return [
+                p for t in objects(verb) for o in conjuncts(t) for p in parties.one(o, depth + 1) if p.via != "group"
+            ]
         if verb.dep_ == "relcl" and lemma == "belong":
             return [p for t in prep_objects(verb, "to") for o in conjuncts(t) for p in parties.one(o, depth + 1)]
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and lemma in LAUNCHING and (origin := prep_objects(verb, "from")):

@@ -57,7 +57,7 @@ class Judgements:
             lemma = token.lemma_.lower()
             if lemma in NAMING and (named := self._complement(token)) is not None:
                 heads = _before_quote(named) or objects(token) or _swallowed(named)
-                heads = heads or [c for c in token.rights if c.dep_ == "oprd" and c != named]
+                heads = heads or [c for c in token.rights if c.dep_ in ("oprd", "ccomp") and c != named]
                 yield from self._judged(token, named, heads, "called", earlier)
             elif lemma in SAYING:
                 yield from self._said(token, earlier)
@@ -71,6 +71,8 @@ class Judgements:
             return next((c for p in preps for c in p.children if c.dep_ in ("pobj", "amod", "acomp")), None)
         complements = [c for c in verb.rights if c.dep_ in ("oprd", "xcomp", "ccomp", "attr", "acomp")]
         complements += [c for o in objects(verb) for c in o.rights if c.dep_ == "appos"]  # as parsers have it at times
+        small = [c for c in complements if c.dep_ == "ccomp" and c.pos_ == "NOUN"]  # "called B's move a threat", as a
+        complements = [*(o for c in small for o in c.rights if o.dep_ == "dobj"), *complements]  # parser may see it
         if verb.lemma_ == "declare":  # "declared that it was over" says, it does not name
             complements = [c for c in complements if not is_verb(c)]
         quoted = [c for c in objects(verb) if _before_quote(c)] or (objects(verb)[1:] if is_naming(verb) else [])
