@@ -147,6 +147,8 @@ def _makers(parties: Parties, head: Token, depth: int) -> list[Party]:
             ]
         if verb.dep_ == "relcl" and lemma == "belong":
             return [p for t in prep_objects(verb, "to") for o in conjuncts(t) for p in parties.one(o, depth + 1)]
+        if verb.dep_ == "acl" and verb.tag_ == "VBN" and lemma == "link":  # "a tanker linked to B"
+            return [p for t in prep_objects(verb, "to") for o in conjuncts(t) for p in parties.one(o, depth + 1)]
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and lemma in LAUNCHING and (origin := prep_objects(verb, "from")):
             return [p for t in origin for o in conjuncts(t) for p in parties.one(o, depth + 1) if p.via != "group"]
         if verb.dep_ not in ("acl", "relcl") or lemma not in MAKING or (verb.dep_ == "acl" and verb.tag_ != "VBN"):

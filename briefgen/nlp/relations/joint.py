@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FIGHTING = frozenset({"fight", "battle"})
 TOGETHER = frozenset({"jointly", "together", "joint"})
+APART = frozenset("about against for of on over".split())  # behind these stands what others do is about
 JOINED = Sense("jointly", "verb", "jointly", "COOPERATE", ("subject",), ("subject",), symmetric=True)
 ALONGSIDE = ("alongside", "beside", "with")
 FOUGHT = Sense("fight beside", "verb", "fight", "ASSAULT", ("subject", *ALONGSIDE), ("against",))
@@ -92,7 +93,7 @@ def _verb(token: Token) -> Token | None:
     noun = token.head
     if noun.dep_ in ("dobj", "nsubjpass"):
         return noun.head if is_verb(noun.head) else None
-    if noun.dep_ == "pobj":
+    if noun.dep_ == "pobj" and noun.head.lower_ not in APART:
         above = noun.head.head
         return above if is_verb(above) else None
     return None

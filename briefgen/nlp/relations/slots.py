@@ -27,6 +27,7 @@ VIEWING = frozenset(
     "condemn welcome praise criticise criticize reject back support propose announce denounce hail endorse "
     "oppose monitor sponsor fund".split()
 )
+GRANTING = frozenset("grant give deny refuse offer".split())
 TIES = frozenset("relation relationship tie friendship alliance partnership".split())
 
 
@@ -36,7 +37,15 @@ def _given(verb: Token) -> list[Token]:
         return given[:1]
     things = [c for c in verb.rights if c.dep_ == "dobj"]
     first = things[:1] if len(things) > 1 and things[0].pos_ == "PROPN" and things[1].dep_ != "conj" else []
-    return [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"] or first
+    inside = [c for thing in things for c in _recipients(thing)]
+    return [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"] or first or inside
+
+
+def _recipients(thing: Token) -> list[Token]:
+    """Who is given something that the parser takes to be called after them: B in "granted B permission"."""
+    opens = [c for c in thing.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"]
+    handed = thing.dep_ == "dobj" and thing.tag_ == "NN" and thing.head.lemma_ in GRANTING and is_verb(thing.head)
+    return opens[:1] if handed and opens and thing.left_edge.i == opens[0].left_edge.i else []
 
 
 def slot(token: Token, name: str) -> list[Token]:
@@ -56,7 +65,7 @@ def slot(token: Token, name: str) -> list[Token]:
         case "possessive":
             return [c for c in token.children if c.dep_ == "poss"]
         case "modifier":
-            return modifiers(token)
+            return [c for c in modifiers(token) if c not in _recipients(token)]
         case "self":
             named = token.dep_ in ("attr", "appos", "acomp", "compound", "ROOT") or _counted_in(token) is not None
             return [] if named else [token]
