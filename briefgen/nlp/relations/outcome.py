@@ -118,6 +118,8 @@ def _failed(action: Action, status: Status, inner: tuple[Step, ...]) -> Outcome 
     """An act that somebody fails to do; inner: the steps between the two"""
     if action not in COOPERATIVE and any(s.effect == "begin" for s in inner):
         return "CONCEDE", status  # "failed to renew the embargo"
+    if any(s.effect == "hope" for s in inner):
+        return None  # "A's application to join B stalled": nobody tells who refused it
     return ("REJECT", "actual") if action in MISSED else None
 
 

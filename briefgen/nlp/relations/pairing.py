@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 FELLOWS = frozenset("ally partner foe rival adversary friend enemy opponent neighbour neighbor".split())
 FILED = frozenset("complaint petition suit lawsuit case appeal protest".split())  # with a body that hears them
+COURTS = frozenset("court tribunal panel".split())
+VENUES = frozenset("with at before in to".split())
 BILATERAL = frozenset({"truce", "ceasefire", "armistice"})
 INVOLVING = frozenset({"involve", "include"})
 BRIEFING = frozenset("brief inform update apprise debrief".split())
@@ -52,8 +54,14 @@ def pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlie
         loose = pair[2].via in ("owner", "place", "location") or pair[4] in ("adjunct", "beyond")
         if sense.action == "SUPPORT" and loose and backs_misdeed(token):
             continue
-        if not (filed and pair[3] == "with" and parties.cast.members[pair[2].actor].kind == "igo"):
-            yield pair  # "filed a complaint with the WTO" accuses it of nothing
+        if not (filed and _hears(token, pair[2], pair[3], parties)):
+            yield pair
+
+
+def _hears(token: Token, party: Party, name: str, parties: Parties) -> bool:
+    """Whether a complaint is filed with a party, and not against it: "with the WTO", "at a court in B"."""
+    court = token.doc[party.head].lemma_.lower() in COURTS
+    return (name == "with" and parties.cast.members[party.actor].kind == "igo") or (name in VENUES and court)
 
 
 def _pairs(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties, earlier: list[Finding]) -> Iterator[Pair]:

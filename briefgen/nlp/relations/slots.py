@@ -27,6 +27,7 @@ VIEWING = frozenset(
     "condemn welcome praise criticise criticize reject back support propose announce denounce hail endorse "
     "oppose monitor sponsor fund".split()
 )
+HAPPENING = frozenset({"place", "shape", "hold"})
 GRANTING = frozenset("grant give deny refuse offer".split())
 TIES = frozenset("relation relationship tie friendship alliance partnership".split())
 
@@ -103,7 +104,8 @@ def _behind(token: Token, name: str, verb: bool) -> list[Token]:
 def _beyond(noun: Token, name: str) -> list[Token]:
     """What stands behind a preposition of the verb that carries a noun, or that tells of it that it takes place."""
     if name == "between" and (going := _going_on(noun)):
-        found = [o for above in going for host in (above, *objects(above)) for o in prep_objects(host, name)]
+        place = [o for above in going for o in objects(above) if o.lemma_ in HAPPENING]  # "took place between A and B"
+        found = [o for host in (*going, *place) for o in prep_objects(host, name)]
         if found:
             return found
     ground = noun.dep_ == "pobj" and noun.head.lower_ == "for"  # "gave thanks to A for its help"

@@ -269,6 +269,8 @@ def _verb(doc: Doc, finding: Finding) -> Token | None:
     """The verb whose clause tells an act: the outermost among its modes, else its own or that which carries it."""
     token = doc[finding.trigger]
     own = token if is_verb(token) else support_verb(token) or _ascribing(token)
+    if own is token and own.dep_ == "xcomp" and own.head.lemma_ in finding.sense.words:
+        own = own.head  # "applied to join"
     if own is None:
         return None
     above = [_tied(s.token) for s in finding.steps if s.effect not in SILENT and not _is_aside(s)]
