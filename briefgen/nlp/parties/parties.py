@@ -33,6 +33,7 @@ LONGEST = 16  # tokens of the phrase shown for a party
 THEMES = frozenset({"question", "issue", "topic", "dossier"})  # "on the Taiwan question": nobody's
 OF_ALL = frozenset("arbitration arbitral international european world".split())  # a court of more than where it sits
 PEOPLE = ("person", "population", "state")
+OUTSIDE = frozenset("opposition rebel separatist dissident exiled ousted deposed former ex".split())
 BLOCS = frozenset({"bloc", "grouping"})
 STATES = frozenset({"country", "nation", "state", "power", "government", "neighbour", "neighbor"})
 
@@ -243,6 +244,8 @@ class Parties:
 
     def _speaking(self, head: Token, lemma: str, owners: list[Party]) -> list[Party]:
         """For whom the holders of an office and the like speak: not Lyon in "a court in Lyon"; the text's own state."""
+        if OUTSIDE & {t.lower_ for t in modifiers(head)} and not self.cast.doc.is_short:
+            return []  # "the Kenyan opposition leader" speaks for no state
         ruling = lemma in RULING and all(self.cast.members[owner.actor].kind == "state" for owner in owners)
         home = self.cast.homeland
         if home and not owners and self._at_home(head, lemma):
