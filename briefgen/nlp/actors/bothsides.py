@@ -110,7 +110,8 @@ class Pairs:
         acting, pair = self._acting(head), self._protagonists(head, None)
         named = (m for m in self.antecedents.mentions(head.sent) if m.end <= head.i and not m.place)
         near = {top for m in named if self._is_side(head, top := self.cast.top(m.actor))} - acting
-        return () if len(near) > 1 or acting & set(pair) else pair
+        rebels = [key for key in pair if self.cast.members[key].kind == "armed_group"]
+        return () if len(near) > 1 or acting & set(pair) or len(rebels) > 1 else pair
 
     def _acting(self, head: Token) -> frozenset[str]:
         """The parties that are subject of the clause in which a phrase stands, if it is no subject itself."""

@@ -207,6 +207,8 @@ class Parties:
 
     def _described(self, head: Token, lemma: str) -> tuple[str, ...]:
         """Whom a phrase refers to; "the government" is the home's own, unless another's is told beside it."""
+        if lemma in STATES and head.dep_ == "attr" and head.head.lemma_ in ("be", "become"):  # "A is the third state"
+            return tuple(p.actor for p in self.all_of(t for t in surface_subject(head.head) if t != head))
         found = self.coreference.description(head)
         if lemma in STATES and not self.cast.doc.is_short:  # A itself is not "the country" that A does it to
             found = tuple(actor for actor in found if not self._does(head, actor))

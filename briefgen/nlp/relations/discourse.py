@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.relations.frames import Lexicon
     from briefgen.registry import Sense
 
+PAIR = 2
 MEMORY = 5  # sentences within which "the strike" is a strike told before
 SEVERAL = frozenset({"them", "these", "those"})
 STEPS = frozenset("move decision step measure action announcement initiative gesture".split())
@@ -54,6 +55,8 @@ def doers(
     """
     verb = None if is_verb(token) else support_verb(token)
     for noun in objects(token) if is_verb(token) else surface_subject(verb) if verb is not None else []:
+        if token.dep_ == "acl" and (found := _sides(noun, earlier, barred)):
+            return found
         if noun != token and (found := referred(noun, sense, lexicon, earlier, barred)):
             return found  # but nobody's deed is "the agreement" in "the agreement was announced by A"
     return ()
@@ -151,6 +154,14 @@ def _makers(noun: Token, acts: set[Action], earlier: Sequence[Finding], barred: 
     sides = Counter(p.actor for p in first).most_common()
     sided = sides if len(sides) == 2 else sides[:1] if sides[0][1] > sides[1][1] else []  # the one all others deal with
     return tuple(meant(next(p for p in first if p.actor == actor), noun) for actor, _ in sided)
+
+
+def _sides(noun: Token, earlier: Sequence[Finding], barred: frozenset[str]) -> tuple[Party, ...]:
+    """Whose deal it is that a sentence calls brokered: A and B in "A and B signed a truce brokered by C"."""
+    accords = noun.lemma_.lower() in ACCORDS
+    told = [f for f in earlier if f.symmetric and f.trigger >= noun.sent.start and not f.ends & barred]
+    ends = {p.actor: p for f in told for p in (f.source, f.target)} if accords else {}
+    return tuple(meant(p, noun) for p in ends.values()) if len(ends) == PAIR else ()
 
 
 def meant(party: Party, noun: Token) -> Party:

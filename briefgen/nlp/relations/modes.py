@@ -181,7 +181,9 @@ def _purpose(verb: Token, operators: Operators) -> list[Step]:
     """What bears on a clause of purpose, which shares the mood of the verb that it hangs on."""
     head = verb.head
     steps = list(read_own(head))
-    above = _effect(head.head, operators) if head.dep_ == "xcomp" else None
+    above = _effect(head.head, operators) if head.dep_ in ("xcomp", "ccomp") else None
+    if above == "urge" and not is_finite(head):
+        return [*steps, Step("urge", head.head)]  # "demanded that B act to compensate C"
     if above in ("refuse", "fail"):  # "refused to renew a lease to let B land"
         steps.append(Step(above, head.head))
     if (offer := _offered(verb, operators)) is not None:

@@ -159,13 +159,19 @@ def _at_own_deed(verb: Token, sense: Sense, parties: Parties, sources: tuple[Par
 def _among(token: Token, sense: Sense, sources: tuple[Party, ...], name: str) -> Iterator[Pair]:
     """Several parties that do a two-sided thing with each other."""
     verb = token if is_verb(token) else support_verb(token)
-    if verb is not None and not _reciprocal(token) and _is_of_neither(verb):
+    if verb is not None and not _reciprocal(token) and (_is_of_neither(verb) or _is_cause(verb)):
         return
     reciprocal = _reciprocal(token)
     if _bilateral(token, sense) or (reciprocal and not sense.symmetric):
         yield from ((one, name, other, name, "joint") for one in sources for other in sources if one is not other)
     elif sense.symmetric and (reciprocal or not _other_object(token, sense)) and not _of_each(token):
         yield from _all_pairs(sources, name, "joint")
+
+
+def _is_cause(verb: Token) -> bool:
+    """Whether some fight for a thing that brought them together: "A and B were formed to fight for land"."""
+    purpose = verb.dep_ in ("advcl", "xcomp") and any(c.tag_ == "TO" for c in verb.lefts)
+    return purpose and verb.lemma_ == "fight" and any(c.dep_ == "prep" and c.lower_ == "for" for c in verb.rights)
 
 
 def _with_others(token: Token, sense: Sense, parties: Parties) -> bool:

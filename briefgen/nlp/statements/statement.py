@@ -53,7 +53,8 @@ def statement(parties: Parties, finding: Finding) -> str:
     source = shown_side(doc, cast, finding.source, THINGS if apart and able else frozenset())
     target = shown_side(doc, cast, finding.target, PHRASES if apart else frozenset())
     told = (
-        _of_both(doc, finding, source, target)
+        _brokered(doc, finding, source, target)
+        or _of_both(doc, finding, source, target)
         or by_noun(doc, finding, source, target)
         or _of_one(doc, finding, source, target)
         or _of_act(doc, finding, source, target)
@@ -167,6 +168,15 @@ def _of_each(doc: Doc, finding: Finding, source: Side, target: Side) -> str | No
         return None
     names = reciprocal([t for c in verb.rights for t in c.subtree], target)
     return _words(doc, finding, verb, source, (), names=names) if names else None
+
+
+def _brokered(doc: Doc, finding: Finding, source: Side, target: Side) -> str | None:
+    """A deal that somebody brought about for others: "Ghana brokered a truce for Togo"."""
+    verb = doc[finding.trigger]
+    if verb.dep_ != "acl" or not is_passive(verb) or (finding.rule, finding.action) != ("event", "CONSULT"):
+        return None
+    deal = doc[verb.head.left_edge.i : verb.head.i + 1].text
+    return f"{source.text} {past(verb.lemma_.lower(), source.several, verb.text)} {deal} for {target.text}"
 
 
 def _of_undergone(doc: Doc, finding: Finding, source: Side, target: Side) -> str | None:
