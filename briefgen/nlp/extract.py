@@ -170,9 +170,8 @@ def _relations(
             continue
         ranked = sorted(((judge.probability(f), f) for f in group), key=lambda r: -r[0])
         confidence, surest = ranked[0]
-        struck = surest.action in VIOLENT and cast.members[surest.target.actor].kind == "population"
-        whose = key[:1] if struck else key[:2]  # whoever kills civilians does it, whoever they are
-        anonymous = not short and any(is_anonymous(cast, str(end)) for end in whose)
+        talk = not short and surest.action not in VIOLENT  # who kills or seizes whom is told, whoever they are
+        anonymous = talk and any(is_anonymous(cast, str(end)) for end in key[:2])
         if confidence < floor + (ANONYMOUS if anonymous else 0):
             continue
         told: dict[int, Evidence] = {}  # of a sentence the surest reading
