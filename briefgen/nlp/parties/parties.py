@@ -163,7 +163,7 @@ class Parties:
             return
         agent = self.agents.get(lemma)
         role = lemma in self.roles
-        owners = possessors_of(self, head, depth)
+        owners = self._without_superiors(possessors_of(self, head, depth))
         described = self._described(head, lemma)
         if described and not any(o.via == "name" for o in owners) and not self._another(head, described, owners):
             for actor in described:
@@ -215,6 +215,11 @@ class Parties:
         if not self._at_home(head, lemma):
             return found
         return tuple(actor for actor in found if self._beside(head, actor))
+
+    def _without_superiors(self, owners: list[Party]) -> list[Party]:
+        """Owners without those for whom another of them acts: of "the Chadian ministry's aide" the ministry."""
+        above = {key for o in owners for key in self.cast.chain(o.actor) if key != o.actor}
+        return [o for o in owners if o.actor not in above]
 
     def _does(self, head: Token, actor: str) -> bool:
         """Whether an actor is the subject of the clause in whose predicate a phrase stands."""
