@@ -203,6 +203,7 @@ def _climb(token: Token, lexicon: Lexicon, parties: Parties, barred: frozenset[s
     suffered = not token.doc.is_short and is_passive(token) and (token.dep_ == "relcl" or _is_taken(token))
     told = token.head if token.dep_ in ("relcl", "acl") else token  # "after clashes that killed five of B"
     aside = told.dep_ == "pobj" and told.head.lower_ in CIRCUMSTANCES
+    aside = aside or (token.dep_ == "dobj" and token.pos_ == "NOUN" and lexicon.is_human(token))  # "bombed foes of B"
     aside = aside or is_judged(token, lexicon) or is_what_called(token) or is_tallied(token) or _of_its_own(token)
     if strife or suffered or aside or _is_agreed_on(token):
         return ()  # "after the coup in B, A …", "A wants an end to the war in B": nobody says that A made it

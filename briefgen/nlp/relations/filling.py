@@ -29,6 +29,10 @@ STRIKING = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 COMPLAINING = frozenset("say claim report confirm allege announce declare complain add insist".split())
 GROUNDS = frozenset("airspace border frontier territory water zone soil coast".split())
 BORDERS = frozenset("border frontier boundary".split())
+INTERNAL = frozenset(  # what one does to one's own: "A said that B was manipulating its currency"
+    "budget citizen commitment constitution court currency data economy figure judge law opponent people press promise "
+    "rule statistic".split()
+)
 TOWARDS = frozenset("to toward towards along on near at in into around".split())
 BESIDE = frozenset("about regarding concerning amid".split())
 BEFORE = frozenset("after following since".split())
@@ -99,6 +103,7 @@ def _tellers(verb: Token, sense: Sense, parties: Parties, sources: tuple[Party, 
         return ()
     things = [head for name in ("object", *sense.target) for head in slot(verb, name)]
     theirs = [t for t in things if any(c.tag_ == "PRP$" and c.lower_ in ("its", "their") for c in t.lefts)]
+    theirs = [t for t in theirs if t.lemma_.lower() not in INTERNAL]
     if not theirs or (sense.action == "MOBILIZE" and all(t.lemma_ not in GROUNDS for t in theirs)):
         return ()
     found = parties.all_of(surface_subject(saying))
