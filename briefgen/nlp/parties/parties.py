@@ -283,7 +283,8 @@ class Parties:
         if head.tag_ != "NNS":
             return []
         found = [*(instances(head) if people else ()), *among_them(head), *members_behind(head)]
-        return [p for token in found for p in self.one(token, depth + 1)]
+        named = any(token.i in self.cast.at for token in found)  # unlike "B's officials, including two judges"
+        return [p for token in found for p in self.one(token, depth + 1)] if named else []
 
     def _ranks(self, head: Token, agent: dict[str, Any], owners: list[Party]) -> list[Party]:
         """The armed group of fighters, the union that is called one: "Hamas gunmen", "the Mercosur bloc"."""

@@ -63,9 +63,10 @@ def frame_of(token: Token, sense: Sense, lexicon: Lexicon, parties: Parties) -> 
 
 def _frame(token: Token, sense: Sense, parties: Parties) -> Frame:
     """What a verb's or adjective's slots hold."""
-    if sense.pos == "adjective" and is_passive(token) and "subject" in sense.source:  # "is disappointed with B"
-        sources, source_slot = parties.all_of(surface_subject(token)), "subject"
-    else:
+    felt = sense.pos == "adjective" and is_passive(token) and "subject" in sense.source  # "is disappointed with B"
+    sources = parties.all_of(surface_subject(token)) if felt else ()
+    source_slot = "subject"
+    if not sources:
         sources, source_slot = fill(token, sense.source, parties)
     sources = tuple(p for p in sources if p.via not in ("place", "location"))
     if sense.action == "CONSULT" and token.lemma_ in TRAVEL and not token.doc.is_short:
