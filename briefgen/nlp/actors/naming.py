@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from briefgen.nlp.parse.tokens import Token
 
 LONGEST = 6  # tokens of a name without a recogniser's word for it
+PLACES = frozenset({"Lake", "Mount", "Cape"})
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", ""})
 FOUNDING = frozenset({"found", "marry"})  # what only persons do: "the union, which Galina C. founded"
 ENDS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})  # what has "the" before it for its own
@@ -66,6 +67,8 @@ class Namings:
                 start, end = self.edges.trim(ent)
                 if end == start + 1 and start and self.doc[start - 1].lower_ == "the" and self.doc[start].dep_ in ENDS:
                     continue  # "on the Danube"
+                if self.doc[start].text in PLACES:
+                    continue  # "on Lake Malawi"
                 if last <= start < end and all(self.edges.free(i) for i in range(start, end)):
                     start, end = self.edges.extend_left(start, last), self.edges.extend(start, end)
                     last = end

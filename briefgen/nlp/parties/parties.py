@@ -31,7 +31,8 @@ DEEPEST = 4
 TOWN = 4  # tokens of the longest name of a town
 LONGEST = 16  # tokens of the phrase shown for a party
 THEMES = frozenset({"question", "issue", "topic", "dossier"})  # "on the Taiwan question": nobody's
-OF_ALL = frozenset("arbitration arbitral international european world".split())  # a court of more than where it sits
+# a court of more than where it sits
+OF_ALL = frozenset("arbitration arbitral international european world hague".split())
 PEOPLE = ("person", "population", "state")
 OUTSIDE = frozenset("opposition rebel separatist dissident exiled ousted deposed former ex".split())
 BLOCS = frozenset({"bloc", "grouping"})
@@ -258,7 +259,8 @@ class Parties:
         if home and not owners and self._at_home(head, lemma):
             self.cast.ensure(home)
             return [self.party(home, head, "official")]
-        of_all = any(t.lower_ in OF_ALL for t in modifiers(head))
+        seats = (o for place in prep_objects(head, "in") for o in (place, *modifiers(place)))
+        of_all = any(t.lower_ in OF_ALL for t in (*modifiers(head), *seats))
         there = lemma in RESIDENT and not of_all and not self.cast.doc.is_short
         owners = owners or (self._around(head) if there or self._serves(head, lemma) else [])
         speaking = [o for o in owners if ruling or o.via not in ("place", "location") or (there and self._is_state(o))]
